@@ -1,0 +1,94 @@
+/**
+ * Decisions: the current outcome of a mapping's rule for one learner, with its inputs and the reason. It answers
+ * "why has this student no badge?". The history grows only when inputs, verdict or reason change.
+ *
+ * @module
+ */
+
+/**
+ * `met` awards. `waiting` will award when its time comes. `not-met` names what is missing. `unknown`: an input could
+ * not be read, which is not a fail. `stopped`: never awarded automatically, whatever the grade.
+ */
+export type Verdict = 'met' | 'waiting' | 'not-met' | 'unknown' | 'stopped';
+
+/** Stable codes; each has a sentence for the teacher and one for the student in the catalogue. */
+export const DECISION_REASONS = [
+  'reached',
+  'assessed-passed',
+  'below-threshold',
+  'no-grade',
+  'assessed-not-yet',
+  'not-before-date',
+  'grade-not-stood',
+  'column-not-seen',
+  'column-vanished',
+  'column-doubled',
+  'members-unknown',
+  'not-a-member',
+  'not-a-learner',
+  'inactive',
+  'gone',
+  'staff',
+  'test-user',
+  'observer',
+  'needs-approval',
+  'needs-look',
+] as const;
+export type DecisionReason = (typeof DECISION_REASONS)[number];
+
+/** One outcome as it stood when the rule was evaluated. */
+export interface DecisionInput {
+  readonly columnKey: string;
+  readonly label: string | null;
+  readonly source: 'tool-column' | 'assessment';
+  readonly score: number | null;
+  readonly maximum: number | null;
+  readonly scoreFraction: number | null;
+  /** Since when this score stands; null without one. */
+  readonly changedAt: Date | null;
+}
+
+/** What the evaluation of one learner gave. */
+export interface Evaluation {
+  readonly verdict: Verdict;
+  readonly reason: DecisionReason;
+  readonly inputs: readonly DecisionInput[];
+  /** When a `waiting` verdict turns, if time alone turns it. */
+  readonly turnsAt: Date | null;
+}
+
+export interface DecisionHistoryEntry extends Evaluation {
+  readonly mappingVersion: number;
+  readonly at: Date;
+}
+
+export interface Decision extends Evaluation {
+  readonly id: string;
+  readonly institutionId: string;
+  readonly courseId: string;
+  readonly mappingId: string;
+  readonly mappingVersion: number;
+  readonly learnerId: string;
+  /** When this verdict was first reached with these inputs. */
+  readonly decidedAt: Date;
+  /** Older ones, oldest first, at most 50. */
+  readonly history: readonly DecisionHistoryEntry[];
+}
+
+export interface DecisionStore {
+  /**
+   * Keeps the newest evaluation of each (mapping, learner). Equal to the stored one: nothing is written.
+   * Different: the stored one moves to the history.
+   *
+   * @returns how many changed
+   */
+  rememberAll(
+    institutionId: string,
+    courseId: string,
+    mapping: { readonly id: string; readonly version: number },
+    evaluations: ReadonlyMap<string, Evaluation>,
+    now: Date,
+  ): Promise<number>;
+  listByCourse(institutionId: string, courseId: string): Promise<Decision[]>;
+  find(institutionId: string, mappingId: string, learnerId: string): Promise<Decision | null>;
+}

@@ -1,0 +1,85 @@
+/**
+ * Mappings: in one course, a badge class + a rule over outcomes + how it is awarded.
+ *
+ * A mapping begins as a placement: a deep link that we returned to the LMS. It is *placed* until the link or its
+ * column is seen in the course, and dropped after 30 days unseen. Its key travels in the link's custom parameters and
+ * as the column's `resourceId`; both are claims, looked up inside the course only.
+ *
+ * @module
+ */
+
+/** The one column a badge link has, by what flows through it (DESIGN §2). */
+export const COLUMN_ROLES = ['grade', 'assessed', 'badge', 'none'] as const;
+export type ColumnRole = (typeof COLUMN_ROLES)[number];
+
+/** At least this much on one column. `columnKey` is the mapping key in that column's `resourceId`. */
+export interface Rule {
+  readonly kind: 'at-least';
+  readonly columnKey: string;
+  readonly unit: 'percent' | 'points';
+  /** Percent of the maximum (0–100), or points as the LMS counts them. */
+  readonly value: number;
+}
+
+/** How long a met rule waits before it awards. */
+export interface Wait {
+  readonly notBefore: Date | null;
+  /** The grade must have stood unchanged for so many hours. */
+  readonly stoodHours: number;
+}
+
+export type MappingState =
+  /** Awards by itself. */
+  | 'active'
+  /** An admin has not said yes to this badge class in this course. */
+  | 'waiting-for-approval'
+  /** Stopped until a person looked: see `stateReason`. */
+  | 'needs-look'
+  /** Placed, but never seen in the course for 30 days; or its badge class may not be mapped here. */
+  | 'dropped';
+
+export interface Mapping {
+  readonly id: string;
+  readonly institutionId: string;
+  readonly courseId: string;
+  /** 128 random bits, base64url; unique. */
+  readonly key: string;
+  readonly badgeClassId: string;
+  readonly version: number;
+  readonly columnRole: ColumnRole;
+  /** `scoreMaximum` of the column we asked for; null without one. */
+  readonly columnMaximum: number | null;
+  readonly rule: Rule;
+  readonly wait: Wait;
+  readonly state: MappingState;
+  /** A reason code of ours (`doubled-key`, `column-missing`, …) or null. */
+  readonly stateReason: string | null;
+  readonly placedAt: Date;
+  /** First time its link was opened or its column was seen; null = only placed. */
+  readonly seenAt: Date | null;
+  /** Learner id of the teacher who made it. */
+  readonly createdBy: string;
+  readonly updatedAt: Date;
+}
+
+export interface MappingStore {
+  /** Create-only; keeps version 1 readable for good. */
+  create(institutionId: string, mapping: Mapping): Promise<void>;
+  find(institutionId: string, courseId: string, mappingId: string): Promise<Mapping | null>;
+  /** Keys from elsewhere are not found: the course is part of the question. */
+  findByKey(institutionId: string, courseId: string, key: string): Promise<Mapping | null>;
+  /** Dropped ones left out; oldest first. */
+  list(institutionId: string, courseId: string): Promise<Mapping[]>;
+  markSeen(institutionId: string, mappingId: string, now: Date): Promise<void>;
+  setState(
+    institutionId: string,
+    mappingId: string,
+    state: MappingState,
+    stateReason: string | null,
+    now: Date,
+  ): Promise<void>;
+  /** Drops mappings placed before `placedBefore` and never seen; returns how many. */
+  dropUnseen(institutionId: string, placedBefore: Date, now: Date): Promise<number>;
+  /** As it stood in that version. */
+  findVersion(institutionId: string, mappingId: string, version: number): Promise<Mapping | null>;
+}

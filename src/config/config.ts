@@ -1,0 +1,170 @@
+/**
+ * Configuration: strings in, one frozen value out. All problems are reported at once; a mistyped number is a problem,
+ * not a default.
+ *
+ * @module
+ */
+import { AppError } from '../errors/app-error.js';
+import type { Env } from './env.js';
+
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+export interface Config {
+  /** Origin of the tool, without a slash at the end. */
+  readonly baseUrl: string;
+  /** Origin inside credentials, without a slash at the end. */
+  readonly credentialUrl: string;
+  /** False where credentials would carry an address that no stranger can reach. */
+  readonly mayIssue: boolean;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Null: the embedded engine in `dataDir`. */
+  readonly mongodbUri: string | null;
+  readonly runsWeb: boolean;
+  readonly runsWorker: boolean;
+  readonly syncEverySeconds: number;
+  /** Proxies in front whose `X-Forwarded-*` headers count. */
+  readonly trustedProxies: number;
+  /** Host names (with port where it is not 443) that an LMS may have inside the institution's own network. */
+  readonly allowHosts: readonly string[];
+  /** Development: platforms on loopback over plain http. */
+  readonly allowLoopback: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** Kept apart from `Config`, never logged. */
+export interface Secrets {
+  /** 32 bytes; null: a key file in `dataDir`, made at first start. */
+  readonly secretKey: Buffer | null;
+}
+
+export class ConfigError extends AppError {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(
+      'config_invalid',
+      500,
+      `These settings are not usable:\n${problems.map((p) => `- ${p}`).join('\n')}`,
+    );
+  }
+}
+
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+/** True for an origin that only this machine can reach. */
+export function isLoopbackUrl(url: string): boolean {
+  return LOOPBACK_HOSTS.includes(new URL(url).hostname);
+}
+
+/**
+ * @throws {ConfigError} `config_invalid` - with one sentence for each problem
+ */
+export function toConfig(env: Env): { config: Config; secrets: Secrets } {
+  const problems: string[] = [];
+  const port = readWholeNumber(env, 'PORT', 3000, 1, 65_535, problems);
+  const allowLoopback = readSwitch(env, 'ALLOW_LOOPBACK', problems);
+  const baseUrl = readOrigin(env.BASE_URL, 'BASE_URL', `http://localhost:${port}`, problems);
+  const credentialUrl = readOrigin(env.CREDENTIAL_URL, 'CREDENTIAL_URL', baseUrl, problems);
+  const role = readChoice(env, 'ROLE', ['all', 'web', 'worker'] as const, 'all', problems);
+  const mongodbUri = env.MONGODB_URI ?? null;
+  const secretKey = readSecretKey(env, problems);
+  if (mongodbUri && !secretKey) {
+    problems.push('SECRET_KEY must be set when MONGODB_URI is: several machines have to open the same keys');
+  }
+  if (mongodbUri && !/^mongodb(\+srv)?:\/\//.test(mongodbUri)) {
+    problems.push('MONGODB_URI must begin with mongodb:// or mongodb+srv://');
+  }
+
+  const config: Config = {
+    baseUrl,
+    credentialUrl,
+    mayIssue: allowLoopback || (credentialUrl.startsWith('https://') && !isLoopbackUrl(credentialUrl)),
+    port,
+    dataDir: env.DATA_DIR ?? './data',
+    mongodbUri,
+    runsWeb: role !== 'worker',
+    runsWorker: role !== 'web',
+    syncEverySeconds: readWholeNumber(env, 'SYNC_EVERY', 300, 1, 86_400, problems),
+    trustedProxies: readWholeNumber(env, 'TRUST_PROXY', 0, 0, 10, problems),
+    allowHosts: readHosts(env, problems),
+    allowLoopback,
+    logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info', problems),
+  };
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { config: Object.freeze(config), secrets: Object.freeze({ secretKey }) };
+}
+
+function readOrigin(text: string | undefined, name: string, fallback: string, problems: string[]): string {
+  if (text === undefined) return fallback;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    problems.push(`${name} must be an address like https://badges.example.org, not "${text}"`);
+    return fallback;
+  }
+  if (url.pathname !== '/' || url.search || url.hash || url.username) {
+    problems.push(`${name} must be an origin alone, without path, query or user: ${url.origin}`);
+  }
+  if (url.protocol === 'http:' && !isLoopbackUrl(text)) {
+    problems.push(`${name} must be https: plain http is only for this machine itself (localhost, 127.0.0.1)`);
+  }
+  return url.origin;
+}
+
+function readWholeNumber(
+  env: Env,
+  name: 'PORT' | 'SYNC_EVERY' | 'TRUST_PROXY',
+  fallback: number,
+  least: number,
+  most: number,
+  problems: string[],
+): number {
+  const text = env[name];
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  problems.push(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+  return fallback;
+}
+
+function readChoice<T extends string>(
+  env: Env,
+  name: 'ROLE' | 'LOG_LEVEL',
+  choices: readonly T[],
+  fallback: T,
+  problems: string[],
+): T {
+  const text = env[name];
+  if (text === undefined) return fallback;
+  const found = choices.find((choice) => choice === text);
+  if (!found) problems.push(`${name} must be one of ${choices.join(', ')}, not "${text}"`);
+  return found ?? fallback;
+}
+
+function readSwitch(env: Env, name: 'ALLOW_LOOPBACK', problems: string[]): boolean {
+  const text = env[name];
+  if (text === undefined || text === 'false' || text === '0') return false;
+  if (text === 'true' || text === '1') return true;
+  problems.push(`${name} must be true or false, not "${text}"`);
+  return false;
+}
+
+function readHosts(env: Env, problems: string[]): string[] {
+  const hosts = (env.ALLOW_HOSTS ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter(Boolean);
+  for (const host of hosts) {
+    if (!/^[a-z0-9.[\]:-]+$/.test(host))
+      problems.push(`ALLOW_HOSTS holds "${host}", which is not a host name`);
+  }
+  return hosts;
+}
+
+function readSecretKey(env: Env, problems: string[]): Buffer | null {
+  if (env.SECRET_KEY === undefined) return null;
+  const key = Buffer.from(env.SECRET_KEY, 'base64');
+  if (key.length === 32) return key;
+  problems.push('SECRET_KEY must be 32 bytes in base64, for example the output of: openssl rand -base64 32');
+  return null;
+}

@@ -1,0 +1,29 @@
+/**
+ * The audit log: who did what to which record. Append-only.
+ *
+ * @module
+ */
+
+export type AuditActor =
+  | { readonly kind: 'learner'; readonly id: string }
+  | { readonly kind: 'command-line' }
+  | { readonly kind: 'platform'; readonly id: string }
+  | { readonly kind: 'tool' };
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly institutionId: string;
+  readonly at: Date;
+  readonly actor: AuditActor;
+  /** Verb in the past, dotted by subject: `mapping.created`, `award.made`, `credential.shared`. */
+  readonly action: string;
+  readonly subject: { readonly kind: string; readonly id: string };
+  /** Ids and numbers only; no names, no e-mail addresses. */
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface AuditStore {
+  append(institutionId: string, entry: AuditEntry): Promise<void>;
+  /** Newest first. */
+  list(institutionId: string, limit: number): Promise<AuditEntry[]>;
+}

@@ -1,0 +1,21 @@
+/**
+ * An institution: the tenant that owns deployments, issuers, badge classes and everything recorded about them.
+ *
+ * @module
+ */
+import type { Language, LocalText } from '../language/local-text.js';
+
+export interface Institution {
+  readonly id: string;
+  readonly name: LocalText;
+  /** The language of credentials, and of pages when nothing better is known. */
+  readonly language: Language;
+  readonly createdAt: Date;
+}
+
+export interface InstitutionStore {
+  /** Create-only: throws `already_exists` when the id is taken. */
+  create(institution: Institution): Promise<void>;
+  find(institutionId: string): Promise<Institution | null>;
+  list(): Promise<Institution[]>;
+}

@@ -1,0 +1,48 @@
+/**
+ * A learner: one LTI user of one registration. The key is (registration, sub), never an e-mail address.
+ * Teachers have a record here too: the LMS, not this tool, says who teaches (see `lti/enrolment.ts`).
+ *
+ * @module
+ */
+import type { Language } from '../language/local-text.js';
+
+export interface Learner {
+  readonly id: string;
+  readonly institutionId: string;
+  readonly registrationId: string;
+  /** LTI `sub` and NRPS `user_id`: opaque, unique within one registration. */
+  readonly sub: string;
+  /** Null while the LMS has not told it. */
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly language: Language | null;
+  /** The LMS's own ids (custom variables of launches), kept for connections made later. */
+  readonly bridges: Readonly<Record<string, string>>;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** What a launch or a membership tells about a user; what it does not tell is absent and changes nothing. */
+export interface LearnerSighting {
+  readonly sub: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly language?: Language;
+  readonly bridges?: Readonly<Record<string, string>>;
+}
+
+export interface LearnerStore {
+  /**
+   * Makes sure that every sighted user has a record that says at least what was sighted. Writes only what differs.
+   *
+   * @returns one learner per distinct `sub`
+   */
+  rememberAll(
+    institutionId: string,
+    registrationId: string,
+    sightings: readonly LearnerSighting[],
+    now: Date,
+  ): Promise<Map<string, Learner>>;
+  find(institutionId: string, learnerId: string): Promise<Learner | null>;
+  listByIds(institutionId: string, learnerIds: readonly string[]): Promise<Learner[]>;
+}

@@ -1,0 +1,13 @@
+/**
+ * The log: one JSON line an event, for operators. error = a person must act, warn = it will heal itself.
+ * Ids and numbers only: no tokens, names or e-mail addresses.
+ *
+ * @module
+ */
+import { pino } from 'pino';
+
+export type Logger = Pick<import('pino').Logger, 'error' | 'warn' | 'info' | 'debug'>;
+
+export function createLogger(level: string): Logger {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+}

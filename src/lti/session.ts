@@ -1,0 +1,105 @@
+/**
+ * Sessions and login states: what a browser may do after a verified launch, and what it must prove before.
+ *
+ * The session cookie holds a random value; the store knows its hash. One browser may hold launches of several
+ * courses at once. A second user of the same registration ends the launches of the first: two people never mix.
+ *
+ * Source: LTI Security Framework 1.1 §5.1.1 (state, nonce); OpenID Connect Core §3.1.2.1 (nonce).
+ *
+ * @module
+ */
+import type { Language } from '../language/local-text.js';
+
+/** Deep linking settings of a launch, as far as our answer needs them. Source: LTI Deep Linking 2.0 §3.4. */
+export interface DeepLinkingSettings {
+  readonly returnUrl: string;
+  readonly acceptTypes: readonly string[];
+  readonly acceptTargets: readonly string[];
+  readonly acceptMultiple: boolean;
+  /** Absent in the claim means: not said, so a line item may be sent (§3.4.1.5). */
+  readonly acceptLineItem: boolean;
+  /** Echoed byte for byte; null when the platform sent none. */
+  readonly data: string | null;
+}
+
+/** One verified launch, as the session remembers it. */
+export interface CourseLaunch {
+  /** Names this launch in forms; not a secret. */
+  readonly id: string;
+  readonly institutionId: string;
+  readonly registrationId: string;
+  readonly deploymentRecordId: string;
+  /** The platform's own deployment id, echoed in deep linking answers. */
+  readonly deploymentId: string;
+  readonly courseId: string;
+  readonly learnerId: string;
+  readonly isStaff: boolean;
+  readonly isLearner: boolean;
+  readonly isTestUser: boolean;
+  readonly isObserver: boolean;
+  readonly language: Language | null;
+  /** Origins that may frame our pages, told by the launch. */
+  readonly frameOrigins: readonly string[];
+  readonly resourceLinkId: string | null;
+  readonly mappingKey: string | null;
+  readonly deepLinking: DeepLinkingSettings | null;
+  readonly at: Date;
+}
+
+export interface LaunchSession {
+  /** sha256 of the cookie's value. */
+  readonly idHash: string;
+  readonly launches: readonly CourseLaunch[];
+  readonly expiresAt: Date;
+}
+
+export interface SessionStore {
+  /** Create-only. */
+  create(session: LaunchSession): Promise<void>;
+  /** Null when absent or expired at `now`. */
+  find(idHash: string, now: Date): Promise<LaunchSession | null>;
+  /** Replaces the launches; false when the session is gone. */
+  replaceLaunches(idHash: string, launches: readonly CourseLaunch[], expiresAt: Date): Promise<boolean>;
+}
+
+/** One login initiation, waiting for its launch. */
+export interface LoginState {
+  /** sha256 of `state`. */
+  readonly stateHash: string;
+  /** sha256 of the value in this login's cookie. */
+  readonly browserHash: string;
+  readonly nonce: string;
+  readonly registrationId: string;
+  readonly targetLinkUri: string;
+  /** What goes to the platform, kept for the hop. */
+  readonly loginHint: string;
+  readonly ltiMessageHint: string | null;
+  readonly expiresAt: Date;
+}
+
+export interface LoginStateStore {
+  create(state: LoginState): Promise<void>;
+  /** Without using it up; null when absent, used or expired. */
+  find(stateHash: string, now: Date): Promise<LoginState | null>;
+  /** Atomic: of several callers exactly one gets the state; it is gone afterwards. */
+  take(stateHash: string, now: Date): Promise<LoginState | null>;
+}
+
+/** A key of the tool's own rotating RSA set. */
+export interface ToolKey {
+  readonly kid: string;
+  /** PKCS #8 PEM, sealed (see secrets/seal.ts). */
+  readonly sealedPrivateKey: string;
+  /** Public JWK with `kid`, `alg: RS256`, `use: sig`. */
+  readonly publicJwk: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+  /** Null while it signs or is published. */
+  readonly retiredAt: Date | null;
+}
+
+export interface ToolKeyStore {
+  /** Create-only. */
+  create(key: ToolKey): Promise<void>;
+  /** Newest first, retired ones left out. */
+  listPublished(): Promise<ToolKey[]>;
+}
