@@ -23,6 +23,7 @@ export const DECISION_REASONS = [
   'column-not-seen',
   'column-vanished',
   'column-doubled',
+  'result-unusable',
   'members-unknown',
   'not-a-member',
   'not-a-learner',

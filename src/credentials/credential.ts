@@ -64,7 +64,11 @@ export interface IssuerKeyStore {
   /** Create-only; throws `already_exists` when the issuer has a signing key of this algorithm. */
   create(institutionId: string, key: IssuerKey): Promise<void>;
   findSigning(institutionId: string, issuerId: string, algorithm: 'ES256'): Promise<IssuerKey | null>;
+  /** Ends its time as the signing key; it goes on verifying. False when it was retired already or is unknown. */
+  retire(institutionId: string, kid: string, now: Date): Promise<boolean>;
+  /** Oldest first. */
   listByIssuer(institutionId: string, issuerId: string): Promise<IssuerKey[]>;
   findPublic(kid: string): Promise<IssuerKey | null>;
+  /** Retired ones included, oldest first. */
   listPublic(issuerId: string): Promise<IssuerKey[]>;
 }

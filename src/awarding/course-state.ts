@@ -1,0 +1,119 @@
+/**
+ * Everything stored about a course that evaluation needs, loaded once and then asked without another query.
+ *
+ * @module
+ */
+import {
+  decideMappingPermission,
+  type BadgeClass,
+  type BadgeClassStore,
+  type MappingApprovalStore,
+  type MappingPermission,
+} from '../badges/badge-class.js';
+import type { Course } from '../lti/course.js';
+import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
+import type { Outcome, OutcomeResult, OutcomeResultStore, OutcomeStore } from '../outcomes/outcome.js';
+import type { Assessment, AssessmentStore } from './assessment.js';
+import type { CourseSync, CourseSyncStore } from './course-sync.js';
+import type { Evaluation } from './decision.js';
+import { evaluate, type ColumnState } from './evaluate.js';
+import type { Mapping, MappingStore } from './mapping.js';
+
+export interface CourseStateStores {
+  readonly mappings: Pick<MappingStore, 'list'>;
+  readonly enrolments: Pick<EnrolmentStore, 'list'>;
+  readonly outcomes: Pick<OutcomeStore, 'list'>;
+  readonly results: Pick<OutcomeResultStore, 'listByCourse'>;
+  readonly assessments: Pick<AssessmentStore, 'listByCourse'>;
+  readonly syncs: Pick<CourseSyncStore, 'find'>;
+  readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
+  readonly approvals: Pick<MappingApprovalStore, 'find'>;
+}
+
+export interface CourseState {
+  readonly course: Course;
+  readonly sync: CourseSync | null;
+  readonly mappings: readonly Mapping[];
+  readonly enrolments: ReadonlyMap<string, Enrolment>;
+  readonly badgeClasses: ReadonlyMap<string, BadgeClass>;
+  findColumn(columnKey: string): ColumnState;
+  getPermission(mapping: Mapping): MappingPermission;
+  evaluateLearner(mapping: Mapping, learnerId: string, now: Date): Evaluation;
+}
+
+export async function loadCourseState(stores: CourseStateStores, course: Course): Promise<CourseState> {
+  const { institutionId, id: courseId } = course;
+  const [mappings, enrolmentList, outcomes, resultList, assessmentList, sync] = await Promise.all([
+    stores.mappings.list(institutionId, courseId),
+    stores.enrolments.list(institutionId, courseId),
+    stores.outcomes.list(institutionId, courseId),
+    stores.results.listByCourse(institutionId, courseId),
+    stores.assessments.listByCourse(institutionId, courseId),
+    stores.syncs.find(institutionId, courseId),
+  ]);
+  const badgeClasses = new Map<string, BadgeClass>();
+  const permissions = new Map<string, MappingPermission>();
+  for (const badgeClassId of new Set(mappings.map((mapping) => mapping.badgeClassId))) {
+    const badgeClass = await stores.badgeClasses.find(institutionId, badgeClassId);
+    if (!badgeClass) continue;
+    badgeClasses.set(badgeClassId, badgeClass);
+    const approval = await stores.approvals.find(institutionId, badgeClassId, courseId);
+    permissions.set(badgeClassId, decideMappingPermission(badgeClass, courseId, approval));
+  }
+
+  const enrolments = new Map(enrolmentList.map((enrolment) => [enrolment.learnerId, enrolment]));
+  const results = new Map(resultList.map((result) => [pairKey(result.outcomeId, result.learnerId), result]));
+  const assessments = new Map(assessmentList.map((one) => [pairKey(one.mappingId, one.learnerId), one]));
+  const columns = findColumns(outcomes);
+
+  const findColumn = (columnKey: string): ColumnState => columns.get(columnKey) ?? { state: 'not-seen' };
+  const getPermission = (mapping: Mapping): MappingPermission =>
+    permissions.get(mapping.badgeClassId) ?? 'refused';
+  const findResult = (column: ColumnState, learnerId: string): OutcomeResult | null =>
+    column.state === 'present' ? (results.get(pairKey(column.outcome.id, learnerId)) ?? null) : null;
+
+  return {
+    course,
+    sync,
+    mappings,
+    enrolments,
+    badgeClasses,
+    findColumn,
+    getPermission,
+    evaluateLearner: (mapping, learnerId, now) => {
+      const column = findColumn(mapping.rule.columnKey);
+      const assessment: Assessment | null = assessments.get(pairKey(mapping.id, learnerId)) ?? null;
+      return evaluate({
+        mapping,
+        permission: getPermission(mapping),
+        enrolment: enrolments.get(learnerId) ?? null,
+        isMembersRead: sync?.membersReadAt != null,
+        column,
+        result: findResult(column, learnerId),
+        assessment,
+        now,
+      });
+    },
+  };
+}
+
+/** Two columns with one key stop what reads them: a key that travels is only a claim. */
+function findColumns(outcomes: readonly Outcome[]): Map<string, ColumnState> {
+  const columns = new Map<string, ColumnState>();
+  for (const outcome of outcomes) {
+    if (!outcome.mappingKey) continue;
+    const other = columns.get(outcome.mappingKey);
+    if (outcome.vanishedAt) {
+      if (!other) columns.set(outcome.mappingKey, { state: 'vanished' });
+    } else if (!other || other.state === 'vanished') {
+      columns.set(outcome.mappingKey, { state: 'present', outcome });
+    } else {
+      columns.set(outcome.mappingKey, { state: 'doubled' });
+    }
+  }
+  return columns;
+}
+
+function pairKey(first: string, second: string): string {
+  return `${first}\n${second}`;
+}

@@ -1,0 +1,140 @@
+/**
+ * One learner at once: what happens when a badge link is opened, or a teacher has just assessed.
+ *
+ * It reads only what this learner's rules need, decides, awards and issues. Scores that are owed and everything the
+ * LMS did not answer in time are left to the next round.
+ *
+ * @module
+ */
+import { AppError } from '../errors/app-error.js';
+import type { AuditActor } from '../institutions/audit.js';
+import type { LearnerStore } from '../institutions/learner.js';
+import type { Course } from '../lti/course.js';
+import type { CourseReader } from '../outcomes/course-reader.js';
+import type { OutcomeResultStore, OutcomeStore } from '../outcomes/outcome.js';
+import type { RegistrationStore } from '../platforms/registration.js';
+import { awardKey, type AwardStore } from './award.js';
+import type { AwardService } from './award-service.js';
+import { loadCourseState, type CourseStateStores } from './course-state.js';
+import type { DecisionStore, Evaluation } from './decision.js';
+import type { Mapping } from './mapping.js';
+
+export interface LearnerCheckDeps {
+  readonly stores: CourseStateStores & {
+    readonly registrations: Pick<RegistrationStore, 'find'>;
+    readonly learners: Pick<LearnerStore, 'find'>;
+    readonly outcomes: OutcomeStore;
+    readonly results: OutcomeResultStore;
+    readonly decisions: DecisionStore;
+    readonly awards: AwardStore;
+  };
+  readonly reader: CourseReader;
+  readonly awardService: AwardService;
+  readonly now: () => Date;
+}
+
+export interface LearnerCheck {
+  readonly evaluation: Evaluation;
+  /** False when the LMS did not answer: the evaluation rests on what was read before. */
+  readonly isFresh: boolean;
+}
+
+export function createLearnerCheck({ stores, reader, awardService, now }: LearnerCheckDeps) {
+  /**
+   * Evaluates one mapping for one learner now, and awards when it is met.
+   *
+   * @param signal - ends the reading; the answer then rests on what is stored
+   */
+  async function check(
+    course: Course,
+    mapping: Mapping,
+    learnerId: string,
+    signal: AbortSignal,
+  ): Promise<LearnerCheck> {
+    const isFresh = await refresh(course, mapping, learnerId, signal);
+    const evaluation = await decide(course, mapping, learnerId, { kind: 'tool' });
+    return { evaluation, isFresh };
+  }
+
+  /** Decides by what is stored, keeps the decision, awards and issues when the rule is met. */
+  async function decide(
+    course: Course,
+    mapping: Mapping,
+    learnerId: string,
+    by: AuditActor,
+  ): Promise<Evaluation> {
+    const { institutionId } = course;
+    const at = now();
+    const state = await loadCourseState(stores, course);
+    const evaluation = state.evaluateLearner(mapping, learnerId, at);
+    await stores.decisions.rememberAll(
+      institutionId,
+      course.id,
+      mapping,
+      new Map([[learnerId, evaluation]]),
+      at,
+    );
+    const badgeClass = state.badgeClasses.get(mapping.badgeClassId);
+    if (evaluation.verdict === 'met' && badgeClass) {
+      await awardService.award(course, mapping, badgeClass, learnerId, evaluation, by);
+      const award = await stores.awards.findLive(
+        institutionId,
+        awardKey(mapping.badgeClassId, learnerId, course.id),
+      );
+      if (award) await awardService.deliver(award);
+    }
+    return evaluation;
+  }
+
+  async function refresh(
+    course: Course,
+    mapping: Mapping,
+    learnerId: string,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { institutionId, id: courseId } = course;
+    try {
+      const [registration, learner] = await Promise.all([
+        stores.registrations.find(institutionId, course.registrationId),
+        stores.learners.find(institutionId, learnerId),
+      ]);
+      if (!registration?.isEnabled || !learner || !course.lineItemsUrl) return false;
+      const key = mapping.rule.columnKey;
+      const isWanted = (column: { mappingKey: string | null; vanishedAt: Date | null }): boolean =>
+        column.mappingKey === key && !column.vanishedAt;
+      let columns = (await stores.outcomes.list(institutionId, courseId)).filter(isWanted);
+      if (columns.length === 0) {
+        const sightings = await reader.readColumns(registration, course, signal);
+        columns = (await stores.outcomes.rememberColumns(institutionId, courseId, sightings, now())).filter(
+          isWanted,
+        );
+      }
+      const [column] = columns;
+      if (!column || columns.length > 1) return false;
+      const results = await reader.readLearnerResults(registration, column.lineItemUrl, learner.sub, signal);
+      const own = results.filter((result) => result.userId === learner.sub);
+      const sightings = own.map(({ score, maximum, scoreFraction }) => ({
+        learnerId,
+        score,
+        maximum,
+        scoreFraction,
+      }));
+      // An empty answer says that this learner has no grade, and nothing about the others.
+      if (sightings.length === 0) {
+        sightings.push({ learnerId, score: null, maximum: column.scoreMaximum, scoreFraction: null });
+      }
+      await stores.results.rememberResults(institutionId, column, sightings, {
+        isComplete: false,
+        now: now(),
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof AppError) return false;
+      throw error;
+    }
+  }
+
+  return { check, decide };
+}
+
+export type LearnerCheckService = ReturnType<typeof createLearnerCheck>;

@@ -1,0 +1,154 @@
+/**
+ * Making mappings: a teacher picks a badge class and how it is earned; what goes back to the LMS is a placement.
+ *
+ * @module
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  decideMappingPermission,
+  type BadgeClassStore,
+  type MappingApprovalStore,
+} from '../badges/badge-class.js';
+import { AppError } from '../errors/app-error.js';
+import type { AuditLog } from '../institutions/audit-log.js';
+import type { Course } from '../lti/course.js';
+import type { ColumnRole, Mapping, MappingStore, Wait } from './mapping.js';
+
+export interface MappingDraft {
+  readonly badgeClassId: string;
+  readonly columnRole: ColumnRole;
+  readonly unit: 'percent' | 'points';
+  readonly value: number;
+  /** Of the column that comes with the link; ignored where the role has none of its own to grade. */
+  readonly columnMaximum: number;
+  /** Key of the mapping whose column is read, for roles that do not read their own; else null. */
+  readonly readsColumnOf: string | null;
+  readonly wait: Wait;
+}
+
+export interface MappingServiceDeps {
+  readonly mappings: MappingStore;
+  readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
+  readonly approvals: MappingApprovalStore;
+  readonly audit: AuditLog;
+  readonly now: () => Date;
+}
+
+/** Problems of a draft, one code a field; the picker has a sentence for each. */
+export type DraftProblem =
+  | 'badge-class-missing'
+  | 'badge-class-other-courses'
+  | 'value-out-of-range'
+  | 'maximum-out-of-range'
+  | 'column-missing'
+  | 'hours-out-of-range';
+
+export class DraftError extends AppError {
+  override readonly name = 'DraftError';
+
+  constructor(readonly problems: readonly DraftProblem[]) {
+    super('mapping_draft_invalid', 422, `the draft has problems: ${problems.join(', ')}`);
+  }
+}
+
+/** Column maxima that every LMS we know takes: a whole number from 1 to 100. */
+export const COLUMN_MAXIMUM = { least: 1, most: 100 };
+const LONGEST_STOOD_HOURS = 24 * 90;
+
+export function createMappingService({ mappings, badgeClasses, approvals, audit, now }: MappingServiceDeps) {
+  /**
+   * Places a mapping in a course. One whose badge class needs an admin's yes is kept, asks for it, and waits.
+   *
+   * @throws {DraftError} `mapping_draft_invalid` - with one code per problem
+   */
+  async function place(course: Course, draft: MappingDraft, teacherId: string): Promise<Mapping> {
+    const { institutionId, id: courseId } = course;
+    const badgeClass = await badgeClasses.find(institutionId, draft.badgeClassId);
+    const problems = await findProblems(course, draft);
+    if (!badgeClass) throw new DraftError([...problems, 'badge-class-missing']);
+    const approval = await approvals.find(institutionId, badgeClass.id, courseId);
+    const permission = decideMappingPermission(badgeClass, courseId, approval);
+    if (permission === 'other-courses-only') problems.push('badge-class-other-courses');
+    if (problems.length > 0) throw new DraftError(problems);
+
+    const at = now();
+    const key = randomBytes(16).toString('base64url');
+    const mapping: Mapping = {
+      id: randomUUID(),
+      institutionId,
+      courseId,
+      key,
+      badgeClassId: badgeClass.id,
+      version: 1,
+      columnRole: draft.columnRole,
+      columnMaximum: columnMaximumOf(draft),
+      rule: { kind: 'at-least', columnKey: draft.readsColumnOf ?? key, unit: draft.unit, value: draft.value },
+      wait: draft.wait,
+      state: permission === 'allowed' ? 'active' : 'waiting-for-approval',
+      stateReason: null,
+      placedAt: at,
+      seenAt: null,
+      createdBy: teacherId,
+      updatedAt: at,
+    };
+    await mappings.create(institutionId, mapping);
+    await audit(institutionId, {
+      actor: { kind: 'learner', id: teacherId },
+      action: 'mapping.created',
+      subject: { kind: 'mapping', id: mapping.id },
+      detail: { badgeClassId: badgeClass.id, courseId },
+    });
+    if (permission === 'needs-approval' && !approval) {
+      await approvals.request(institutionId, badgeClass.id, courseId, at);
+      await audit(institutionId, {
+        actor: { kind: 'learner', id: teacherId },
+        action: 'approval.requested',
+        subject: { kind: 'badge-class', id: badgeClass.id },
+        detail: { courseId },
+      });
+    }
+    return mapping;
+  }
+
+  async function findProblems(course: Course, draft: MappingDraft): Promise<DraftProblem[]> {
+    const problems: DraftProblem[] = [];
+    const { least, most } = COLUMN_MAXIMUM;
+    const hasOwnGrade = readsOwnColumn(draft.columnRole);
+    if (
+      hasOwnGrade &&
+      !(Number.isInteger(draft.columnMaximum) && isBetween(draft.columnMaximum, least, most))
+    ) {
+      problems.push('maximum-out-of-range');
+    }
+    const most100 =
+      draft.unit === 'percent' ? 100 : hasOwnGrade ? draft.columnMaximum : Number.MAX_SAFE_INTEGER;
+    if (!isBetween(draft.value, 0, most100)) problems.push('value-out-of-range');
+    if (!isBetween(draft.wait.stoodHours, 0, LONGEST_STOOD_HOURS)) problems.push('hours-out-of-range');
+    if (!hasOwnGrade) {
+      const { institutionId, id: courseId } = course;
+      const source = draft.readsColumnOf
+        ? await mappings.findByKey(institutionId, courseId, draft.readsColumnOf)
+        : null;
+      if (!source || !readsOwnColumn(source.columnRole)) problems.push('column-missing');
+    }
+    return problems;
+  }
+
+  return { place };
+}
+
+export type MappingService = ReturnType<typeof createMappingService>;
+
+/** True for the roles whose column carries the grade that the rule reads. */
+export function readsOwnColumn(role: ColumnRole): boolean {
+  return role === 'grade' || role === 'assessed';
+}
+
+function columnMaximumOf(draft: MappingDraft): number | null {
+  if (draft.columnRole === 'none') return null;
+  return draft.columnRole === 'badge' ? 1 : draft.columnMaximum;
+}
+
+function isBetween(value: number, least: number, most: number): boolean {
+  return Number.isFinite(value) && value >= least && value <= most;
+}

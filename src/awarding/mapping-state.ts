@@ -1,0 +1,57 @@
+/**
+ * A mapping's state follows from what the course shows: seen or not, its column there once, allowed or not.
+ *
+ * @module
+ */
+import type { CourseState } from './course-state.js';
+import type { Mapping, MappingState, MappingStore } from './mapping.js';
+
+export interface DerivedState {
+  readonly state: MappingState;
+  readonly stateReason: string | null;
+}
+
+/** States that rounds set and take back by themselves; a person's stop is left alone. */
+const OWN_REASONS = ['doubled-key', 'column-missing', 'not-allowed-here', 'approval-refused'];
+
+/** What the state of a mapping should be, by what is known now. Pure. */
+export function deriveState(course: CourseState, mapping: Mapping): DerivedState {
+  const isPersonsStop =
+    mapping.state === 'needs-look' &&
+    mapping.stateReason !== null &&
+    !OWN_REASONS.includes(mapping.stateReason);
+  if (isPersonsStop) return { state: mapping.state, stateReason: mapping.stateReason };
+
+  for (const columnKey of new Set([mapping.key, mapping.rule.columnKey])) {
+    const column = course.findColumn(columnKey);
+    if (column.state === 'doubled') return { state: 'needs-look', stateReason: 'doubled-key' };
+    if (column.state === 'vanished') return { state: 'needs-look', stateReason: 'column-missing' };
+  }
+  switch (course.getPermission(mapping)) {
+    case 'allowed':
+      return { state: 'active', stateReason: null };
+    case 'needs-approval':
+      return { state: 'waiting-for-approval', stateReason: null };
+    case 'refused':
+      return { state: 'needs-look', stateReason: 'approval-refused' };
+    case 'other-courses-only':
+      return { state: 'needs-look', stateReason: 'not-allowed-here' };
+  }
+}
+
+/** Brings the stored state up to date; writes only what differs. */
+export async function reviseMapping(
+  mappings: Pick<MappingStore, 'markSeen' | 'setState'>,
+  course: CourseState,
+  mapping: Mapping,
+  now: Date,
+): Promise<void> {
+  const { institutionId, id } = mapping;
+  if (!mapping.seenAt && course.findColumn(mapping.key).state !== 'not-seen') {
+    await mappings.markSeen(institutionId, id, now);
+  }
+  const { state, stateReason } = deriveState(course, mapping);
+  if (state !== mapping.state || stateReason !== mapping.stateReason) {
+    await mappings.setState(institutionId, id, state, stateReason, now);
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Posting scores that are owed, each exactly once.
+ *
+ * The timestamp is stored before the first attempt. An LMS takes only a timestamp that is strictly later than the one
+ * it holds (AGS §3.4.9), so after a crash between posting and noting, the second attempt is answered as older: then
+ * the result is read back, and only a different one is posted again with a later timestamp.
+ *
+ * @module
+ */
+import { AppError } from '../errors/app-error.js';
+import type { LearnerStore } from '../institutions/learner.js';
+import type { LineItemResult } from '../lti/ags/result.js';
+import type { Course } from '../lti/course.js';
+import type { OutcomeStore } from '../outcomes/outcome.js';
+import type { Registration } from '../platforms/registration.js';
+import { retryAt } from './back-off.js';
+import type { Passback } from './passback.js';
+
+export interface PassbackScore {
+  readonly userId: string;
+  readonly scoreGiven: number;
+  readonly scoreMaximum: number;
+  readonly timestamp: Date;
+  readonly comment: string | null;
+}
+
+export interface PassbackServiceDeps {
+  readonly outcomes: Pick<OutcomeStore, 'list'>;
+  readonly learners: Pick<LearnerStore, 'find'>;
+  /** `older`: the LMS holds a score with the same or a later timestamp. */
+  readonly postScore: (
+    registration: Registration,
+    lineItemUrl: string,
+    score: PassbackScore,
+    signal?: AbortSignal,
+  ) => Promise<'posted' | 'older'>;
+  readonly readResults: (
+    registration: Registration,
+    lineItemUrl: string,
+    userId: string,
+    signal?: AbortSignal,
+  ) => Promise<readonly LineItemResult[]>;
+  readonly now: () => Date;
+}
+
+/** Refusals that another attempt cannot change. */
+const FINAL_CODES = ['score_refused'];
+
+const SAME_SCORE = 1e-6;
+
+export function createPassbackService({
+  outcomes,
+  learners,
+  postScore,
+  readResults,
+  now,
+}: PassbackServiceDeps) {
+  /**
+   * Tries to post one owed score.
+   *
+   * @returns the passback as it stands afterwards; it never throws for what the LMS did
+   */
+  async function settle(
+    registration: Registration,
+    course: Course,
+    learnerId: string,
+    passback: Passback,
+    signal?: AbortSignal,
+  ): Promise<Passback> {
+    const attempts = passback.attempts + 1;
+    const later = (code: string): Passback => ({
+      ...passback,
+      attempts,
+      nextAttemptAt: retryAt(now(), attempts),
+      lastErrorCode: code,
+    });
+
+    const columns = await outcomes.list(course.institutionId, course.id);
+    const found = columns.filter((one) => one.mappingKey === passback.columnKey && !one.vanishedAt);
+    const [column] = found;
+    // The teacher may not have saved the link in the LMS yet: the column comes with it. Nothing was asked of the LMS,
+    // so every round may look again.
+    if (!column || found.length > 1) {
+      return { ...passback, lastErrorCode: column ? 'column_doubled' : 'column_not_seen' };
+    }
+    const learner = await learners.find(course.institutionId, learnerId);
+    if (!learner) return { ...later('learner_not_found'), state: 'refused' };
+
+    try {
+      const answer = await postScore(
+        registration,
+        column.lineItemUrl,
+        { ...passback, userId: learner.sub },
+        signal,
+      );
+      if (answer === 'posted') return { ...passback, state: 'posted', attempts, lastErrorCode: null };
+      const [held] = await readResults(registration, column.lineItemUrl, learner.sub, signal);
+      if (isSameScore(held, passback)) return { ...passback, state: 'posted', attempts, lastErrorCode: null };
+      // Something newer stands there. A later timestamp is tried once; what the LMS keeps then is a person's choice.
+      if (passback.lastErrorCode === 'score_older') {
+        return { ...passback, state: 'overridden', attempts, lastErrorCode: null };
+      }
+      return {
+        ...later('score_older'),
+        timestamp: laterSecond(passback.timestamp, now()),
+        nextAttemptAt: now(),
+      };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return FINAL_CODES.includes(error.code)
+        ? { ...later(error.code), state: 'refused' }
+        : later(error.code);
+    }
+  }
+
+  return { settle };
+}
+
+export type PassbackService = ReturnType<typeof createPassbackService>;
+
+function isSameScore(held: LineItemResult | undefined, passback: Passback): boolean {
+  if (held?.scoreFraction == null) return false;
+  return Math.abs(held.scoreFraction - passback.scoreGiven / passback.scoreMaximum) < SAME_SCORE;
+}
+
+function laterSecond(previous: Date, now: Date): Date {
+  return new Date(Math.max(previous.getTime() + 1000, Math.floor(now.getTime() / 1000) * 1000));
+}

@@ -1,0 +1,195 @@
+/**
+ * Runs durable jobs: claims what is due, keeps its lease, and writes how it ended.
+ *
+ * Several runners, in one process or many, share one store. A job never runs twice at once while its lease is kept; a
+ * job of a worker that died runs again after the lease. Nothing is dropped: a job that keeps failing goes on at the
+ * longest delay, and the log says so as an error. Jobs of one lane (one LMS) take at most half of the runner, so a
+ * platform that answers nothing until the timeout holds up only itself.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../errors/app-error.js';
+import type { Logger } from '../logger/logger.js';
+import type { JobRecord, JobStore } from './job.js';
+import { keepLease, type Lease } from './lease.js';
+import { retryDelayMs } from './retry-delay.js';
+
+export interface JobKind {
+  readonly name: string;
+  /**
+   * Safe to run twice: a second run over the same data changes nothing.
+   *
+   * @param signal - aborts when the process stops or the lease is lost
+   * @returns when to run again; null ends the job
+   */
+  run(job: JobRecord, signal: AbortSignal): Promise<{ readonly nextRunAt: Date | null }>;
+  /** What the job waits for, an LMS for example; jobs of one lane share half of the runner. Null: no lane. */
+  findLane?(job: JobRecord): Promise<string | null>;
+}
+
+export interface JobRunnerDeps {
+  readonly store: JobStore;
+  readonly jobs: readonly JobKind[];
+  readonly logger: Logger;
+  readonly now: () => Date;
+  /** 0 to 1, for the jitter of delays. */
+  readonly random?: () => number;
+  /** How often an idle runner looks. */
+  readonly pollMs?: number;
+  readonly leaseMs?: number;
+  /** Jobs at once. */
+  readonly concurrency?: number;
+  /** Names this process in lease tokens. */
+  readonly workerId?: string;
+}
+
+/** Failures in a row after which a person must look; the job goes on. */
+const NEEDS_PERSON_AFTER = 20;
+
+export type JobRunner = ReturnType<typeof createJobRunner>;
+
+export function createJobRunner({
+  store,
+  jobs,
+  logger,
+  now,
+  random = Math.random,
+  pollMs = 1_000,
+  leaseMs = 60_000,
+  concurrency = 4,
+  workerId = randomUUID(),
+}: JobRunnerDeps) {
+  const kinds = new Map(jobs.map((kind) => [kind.name, kind]));
+  const names = [...kinds.keys()];
+  const mostPerLane = Math.max(1, Math.floor(concurrency / 2));
+  const inHand = new Map<Promise<void>, Lease>();
+  const lanes = new Map<string, number>();
+  let state: 'idle' | 'running' | 'stopping' = 'idle';
+  let timer: NodeJS.Timeout | undefined;
+  let pumping: Promise<void> | null = null;
+
+  interface Claimed {
+    readonly job: JobRecord;
+    readonly leaseToken: string;
+    readonly lease: Lease;
+  }
+
+  async function claim(at: Date): Promise<Claimed | null> {
+    const leaseToken = `${workerId}:${randomUUID()}`;
+    const job = await store.claim(names, at, new Date(at.getTime() + leaseMs), leaseToken);
+    return job && { job, leaseToken, lease: keepLease({ store, logger, now, leaseMs }, job, leaseToken) };
+  }
+
+  /** Runs one claimed job to its end. Never rejects: what goes wrong is written to the job or to the log. */
+  async function runClaimed({ job, leaseToken, lease }: Claimed): Promise<void> {
+    let lane: string | null = null;
+    try {
+      const kind = kinds.get(job.name);
+      if (!kind) throw new AppError('job_unknown', 500, 'no such kind of job', { name: job.name });
+      const wanted = (await kind.findLane?.(job)) ?? null;
+      if (wanted !== null && (lanes.get(wanted) ?? 0) >= mostPerLane) {
+        await putBack(job, leaseToken, new Date(now().getTime() + pollMs));
+        return;
+      }
+      lane = wanted;
+      if (lane !== null) lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
+      const { nextRunAt } = await kind.run(job, lease.signal);
+      await store.finish(job.id, leaseToken, { nextRunAt, attempts: 0, lastErrorCode: null });
+    } catch (error) {
+      await endFailed(job, leaseToken, lease, error).catch((second: unknown) => {
+        // The lease runs out by itself, and then the job runs again.
+        logger.warn({ err: second, jobId: job.id }, 'could not note how a job ended');
+      });
+    } finally {
+      if (lane !== null) lanes.set(lane, (lanes.get(lane) ?? 1) - 1);
+      await lease.release();
+    }
+  }
+
+  async function endFailed(job: JobRecord, leaseToken: string, lease: Lease, error: unknown): Promise<void> {
+    if (lease.isLost()) {
+      logger.warn({ jobId: job.id }, 'a job was stopped because its lease was lost');
+      return;
+    }
+    // A run that the stop cut short has not failed.
+    if (lease.signal.aborted) return putBack(job, leaseToken, job.runAt);
+
+    const attempts = job.attempts + 1;
+    const code = error instanceof AppError ? error.code : 'internal_error';
+    const nextRunAt = new Date(now().getTime() + retryDelayMs(attempts, random()));
+    const level = attempts >= NEEDS_PERSON_AFTER ? 'error' : 'warn';
+    logger[level]({ err: error, jobId: job.id, attempts, nextRunAt }, 'a job failed and will be tried again');
+    await store.finish(job.id, leaseToken, { nextRunAt, attempts, lastErrorCode: code });
+  }
+
+  /** Leaves the job as it was, to be claimed from `runAt` on: as a request, so that it keeps what triggered it. */
+  async function putBack(job: JobRecord, leaseToken: string, runAt: Date): Promise<void> {
+    const { attempts, lastErrorCode } = job;
+    await store.request({ ...job, runAt });
+    await store.finish(job.id, leaseToken, { nextRunAt: null, attempts, lastErrorCode });
+  }
+
+  function launch(claimed: Claimed): Promise<void> {
+    const run = runClaimed(claimed).finally(() => {
+      inHand.delete(run);
+      if (state === 'running') pump();
+    });
+    inHand.set(run, claimed.lease);
+    return run;
+  }
+
+  /** Fills the free hands with what is due. */
+  function pump(): void {
+    pumping ??= fillHands()
+      .catch((error: unknown) => logger.warn({ err: error }, 'could not look for due jobs'))
+      .finally(() => (pumping = null));
+  }
+
+  async function fillHands(): Promise<void> {
+    while (state === 'running' && inHand.size < concurrency) {
+      const claimed = await claim(now());
+      if (!claimed) return;
+      void launch(claimed);
+    }
+  }
+
+  return {
+    /** Begins to look for due jobs. Looks at once, then every `pollMs`, and whenever a run ends. */
+    start(): void {
+      if (state !== 'idle') return;
+      state = 'running';
+      timer = setInterval(pump, pollMs);
+      pump();
+    },
+
+    /** Tells the runs in hand to stop and waits for them; what they did not finish is claimable at once. */
+    async stop(): Promise<void> {
+      if (state === 'running') state = 'stopping';
+      clearInterval(timer);
+      const reason = new AppError('worker_stopping', 503, 'the process stops');
+      await pumping;
+      for (const lease of inHand.values()) lease.abort(reason);
+      await Promise.all(inHand.keys());
+      state = 'idle';
+    },
+
+    /**
+     * Runs everything that is due now, each job once, and waits for it.
+     *
+     * @returns how many ran
+     */
+    async runDue(): Promise<number> {
+      const at = now();
+      const due: Claimed[] = [];
+      // All are claimed first: a job that asks to run again at once waits for the next call.
+      for (let one = await claim(at); one; one = await claim(at)) due.push(one);
+      const queue = due.values();
+      const hands = Array.from({ length: concurrency }, async () => {
+        for (const claimed of queue) await launch(claimed);
+      });
+      await Promise.all(hands);
+      return due.length;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * Parts that decisions, awards and assessments have in common, as they are stored.
+ *
+ * @module
+ */
+import { Schema } from 'mongoose';
+import type { DecisionInput } from '../awarding/decision.js';
+import type { Passback } from '../awarding/passback.js';
+
+export const decisionInputSchema = new Schema<DecisionInput>(
+  {
+    columnKey: String,
+    label: { type: String, default: null },
+    source: String,
+    score: { type: Number, default: null },
+    maximum: { type: Number, default: null },
+    scoreFraction: { type: Number, default: null },
+    changedAt: { type: Date, default: null },
+  },
+  { _id: false },
+);
+
+export const passbackSchema = new Schema<Passback>(
+  {
+    columnKey: String,
+    scoreGiven: Number,
+    scoreMaximum: Number,
+    comment: { type: String, default: null },
+    timestamp: Date,
+    state: String,
+    attempts: Number,
+    nextAttemptAt: Date,
+    lastErrorCode: { type: String, default: null },
+  },
+  { _id: false },
+);
+
+export function toDecisionInput(record: DecisionInput): DecisionInput {
+  const { columnKey, label, source, score, maximum, scoreFraction, changedAt } = record;
+  return { columnKey, label, source, score, maximum, scoreFraction, changedAt };
+}
+
+export function toPassback(record: Passback): Passback {
+  const { columnKey, scoreGiven, scoreMaximum, comment, timestamp, state } = record;
+  const { attempts, nextAttemptAt, lastErrorCode } = record;
+  return {
+    columnKey,
+    scoreGiven,
+    scoreMaximum,
+    comment,
+    timestamp,
+    state,
+    attempts,
+    nextAttemptAt,
+    lastErrorCode,
+  };
+}
+
+/** When something that waits is due again; null once nothing is owed, which keeps it out of the index reads. */
+export function dueAt(owed: { readonly state: string; readonly nextAttemptAt: Date } | null): Date | null {
+  return owed?.state === 'waiting' ? owed.nextAttemptAt : null;
+}

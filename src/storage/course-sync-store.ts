@@ -1,0 +1,122 @@
+/**
+ * How courses stand with their LMS, in the database: one record per course, and a row per round. Rounds go after
+ * `KEEP_ROUNDS_DAYS`, as newer ones of their course come.
+ *
+ * @module
+ */
+import { Schema, type Connection } from 'mongoose';
+import type { CourseSync, CourseSyncStore, SyncRound } from '../awarding/course-sync.js';
+
+interface CourseSyncRecord extends Omit<CourseSync, 'courseId'> {
+  /** The course's id. */
+  readonly _id: string;
+}
+
+interface SyncRoundRecord extends Omit<SyncRound, 'id'> {
+  readonly _id: string;
+}
+
+/** A busy course has about 300 rounds a day; what a person looks at is younger than this. */
+const KEEP_ROUNDS_DAYS = 90;
+const DAY_MS = 24 * 3_600_000;
+
+const syncSchema = new Schema<CourseSyncRecord>(
+  {
+    _id: { type: String, required: true },
+    institutionId: { type: String, required: true },
+    completeAt: { type: Date, default: null },
+    membersReadAt: { type: Date, default: null },
+    stop: { type: new Schema({ code: String, since: Date }, { _id: false }), default: null },
+    lastRoundAt: { type: Date, default: null },
+    lastTrigger: { type: String, default: null },
+  },
+  { collection: 'course_syncs', versionKey: false },
+);
+
+const roundSchema = new Schema<SyncRoundRecord>(
+  {
+    _id: { type: String, required: true },
+    institutionId: { type: String, required: true },
+    courseId: { type: String, required: true },
+    trigger: String,
+    startedAt: Date,
+    endedAt: Date,
+    candidates: Number,
+    met: Number,
+    alreadyHeld: Number,
+    awarded: Number,
+    unknown: Number,
+    stopped: Number,
+    requests: Number,
+    errorCode: { type: String, default: null },
+  },
+  { collection: 'sync_rounds', versionKey: false },
+);
+roundSchema.index({ institutionId: 1, courseId: 1, startedAt: 1 });
+
+export function createCourseSyncStore(connection: Connection): CourseSyncStore {
+  const syncs = connection.model<CourseSyncRecord>('CourseSync', syncSchema);
+  const rounds = connection.model<SyncRoundRecord>('SyncRound', roundSchema);
+
+  return {
+    async find(institutionId, courseId) {
+      const record = await syncs.findOne({ _id: courseId, institutionId }).lean();
+      return record && toSync(record);
+    },
+
+    async save(institutionId, { courseId, ...sync }) {
+      await syncs.updateOne(
+        { _id: courseId, institutionId },
+        { $set: { ...sync, institutionId } },
+        { upsert: true },
+      );
+    },
+
+    async appendRound(institutionId, { id, ...round }) {
+      const { courseId } = round;
+      await rounds.create([{ _id: id, ...round, institutionId }]);
+      const oldest = new Date(round.startedAt.getTime() - KEEP_ROUNDS_DAYS * DAY_MS);
+      await rounds.deleteMany({ institutionId, courseId, startedAt: { $lt: oldest } });
+    },
+
+    async listRounds(institutionId, courseId, limit) {
+      const records = await rounds
+        .find({ institutionId, courseId })
+        .sort({ startedAt: -1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return records.map(toRound);
+    },
+  };
+}
+
+function toSync(record: CourseSyncRecord): CourseSync {
+  return {
+    courseId: record._id,
+    institutionId: record.institutionId,
+    completeAt: record.completeAt,
+    membersReadAt: record.membersReadAt,
+    stop: record.stop && { code: record.stop.code, since: record.stop.since },
+    lastRoundAt: record.lastRoundAt,
+    lastTrigger: record.lastTrigger,
+  };
+}
+
+function toRound(record: SyncRoundRecord): SyncRound {
+  return {
+    id: record._id,
+    institutionId: record.institutionId,
+    courseId: record.courseId,
+    trigger: record.trigger,
+    startedAt: record.startedAt,
+    endedAt: record.endedAt,
+    candidates: record.candidates,
+    met: record.met,
+    alreadyHeld: record.alreadyHeld,
+    awarded: record.awarded,
+    unknown: record.unknown,
+    stopped: record.stopped,
+    requests: record.requests,
+    errorCode: record.errorCode,
+  };
+}

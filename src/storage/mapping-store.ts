@@ -1,0 +1,157 @@
+/**
+ * Mappings in the database, and each version as it was made. Where a mapping stands (state, seen or not) is not part
+ * of a version: only what decides is.
+ *
+ * @module
+ */
+import { Schema, type Connection } from 'mongoose';
+import type { Mapping, MappingState, MappingStore } from '../awarding/mapping.js';
+import { AppError } from '../errors/app-error.js';
+import { isDuplicateKey } from './duplicate-key.js';
+
+interface MappingRecord extends Omit<Mapping, 'id'> {
+  readonly _id: string;
+}
+
+interface MappingVersionRecord extends MappingRecord {
+  readonly mappingId: string;
+}
+
+const mappingFields = {
+  _id: { type: String, required: true },
+  institutionId: { type: String, required: true },
+  courseId: { type: String, required: true },
+  key: { type: String, required: true },
+  badgeClassId: { type: String, required: true },
+  version: { type: Number, required: true },
+  columnRole: { type: String, required: true },
+  columnMaximum: { type: Number, default: null },
+  rule: {
+    type: new Schema({ kind: String, columnKey: String, unit: String, value: Number }, { _id: false }),
+    required: true,
+  },
+  wait: {
+    type: new Schema({ notBefore: { type: Date, default: null }, stoodHours: Number }, { _id: false }),
+    required: true,
+  },
+  state: { type: String, required: true },
+  stateReason: { type: String, default: null },
+  placedAt: Date,
+  seenAt: { type: Date, default: null },
+  createdBy: String,
+  updatedAt: Date,
+};
+
+const mappingSchema = new Schema<MappingRecord>(mappingFields, {
+  collection: 'mappings',
+  versionKey: false,
+});
+mappingSchema.index({ key: 1 }, { unique: true });
+mappingSchema.index({ institutionId: 1, courseId: 1, placedAt: 1 });
+mappingSchema.index({ institutionId: 1, seenAt: 1, placedAt: 1 });
+
+const versionSchema = new Schema<MappingVersionRecord>(
+  { ...mappingFields, mappingId: { type: String, required: true } },
+  { collection: 'mapping_versions', versionKey: false },
+);
+
+const LIVE_STATES: readonly MappingState[] = ['active', 'waiting-for-approval', 'needs-look'];
+
+export function createMappingStore(connection: Connection): MappingStore {
+  const mappings = connection.model<MappingRecord>('Mapping', mappingSchema);
+  const versions = connection.model<MappingVersionRecord>('MappingVersion', versionSchema);
+
+  return {
+    async create(institutionId, mapping) {
+      const { id, ...fields } = { ...mapping, institutionId };
+      // The version first: a crash in between leaves a version that nothing names, never a mapping without one.
+      const version = { ...fields, mappingId: id };
+      await versions.updateOne(
+        { _id: versionId(id, mapping.version) },
+        { $setOnInsert: version },
+        { upsert: true },
+      );
+      try {
+        await mappings.create([{ _id: id, ...fields }]);
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        throw new AppError('already_exists', 409, 'a mapping with this id or key stands already', {
+          mappingId: id,
+        });
+      }
+    },
+
+    async find(institutionId, courseId, mappingId) {
+      return toMappingOrNull(await mappings.findOne({ _id: mappingId, institutionId, courseId }).lean());
+    },
+
+    async findByKey(institutionId, courseId, key) {
+      return toMappingOrNull(await mappings.findOne({ key, institutionId, courseId }).lean());
+    },
+
+    async list(institutionId, courseId) {
+      const records = await mappings
+        .find({ institutionId, courseId, state: { $in: LIVE_STATES } })
+        .sort({ placedAt: 1, _id: 1 })
+        .lean();
+      return records.map((record) => toMapping(record, record._id));
+    },
+
+    async markSeen(institutionId, mappingId, now) {
+      await mappings.updateOne(
+        { _id: mappingId, institutionId, seenAt: null },
+        { $set: { seenAt: now, updatedAt: now } },
+      );
+    },
+
+    async setState(institutionId, mappingId, state, stateReason, now) {
+      await mappings.updateOne(
+        { _id: mappingId, institutionId },
+        { $set: { state, stateReason, updatedAt: now } },
+      );
+    },
+
+    async dropUnseen(institutionId, placedBefore, now) {
+      const dropped = await mappings.updateMany(
+        { institutionId, seenAt: null, placedAt: { $lt: placedBefore }, state: { $in: LIVE_STATES } },
+        { $set: { state: 'dropped', stateReason: 'never-seen', updatedAt: now } },
+      );
+      return dropped.modifiedCount;
+    },
+
+    async findVersion(institutionId, mappingId, version) {
+      const record = await versions.findOne({ _id: versionId(mappingId, version), institutionId }).lean();
+      return record && toMapping(record, record.mappingId);
+    },
+  };
+}
+
+function versionId(mappingId: string, version: number): string {
+  return `${mappingId}:${version}`;
+}
+
+function toMappingOrNull(record: MappingRecord | null): Mapping | null {
+  return record && toMapping(record, record._id);
+}
+
+function toMapping(record: MappingRecord, id: string): Mapping {
+  const { kind, columnKey, unit, value } = record.rule;
+  return {
+    id,
+    institutionId: record.institutionId,
+    courseId: record.courseId,
+    key: record.key,
+    badgeClassId: record.badgeClassId,
+    version: record.version,
+    columnRole: record.columnRole,
+    columnMaximum: record.columnMaximum,
+    rule: { kind, columnKey, unit, value },
+    wait: { notBefore: record.wait.notBefore, stoodHours: record.wait.stoodHours },
+    state: record.state,
+    stateReason: record.stateReason,
+    placedAt: record.placedAt,
+    seenAt: record.seenAt,
+    createdBy: record.createdBy,
+    updatedAt: record.updatedAt,
+  };
+}
