@@ -8,38 +8,33 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.js';
-import type { LearnerSighting, LearnerStore } from '../institutions/learner.js';
 import type { Course, CourseStore } from '../lti/course.js';
-import type { EnrolmentSighting, EnrolmentStore } from '../lti/enrolment.js';
-import type { Membership } from '../lti/nrps/membership.js';
-import type { CourseReader, CourseReading } from '../outcomes/course-reader.js';
-import type { OutcomeResultStore, OutcomeStore } from '../outcomes/outcome.js';
+import type { CourseReader } from '../outcomes/course-reader.js';
 import type { Registration, RegistrationStore } from '../platforms/registration.js';
 import type { AssessmentStore } from './assessment.js';
 import type { AwardStore } from './award.js';
 import type { AwardService } from './award-service.js';
 import { retryAt } from './back-off.js';
 import { loadCourseState, type CourseState, type CourseStateStores } from './course-state.js';
-import type { CourseSync, CourseSyncStore, RoundTrigger, SyncRound } from './course-sync.js';
+import { emptySync, type CourseSyncStore, type RoundTrigger, type SyncRound } from './course-sync.js';
 import type { DecisionStore, Evaluation } from './decision.js';
 import { reviseMapping } from './mapping-state.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import type { PassbackService } from './passback-service.js';
+import { rememberReading, type ReadingStores } from './remember-reading.js';
+import { createSettleOwed, toError } from './settle-owed.js';
 
 export interface CourseRoundDeps {
-  readonly stores: CourseStateStores & {
-    readonly registrations: Pick<RegistrationStore, 'find'>;
-    readonly courses: Pick<CourseStore, 'find'>;
-    readonly learners: Pick<LearnerStore, 'rememberAll'>;
-    readonly enrolments: EnrolmentStore;
-    readonly outcomes: OutcomeStore;
-    readonly results: OutcomeResultStore;
-    readonly mappings: MappingStore;
-    readonly decisions: DecisionStore;
-    readonly awards: AwardStore;
-    readonly assessments: AssessmentStore;
-    readonly syncs: CourseSyncStore;
-  };
+  readonly stores: CourseStateStores &
+    ReadingStores & {
+      readonly registrations: Pick<RegistrationStore, 'find'>;
+      readonly courses: Pick<CourseStore, 'find'>;
+      readonly mappings: MappingStore;
+      readonly decisions: Pick<DecisionStore, 'rememberAll'>;
+      readonly awards: AwardStore;
+      readonly assessments: AssessmentStore;
+      readonly syncs: CourseSyncStore;
+    };
   readonly reader: CourseReader;
   readonly awardService: AwardService;
   readonly passbackService: PassbackService;
@@ -57,13 +52,35 @@ const UNSEEN_DROP_MS = 30 * 24 * 3_600_000;
 
 type Counts = Pick<SyncRound, 'candidates' | 'met' | 'alreadyHeld' | 'awarded' | 'unknown' | 'stopped'>;
 
+/** What reading and deciding gave. */
+interface Decided {
+  readonly counts: Counts;
+  readonly requests: number;
+  /** The earliest moment at which time alone turns a verdict. */
+  readonly turnsAt: Date | null;
+  readonly errorCode: string | null;
+  readonly unforeseen: Error | null;
+}
+
+const NOTHING: Counts = { candidates: 0, met: 0, alreadyHeld: 0, awarded: 0, unknown: 0, stopped: 0 };
+
 export type CourseRounds = ReturnType<typeof createCourseRounds>;
 
 export function createCourseRounds(deps: CourseRoundDeps) {
   const { stores, reader, awardService, passbackService, now } = deps;
+  const settleOwed = createSettleOwed({
+    awards: stores.awards,
+    assessments: stores.assessments,
+    awardService,
+    passbackService,
+    now,
+  });
 
   /**
-   * @throws {AppError} `course_not_found`, `registration_not_found`. What the LMS does wrong is in the report instead.
+   * What the LMS does wrong is in the report. What nobody foresaw is thrown, after all else was done and noted.
+   *
+   * @throws {AppError} `course_not_found`, `registration_not_found`
+   * @throws the signal's reason, when it ends the round
    */
   async function run(
     institutionId: string,
@@ -84,26 +101,12 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       new Date(startedAt.getTime() - UNSEEN_DROP_MS),
       startedAt,
     );
-    let counts: Counts = { candidates: 0, met: 0, alreadyHeld: 0, awarded: 0, unknown: 0, stopped: 0 };
-    let requests = 0;
-    let errorCode: string | null = null;
-    let turnsAt: Date | null = null;
     const mappings = await stores.mappings.list(institutionId, courseId);
-    if (mappings.length > 0) {
-      try {
-        if (!registration.isEnabled)
-          throw new AppError('registration_disabled', 409, 'the LMS is switched off');
-        const reading = await reader.readCourse(registration, course, wantsResults(mappings), signal);
-        requests = reading.requests;
-        await remember(course, reading);
-        ({ counts, turnsAt } = await decideAll(course));
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        errorCode = error.code;
-      }
-      errorCode = (await settleOwed(registration, course, signal)) ?? errorCode;
-    }
+    const hasWork = mappings.length > 0;
+    const decided = hasWork ? await readAndDecide(registration, course, mappings, signal) : null;
+    const settled = hasWork ? await settleOwed(registration, course, signal) : null;
 
+    const unforeseen = decided?.unforeseen ?? settled?.unforeseen ?? null;
     const round: SyncRound = {
       id: randomUUID(),
       institutionId,
@@ -111,47 +114,36 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       trigger,
       startedAt,
       endedAt: now(),
-      ...counts,
-      requests,
-      errorCode,
+      ...(decided?.counts ?? NOTHING),
+      requests: decided?.requests ?? 0,
+      errorCode: decided?.errorCode ?? settled?.errorCode ?? (unforeseen && 'internal_error'),
     };
-    const failures = await note(course, round);
-    return { round, nextRoundAt: mappings.length > 0 ? nextRound(round, failures, turnsAt) : null };
+    const failures = await note(course, round, decided?.errorCode === null);
+    if (unforeseen) throw unforeseen;
+    return { round, nextRoundAt: hasWork ? nextRound(round, failures, decided?.turnsAt ?? null) : null };
   }
 
-  async function remember(course: Course, reading: CourseReading): Promise<void> {
-    const { institutionId, id: courseId, registrationId } = course;
-    const at = now();
-    const userIds = new Set([...reading.results.values()].flat().map((result) => result.userId));
-    const sightings: LearnerSighting[] = (reading.members ?? []).map(toLearnerSighting);
-    const memberIds = new Set(sightings.map((sighting) => sighting.sub));
-    for (const sub of userIds) if (!memberIds.has(sub)) sightings.push({ sub });
-    const learners = await stores.learners.rememberAll(institutionId, registrationId, sightings, at);
-
-    if (reading.members) {
-      const enrolments = reading.members.flatMap((member) => {
-        const learner = learners.get(member.userId);
-        return learner ? [toEnrolmentSighting(learner.id, member)] : [];
-      });
-      await stores.enrolments.rememberMembers(institutionId, courseId, enrolments, at);
-    }
-    const columns = await stores.outcomes.rememberColumns(institutionId, courseId, reading.columns, at);
-    for (const column of columns) {
-      const results = reading.results.get(column.lineItemUrl);
-      if (!results) continue;
-      const resultSightings = results.flatMap(({ userId, score, maximum, scoreFraction }) => {
-        const learner = learners.get(userId);
-        return learner ? [{ learnerId: learner.id, score, maximum, scoreFraction }] : [];
-      });
-      await stores.results.rememberResults(institutionId, column, resultSightings, {
-        isComplete: true,
-        now: at,
-      });
-    }
-    if (reading.members) {
-      const sync = (await stores.syncs.find(institutionId, courseId)) ?? emptySync(course);
-      // Written once: from then on an unknown user is not a member, rather than not known yet.
-      if (!sync.membersReadAt) await stores.syncs.save(institutionId, { ...sync, membersReadAt: at });
+  /** All or nothing up to the reading; what it says is kept before anything is decided by it. */
+  async function readAndDecide(
+    registration: Registration,
+    course: Course,
+    mappings: readonly Mapping[],
+    signal?: AbortSignal,
+  ): Promise<Decided> {
+    let requests = 0;
+    try {
+      if (!registration.isEnabled)
+        throw new AppError('registration_disabled', 409, 'the LMS is switched off');
+      const reading = await reader.readCourse(registration, course, wantsResults(mappings), signal);
+      requests = reading.requests;
+      await rememberReading(stores, course, reading, now());
+      return { ...(await decideAll(course)), requests, errorCode: null, unforeseen: null };
+    } catch (error) {
+      // A stop is no failure of the round: it runs again from the start.
+      signal?.throwIfAborted();
+      const nothing = { counts: NOTHING, requests, turnsAt: null };
+      if (error instanceof AppError) return { ...nothing, errorCode: error.code, unforeseen: null };
+      return { ...nothing, errorCode: 'internal_error', unforeseen: toError(error) };
     }
   }
 
@@ -207,45 +199,15 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     return tally;
   }
 
-  /** Issues and posts what is owed in this course; returns the code of the first thing the LMS refused, or null. */
-  async function settleOwed(
-    registration: Registration,
-    course: Course,
-    signal?: AbortSignal,
-  ): Promise<string | null> {
-    const { institutionId, id: courseId } = course;
-    let errorCode: string | null = null;
-    for (const award of await stores.awards.listOwed(institutionId, courseId, now())) {
-      await awardService.deliver(award);
-      if (award.passback?.state !== 'waiting' || award.passback.nextAttemptAt > now()) continue;
-      const settled = await passbackService.settle(
-        registration,
-        course,
-        award.learnerId,
-        award.passback,
-        signal,
-      );
-      await stores.awards.setPassback(institutionId, award.id, settled);
-      errorCode ??= settled.lastErrorCode;
-    }
-    for (const assessment of await stores.assessments.listOwed(institutionId, courseId, now())) {
-      const { id, learnerId, assessedAt, passback } = assessment;
-      const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
-      await stores.assessments.setPassback(institutionId, id, assessedAt, settled);
-      errorCode ??= settled.lastErrorCode;
-    }
-    return isPlatformTrouble(errorCode) ? errorCode : null;
-  }
-
   /** Writes the round's row and how the course stands; returns how many rounds in a row have failed. */
-  async function note(course: Course, round: SyncRound): Promise<number> {
+  async function note(course: Course, round: SyncRound, isRead: boolean): Promise<number> {
     const { institutionId, id: courseId } = course;
     const sync = (await stores.syncs.find(institutionId, courseId)) ?? emptySync(course);
     const stop = round.errorCode ? { code: round.errorCode, since: sync.stop?.since ?? round.endedAt } : null;
     await stores.syncs.appendRound(institutionId, round);
     await stores.syncs.save(institutionId, {
       ...sync,
-      completeAt: round.errorCode ? sync.completeAt : round.endedAt,
+      completeAt: isRead ? round.endedAt : sync.completeAt,
       stop,
       lastRoundAt: round.endedAt,
       lastTrigger: round.trigger,
@@ -263,22 +225,11 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       const retry = retryAt(round.endedAt, Math.max(1, failures));
       return retry < regular ? retry : regular;
     }
-    return turnsAt && turnsAt < regular && turnsAt > round.endedAt ? turnsAt : regular;
+    if (!turnsAt || turnsAt >= regular) return regular;
+    return turnsAt > round.endedAt ? turnsAt : round.endedAt;
   }
 
-  return { run, remember, decideAll, settleOwed };
-}
-
-function emptySync(course: Course): CourseSync {
-  return {
-    courseId: course.id,
-    institutionId: course.institutionId,
-    completeAt: null,
-    membersReadAt: null,
-    stop: null,
-    lastRoundAt: null,
-    lastTrigger: null,
-  };
+  return { run };
 }
 
 /** Results are read of the columns that some rule reads, and of no others. */
@@ -293,24 +244,4 @@ function listCandidates(state: CourseState): string[] {
   return [...state.enrolments.values()]
     .filter((enrolment) => enrolment.isLearner || enrolment.isTestUser)
     .map((enrolment) => enrolment.learnerId);
-}
-
-function toLearnerSighting(member: Membership): LearnerSighting {
-  return {
-    sub: member.userId,
-    ...(member.name ? { name: member.name } : {}),
-    ...(member.email ? { email: member.email } : {}),
-  };
-}
-
-function toEnrolmentSighting(learnerId: string, member: Membership): EnrolmentSighting {
-  const { isStaff, isLearner, isObserver, isTestUser } = member.roles;
-  return { learnerId, isStaff, isLearner, isObserver, isTestUser, status: member.status };
-}
-
-function isPlatformTrouble(code: string | null): boolean {
-  return (
-    code !== null &&
-    !['column_not_seen', 'column_doubled', 'score_older', 'score_refused', 'learner_not_found'].includes(code)
-  );
 }

@@ -45,3 +45,16 @@ export interface CourseSyncStore {
   appendRound(institutionId: string, round: SyncRound): Promise<void>;
   listRounds(institutionId: string, courseId: string, limit: number): Promise<SyncRound[]>;
 }
+
+/** Of a course without a round yet. */
+export function emptySync(course: { readonly id: string; readonly institutionId: string }): CourseSync {
+  return {
+    courseId: course.id,
+    institutionId: course.institutionId,
+    completeAt: null,
+    membersReadAt: null,
+    stop: null,
+    lastRoundAt: null,
+    lastTrigger: null,
+  };
+}

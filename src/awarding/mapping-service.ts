@@ -73,6 +73,7 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
 
     const at = now();
     const key = randomBytes(16).toString('base64url');
+    const readsKey = readsOwnColumn(draft.columnRole) ? key : (draft.readsColumnOf ?? key);
     const mapping: Mapping = {
       id: randomUUID(),
       institutionId,
@@ -82,7 +83,7 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
       version: 1,
       columnRole: draft.columnRole,
       columnMaximum: columnMaximumOf(draft),
-      rule: { kind: 'at-least', columnKey: draft.readsColumnOf ?? key, unit: draft.unit, value: draft.value },
+      rule: { kind: 'at-least', columnKey: readsKey, unit: draft.unit, value: draft.value },
       wait: draft.wait,
       state: permission === 'allowed' ? 'active' : 'waiting-for-approval',
       stateReason: null,

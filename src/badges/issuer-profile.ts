@@ -21,6 +21,8 @@ export interface IssuerProfileStore {
   create(institutionId: string, issuer: IssuerProfile): Promise<void>;
   list(institutionId: string): Promise<IssuerProfile[]>;
   find(institutionId: string, issuerId: string): Promise<IssuerProfile | null>;
+  /** The issuer after the change; null when absent. Credentials keep the name they were issued under. */
+  rename(institutionId: string, issuerId: string, name: LocalText): Promise<IssuerProfile | null>;
   /** Public addresses name no institution. */
   findPublic(issuerId: string): Promise<IssuerProfile | null>;
 }

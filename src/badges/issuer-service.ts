@@ -5,8 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { AppError, hasCode } from '../errors/app-error.js';
+import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { Institution } from '../institutions/institution.js';
+import type { LocalText } from '../language/local-text.js';
 import type { IssuerProfile, IssuerProfileStore } from './issuer-profile.js';
 
 export interface IssuerServiceDeps {
@@ -53,7 +55,24 @@ export function createIssuerService({ issuers, audit, now }: IssuerServiceDeps) 
     return issuer;
   }
 
-  return { ensureFirst, get };
+  /**
+   * The name that credentials issued from now on carry.
+   *
+   * @throws {AppError} `issuer_not_found`
+   */
+  async function rename(
+    institutionId: string,
+    issuerId: string,
+    name: LocalText,
+    actor: AuditActor,
+  ): Promise<IssuerProfile> {
+    const renamed = await issuers.rename(institutionId, issuerId, name);
+    if (!renamed) throw new AppError('issuer_not_found', 404, 'no such issuer', { issuerId });
+    await audit(institutionId, { actor, action: 'issuer.renamed', subject: { kind: 'issuer', id: issuerId } });
+    return renamed;
+  }
+
+  return { ensureFirst, get, rename };
 }
 
 /** The same id for the same names, everywhere: for what may be made by several at once. 32 hex digits. */

@@ -17,5 +17,8 @@ export interface InstitutionStore {
   /** Create-only: throws `already_exists` when the id is taken. */
   create(institution: Institution): Promise<void>;
   find(institutionId: string): Promise<Institution | null>;
+  /** Oldest first. */
   list(): Promise<Institution[]>;
+  /** The institution after the change; null when absent. */
+  rename(institutionId: string, name: LocalText): Promise<Institution | null>;
 }

@@ -43,15 +43,13 @@ export function createAssessmentStore(connection: Connection): AssessmentStore {
     async save(institutionId, assessment) {
       const { id, ...fields } = { ...assessment, institutionId };
       const record = { ...fields, assessmentId: id, passbackDueAt: dueAt(assessment.passback) };
+      const older = { _id: pairId(assessment), institutionId, assessedAt: { $lte: assessment.assessedAt } };
       try {
-        await assessments.updateOne(
-          { _id: pairId(assessment), institutionId, assessedAt: { $lte: assessment.assessedAt } },
-          { $set: record },
-          { upsert: true },
-        );
+        await assessments.updateOne(older, { $set: record }, { upsert: true });
       } catch (error) {
-        // A newer one stands there already: this one lost the race to the store, and is replaced before it was kept.
         if (!isDuplicateKey(error)) throw error;
+        // One stands there. It may be older all the same: two first ones may have come at once.
+        await assessments.updateOne(older, { $set: record });
       }
     },
 

@@ -6,6 +6,7 @@
  */
 import { Schema, type Connection } from 'mongoose';
 import type { CourseSync, CourseSyncStore, SyncRound } from '../awarding/course-sync.js';
+import { retryOnDuplicateKey } from './duplicate-key.js';
 
 interface CourseSyncRecord extends Omit<CourseSync, 'courseId'> {
   /** The course's id. */
@@ -65,10 +66,12 @@ export function createCourseSyncStore(connection: Connection): CourseSyncStore {
     },
 
     async save(institutionId, { courseId, ...sync }) {
-      await syncs.updateOne(
-        { _id: courseId, institutionId },
-        { $set: { ...sync, institutionId } },
-        { upsert: true },
+      await retryOnDuplicateKey(() =>
+        syncs.updateOne(
+          { _id: courseId, institutionId },
+          { $set: { ...sync, institutionId } },
+          { upsert: true },
+        ),
       );
     },
 

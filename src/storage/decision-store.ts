@@ -54,6 +54,8 @@ type Write = AnyBulkWriteOperation<DecisionRecord>;
 
 interface Plan {
   readonly writes: readonly Write[];
+  /** Of those, how many make a record. */
+  readonly inserts: number;
   /** Of those, how many make a decision or move one to the history. */
   readonly changed: number;
 }
@@ -62,10 +64,11 @@ export function createDecisionStore(connection: Connection): DecisionStore {
   const decisions = connection.model<DecisionRecord>('Decision', schema);
 
   /** Returns false when another writer was faster on some record. */
-  async function apply(writes: readonly Write[]): Promise<boolean> {
+  async function apply({ writes, inserts }: Plan): Promise<boolean> {
     try {
       const { matchedCount, upsertedCount } = await decisions.bulkWrite([...writes], { ordered: false });
-      return matchedCount + upsertedCount === writes.length;
+      // An insert that matched was made by somebody else meanwhile, maybe with another verdict.
+      return upsertedCount === inserts && matchedCount === writes.length - inserts;
     } catch (error) {
       if (isDuplicateKey(error)) return false;
       throw error;
@@ -82,7 +85,7 @@ export function createDecisionStore(connection: Connection): DecisionStore {
         const plan = planWrites({ institutionId, courseId, mapping, now }, known, evaluations);
         // A second try finds what the first one wrote equal, so the largest count is that of the whole call.
         changed = Math.max(changed, plan.changed);
-        if (plan.writes.length === 0 || (await apply(plan.writes))) return changed;
+        if (plan.writes.length === 0 || (await apply(plan))) return changed;
       }
       throw new AppError('decisions_contended', 503, 'other writers kept changing the same decisions', {
         mappingId: mapping.id,
@@ -114,11 +117,13 @@ function planWrites(
   evaluations: ReadonlyMap<string, Evaluation>,
 ): Plan {
   const writes: Write[] = [];
+  let inserts = 0;
   let changed = 0;
   for (const [learnerId, evaluation] of evaluations) {
     const record = known.get(learnerId);
     if (!record) {
       writes.push(insert(occasion, learnerId, evaluation));
+      inserts += 1;
       changed += 1;
     } else if (!isSameDecision(record, evaluation)) {
       writes.push(replace(occasion, record, evaluation));
@@ -130,7 +135,7 @@ function planWrites(
       writes.push(touch(occasion, record, evaluation));
     }
   }
-  return { writes, changed };
+  return { writes, inserts, changed };
 }
 
 function insert(

@@ -52,6 +52,13 @@ export function createIssuerProfileStore(connection: Connection): IssuerProfileS
       return record && toIssuerProfile(record);
     },
 
+    async rename(institutionId, issuerId, name) {
+      const record = await issuers
+        .findOneAndUpdate({ _id: issuerId, institutionId }, { $set: { name } }, { returnDocument: 'after' })
+        .lean();
+      return record && toIssuerProfile(record);
+    },
+
     async findPublic(issuerId) {
       const record = await issuers.findOne({ _id: issuerId }).lean();
       return record && toIssuerProfile(record);

@@ -1,0 +1,99 @@
+/**
+ * Settling what is owed in a course: credentials that wait to be issued, scores that wait to be posted.
+ *
+ * Whatever a crash, an outage or a missing column left undone is found here again by its state.
+ *
+ * @module
+ */
+import type { Course } from '../lti/course.js';
+import type { Registration } from '../platforms/registration.js';
+import type { AssessmentStore } from './assessment.js';
+import type { AwardService } from './award-service.js';
+import type { AwardStore } from './award.js';
+import type { PassbackService } from './passback-service.js';
+import type { Passback } from './passback.js';
+
+export interface SettleOwedDeps {
+  readonly awards: Pick<AwardStore, 'listOwed' | 'setPassback'>;
+  readonly assessments: Pick<AssessmentStore, 'listOwed' | 'setPassback'>;
+  readonly awardService: Pick<AwardService, 'deliver'>;
+  readonly passbackService: PassbackService;
+  readonly now: () => Date;
+}
+
+export interface Settled {
+  /** The first trouble with the LMS; null when there was none. */
+  readonly errorCode: string | null;
+  /** What nobody foresaw, of the first award that met it; the others were settled all the same. */
+  readonly unforeseen: Error | null;
+}
+
+/** Trouble with one score, or none at all: the LMS itself is well. */
+const NO_PLATFORM_TROUBLE: readonly (string | null)[] = [
+  null,
+  'column_not_seen',
+  'column_doubled',
+  'score_older',
+  'score_refused',
+  'learner_not_found',
+];
+
+export type SettleOwed = ReturnType<typeof createSettleOwed>;
+
+export function createSettleOwed(deps: SettleOwedDeps) {
+  const { awards, assessments, awardService, passbackService, now } = deps;
+
+  /** An LMS that is in trouble is left alone for the rest of the round: thirty scores must not wait for thirty timeouts. */
+  return async function settleOwed(
+    registration: Registration,
+    course: Course,
+    signal?: AbortSignal,
+  ): Promise<Settled> {
+    const { institutionId, id: courseId } = course;
+    let errorCode: string | null = null;
+    let unforeseen: Error | null = null;
+    const isTurn = (passback: Passback): boolean =>
+      errorCode === null &&
+      registration.isEnabled &&
+      passback.state === 'waiting' &&
+      passback.nextAttemptAt <= now();
+    const note = (passback: Passback): void => {
+      if (!NO_PLATFORM_TROUBLE.includes(passback.lastErrorCode)) errorCode = passback.lastErrorCode;
+    };
+
+    for (const award of await awards.listOwed(institutionId, courseId, now())) {
+      signal?.throwIfAborted();
+      try {
+        if (award.delivery.nextAttemptAt <= now()) await awardService.deliver(award);
+        if (!award.passback || !isTurn(award.passback)) continue;
+        const { id, learnerId, passback } = award;
+        const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
+        await awards.setPassback(institutionId, id, settled);
+        note(settled);
+      } catch (error) {
+        unforeseen ??= toError(error);
+      }
+    }
+    for (const { id, learnerId, assessedAt, passback } of await assessments.listOwed(
+      institutionId,
+      courseId,
+      now(),
+    )) {
+      signal?.throwIfAborted();
+      if (!isTurn(passback)) continue;
+      try {
+        const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
+        await assessments.setPassback(institutionId, id, assessedAt, settled);
+        note(settled);
+      } catch (error) {
+        unforeseen ??= toError(error);
+      }
+    }
+    return { errorCode, unforeseen };
+  };
+}
+
+/** Whatever was thrown, as an error. */
+export function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('not an error was thrown', { cause: error });
+}

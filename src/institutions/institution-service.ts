@@ -1,0 +1,72 @@
+/**
+ * Institutions: a fresh store has one, which makes itself.
+ *
+ * @module
+ */
+import { AppError, hasCode } from '../errors/app-error.js';
+import type { LocalText } from '../language/local-text.js';
+import type { AuditActor } from './audit.js';
+import type { AuditLog } from './audit-log.js';
+import type { Institution, InstitutionStore } from './institution.js';
+
+export interface InstitutionServiceDeps {
+  readonly institutions: InstitutionStore;
+  readonly audit: AuditLog;
+  readonly now: () => Date;
+}
+
+/** One id for all processes that start at once on a fresh store. */
+const FIRST_ID = 'first';
+
+export type InstitutionService = ReturnType<typeof createInstitutionService>;
+
+export function createInstitutionService({ institutions, audit, now }: InstitutionServiceDeps) {
+  /** The oldest institution; made when there is none yet. */
+  async function ensureFirst(): Promise<Institution> {
+    const [oldest] = await institutions.list();
+    if (oldest) return oldest;
+    const first: Institution = {
+      id: FIRST_ID,
+      name: { nl: 'Onze instelling', en: 'Our institution' },
+      language: 'nl',
+      createdAt: now(),
+    };
+    try {
+      await institutions.create(first);
+    } catch (error) {
+      const winner = await institutions.find(FIRST_ID);
+      if (hasCode(error, 'already_exists') && winner) return winner;
+      throw error;
+    }
+    await audit(FIRST_ID, {
+      actor: { kind: 'tool' },
+      action: 'institution.created',
+      subject: { kind: 'institution', id: FIRST_ID },
+    });
+    return first;
+  }
+
+  /**
+   * The name that pages show, and that its first issuer is made under.
+   *
+   * @throws {AppError} `name_invalid` - one of the two is empty or longer than 255 characters
+   * @throws {AppError} `institution_not_found`
+   */
+  async function rename(institutionId: string, name: LocalText, actor: AuditActor): Promise<Institution> {
+    for (const text of [name.nl, name.en]) {
+      const { length } = text.trim();
+      if (length === 0 || length > 255)
+        throw new AppError('name_invalid', 422, 'a name is 1 to 255 characters long, in Dutch and in English');
+    }
+    const renamed = await institutions.rename(institutionId, name);
+    if (!renamed) throw new AppError('institution_not_found', 404, 'no such institution');
+    await audit(institutionId, {
+      actor,
+      action: 'institution.renamed',
+      subject: { kind: 'institution', id: institutionId },
+    });
+    return renamed;
+  }
+
+  return { ensureFirst, rename };
+}

@@ -1,0 +1,69 @@
+/**
+ * The audit log in the database. Nothing here changes or deletes an entry.
+ *
+ * @module
+ */
+import { Schema, type Connection } from 'mongoose';
+import type { AuditActor, AuditEntry, AuditStore } from '../institutions/audit.js';
+
+interface ActorRecord {
+  readonly kind: AuditActor['kind'];
+  readonly id: string | null;
+}
+
+interface AuditRecord extends Omit<AuditEntry, 'id' | 'actor'> {
+  readonly _id: string;
+  readonly actor: ActorRecord;
+}
+
+const namedSchema = new Schema(
+  { kind: String, id: { type: String, default: null } },
+  { _id: false, id: false },
+);
+
+const schema = new Schema<AuditRecord>(
+  {
+    _id: { type: String, required: true },
+    institutionId: { type: String, required: true },
+    at: { type: Date, required: true },
+    actor: { type: namedSchema, required: true },
+    action: { type: String, required: true },
+    subject: { type: namedSchema, required: true },
+    detail: { type: Schema.Types.Mixed, required: true },
+  },
+  { collection: 'audit_entries', versionKey: false, minimize: false },
+);
+schema.index({ institutionId: 1, at: -1 });
+
+export function createAuditStore(connection: Connection): AuditStore {
+  const entries = connection.model<AuditRecord>('AuditEntry', schema);
+
+  return {
+    async append(institutionId, { id, actor, ...fields }) {
+      const { kind } = actor;
+      const actorId = 'id' in actor ? actor.id : null;
+      await entries.create([{ _id: id, ...fields, actor: { kind, id: actorId }, institutionId }]);
+    },
+
+    async list(institutionId, limit) {
+      const records = await entries.find({ institutionId }).sort({ at: -1, _id: 1 }).limit(limit).lean();
+      return records.map(toAuditEntry);
+    },
+  };
+}
+
+function toAuditEntry(record: AuditRecord): AuditEntry {
+  return {
+    id: record._id,
+    institutionId: record.institutionId,
+    at: record.at,
+    actor: toActor(record.actor),
+    action: record.action,
+    subject: { kind: record.subject.kind, id: record.subject.id },
+    detail: record.detail,
+  };
+}
+
+function toActor({ kind, id }: ActorRecord): AuditActor {
+  return kind === 'learner' || kind === 'platform' ? { kind, id: id ?? '' } : { kind };
+}

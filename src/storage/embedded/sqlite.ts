@@ -1,0 +1,134 @@
+/**
+ * One SQLite connection: transactions, and waiting for other processes without stopping this one.
+ *
+ * Statements run to their end inside one call, so a transaction never spans an `await`. When another process holds the
+ * lock, SQLite says so at once and the whole piece of work is tried again later; nothing of it had happened.
+ *
+ * Source: https://www.sqlite.org/wal.html, https://www.sqlite.org/pragma.html#pragma_synchronous
+ *
+ * @module
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import Database from 'libsql';
+import { AppError } from '../../errors/app-error.js';
+import type { Key } from './index-key.js';
+
+export type SqlValue = Key;
+export type Row = readonly (string | number | Buffer | null)[];
+
+type Statement = ReturnType<InstanceType<typeof Database>['prepare']>;
+
+const FIRST_WAIT_MS = 1;
+const LONGEST_WAIT_MS = 12;
+/** After this long the lock's holder is not busy but stuck. */
+const MOST_BUSY_MS = 15_000;
+/** Filters differ in shape, not in number; this bounds what long lists of values could add. */
+const MOST_STATEMENTS = 500;
+
+export class Sqlite {
+  readonly #database: InstanceType<typeof Database>;
+  readonly #mostBusyMs: number;
+  readonly #statements = new Map<string, Statement>();
+  #isOpen = true;
+
+  private constructor(path: string, mostBusyMs: number) {
+    this.#database = new Database(path, { timeout: 0 });
+    this.#mostBusyMs = mostBusyMs;
+  }
+
+  /**
+   * @throws AppError `storage_busy`; what SQLite throws when the file can't be opened or is no database
+   */
+  static async open(path: string, mostBusyMs = MOST_BUSY_MS): Promise<Sqlite> {
+    const sqlite = new Sqlite(path, mostBusyMs);
+    await sqlite.#untilFree(() => {
+      sqlite.all('PRAGMA journal_mode = WAL');
+      sqlite.#database.exec('PRAGMA synchronous = FULL');
+    });
+    return sqlite;
+  }
+
+  /** Every row of one statement. */
+  all(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
+    return this.#prepare(sql).all(values as unknown as unknown[]) as Row[];
+  }
+
+  /** @returns how many rows it changed */
+  run(sql: string, ...values: readonly SqlValue[]): number {
+    return this.#prepare(sql).run(values as unknown as unknown[]).changes;
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  /**
+   * Runs `work` over one snapshot.
+   *
+   * @throws AppError `storage_busy`, `storage_closed`; what `work` throws
+   */
+  read<T>(work: () => T): Promise<T> {
+    return this.#untilFree(() => this.#transact('BEGIN', work));
+  }
+
+  /**
+   * Runs `work` as one transaction, alone among all writers of the folder; once the promise is resolved, what it wrote
+   * is on disk. `work` may run more than once, each time from the start.
+   *
+   * @throws AppError `storage_busy`, `storage_closed`; what `work` throws, and then nothing was written
+   */
+  write<T>(work: () => T): Promise<T> {
+    return this.#untilFree(() => this.#transact('BEGIN IMMEDIATE', work));
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #transact<T>(begin: string, work: () => T): T {
+    this.run(begin);
+    try {
+      const result = work();
+      this.run('COMMIT');
+      return result;
+    } catch (error) {
+      // Some errors (a full disk) end the transaction themselves.
+      if (this.#database.inTransaction) this.run('ROLLBACK');
+      throw error;
+    }
+  }
+
+  async #untilFree<T>(work: () => T): Promise<T> {
+    const startedAt = performance.now();
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+      if (!this.#isOpen) throw new AppError('storage_closed', 503, 'the storage engine is closed');
+      try {
+        return work();
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        if (performance.now() - startedAt > this.#mostBusyMs) {
+          throw new AppError('storage_busy', 503, 'another process holds the data folder', {}, { cause: error });
+        }
+      }
+      // Differently long each time, so that two that met do not meet again.
+      await wait(waitMs * (0.5 + Math.random()));
+    }
+  }
+
+  #prepare(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    if (this.#statements.size >= MOST_STATEMENTS) this.#statements.clear();
+    const statement = this.#database.prepare(sql);
+    if (statement.reader) statement.raw();
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}

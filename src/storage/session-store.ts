@@ -1,0 +1,129 @@
+/**
+ * Sessions in the database, under the hash of their cookie. What expired is not found, whether or not a sweep came by.
+ *
+ * @module
+ */
+import { Schema, type Connection } from 'mongoose';
+import { AppError } from '../errors/app-error.js';
+import type { CourseLaunch, DeepLinkingSettings, LaunchSession, SessionStore } from '../lti/session.js';
+import { isDuplicateKey } from './duplicate-key.js';
+
+interface SessionRecord extends Omit<LaunchSession, 'idHash'> {
+  readonly _id: string;
+}
+
+const deepLinkingSchema = new Schema<DeepLinkingSettings>(
+  {
+    returnUrl: String,
+    acceptTypes: [String],
+    acceptTargets: [String],
+    acceptMultiple: Boolean,
+    acceptLineItem: Boolean,
+    data: { type: String, default: null },
+  },
+  { _id: false },
+);
+
+const launchSchema = new Schema<CourseLaunch>(
+  {
+    id: String,
+    institutionId: String,
+    registrationId: String,
+    deploymentRecordId: String,
+    deploymentId: String,
+    courseId: String,
+    learnerId: String,
+    isStaff: Boolean,
+    isLearner: Boolean,
+    isTestUser: Boolean,
+    isObserver: Boolean,
+    language: { type: String, default: null },
+    frameOrigins: [String],
+    resourceLinkId: { type: String, default: null },
+    mappingKey: { type: String, default: null },
+    deepLinking: { type: deepLinkingSchema, default: null },
+    at: Date,
+  },
+  { _id: false, id: false },
+);
+
+const schema = new Schema<SessionRecord>(
+  {
+    _id: { type: String, required: true },
+    launches: [launchSchema],
+    expiresAt: { type: Date, required: true },
+  },
+  { collection: 'sessions', versionKey: false },
+);
+schema.index({ expiresAt: 1 });
+
+export function createSessionStore(
+  connection: Connection,
+): SessionStore & { deleteExpired(now: Date): Promise<number> } {
+  const sessions = connection.model<SessionRecord>('Session', schema);
+
+  return {
+    async create({ idHash, launches, expiresAt }) {
+      try {
+        await sessions.create([{ _id: idHash, launches: [...launches], expiresAt }]);
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        throw new AppError('already_exists', 409, 'this session stands already');
+      }
+    },
+
+    async find(idHash, now) {
+      const record = await sessions.findOne({ _id: idHash, expiresAt: { $gt: now } }).lean();
+      return record && toSession(record);
+    },
+
+    async replaceLaunches(idHash, launches, expiresAt) {
+      const replaced = await sessions.updateOne(
+        { _id: idHash },
+        { $set: { launches: launches.map(toLaunch), expiresAt } },
+      );
+      return replaced.matchedCount === 1;
+    },
+
+    async deleteExpired(now) {
+      return (await sessions.deleteMany({ expiresAt: { $lte: now } })).deletedCount;
+    },
+  };
+}
+
+function toSession(record: SessionRecord): LaunchSession {
+  return { idHash: record._id, launches: record.launches.map(toLaunch), expiresAt: record.expiresAt };
+}
+
+function toLaunch(launch: CourseLaunch): CourseLaunch {
+  return {
+    id: launch.id,
+    institutionId: launch.institutionId,
+    registrationId: launch.registrationId,
+    deploymentRecordId: launch.deploymentRecordId,
+    deploymentId: launch.deploymentId,
+    courseId: launch.courseId,
+    learnerId: launch.learnerId,
+    isStaff: launch.isStaff,
+    isLearner: launch.isLearner,
+    isTestUser: launch.isTestUser,
+    isObserver: launch.isObserver,
+    language: launch.language,
+    frameOrigins: [...launch.frameOrigins],
+    resourceLinkId: launch.resourceLinkId,
+    mappingKey: launch.mappingKey,
+    deepLinking: launch.deepLinking && toDeepLinking(launch.deepLinking),
+    at: launch.at,
+  };
+}
+
+function toDeepLinking(settings: DeepLinkingSettings): DeepLinkingSettings {
+  return {
+    returnUrl: settings.returnUrl,
+    acceptTypes: [...settings.acceptTypes],
+    acceptTargets: [...settings.acceptTargets],
+    acceptMultiple: settings.acceptMultiple,
+    acceptLineItem: settings.acceptLineItem,
+    data: settings.data,
+  };
+}

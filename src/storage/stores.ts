@@ -1,0 +1,72 @@
+/**
+ * All stores on one connection, by the names that the parts are joined with.
+ *
+ * @module
+ */
+import type { Connection } from 'mongoose';
+import { createAssessmentStore } from './assessment-store.js';
+import { createAuditStore } from './audit-store.js';
+import { createAwardStore } from './award-store.js';
+import { createBadgeClassStore } from './badge-class-store.js';
+import { createCourseStore } from './course-store.js';
+import { createCourseSyncStore } from './course-sync-store.js';
+import { createCredentialStore } from './credential-store.js';
+import { createDecisionStore } from './decision-store.js';
+import { createDeploymentStore } from './deployment-store.js';
+import { createEnrolmentStore } from './enrolment-store.js';
+import { createInstitutionStore } from './institution-store.js';
+import { createInviteStore } from './invite-store.js';
+import { createIssuerKeyStore } from './issuer-key-store.js';
+import { createIssuerProfileStore } from './issuer-profile-store.js';
+import { createJobStore } from './job-store.js';
+import { createLearnerStore } from './learner-store.js';
+import { createLoginStateStore } from './login-state-store.js';
+import { createMappingApprovalStore } from './mapping-approval-store.js';
+import { createMappingStore } from './mapping-store.js';
+import { createOutcomeResultStore } from './outcome-result-store.js';
+import { createOutcomeStore } from './outcome-store.js';
+import { createRegistrationStore } from './registration-store.js';
+import { createResourceLinkStore } from './resource-link-store.js';
+import { createSessionStore } from './session-store.js';
+import { createToolKeyStore } from './tool-key-store.js';
+
+export type Stores = ReturnType<typeof createStores>;
+
+/** Call it before `ensureIndexes`: a store's indexes are known once it is made. */
+export function createStores(connection: Connection) {
+  const sessions = createSessionStore(connection);
+  const loginStates = createLoginStateStore(connection);
+
+  return {
+    institutions: createInstitutionStore(connection),
+    learners: createLearnerStore(connection),
+    audit: createAuditStore(connection),
+    registrations: createRegistrationStore(connection),
+    deployments: createDeploymentStore(connection),
+    invites: createInviteStore(connection),
+    courses: createCourseStore(connection),
+    resourceLinks: createResourceLinkStore(connection),
+    enrolments: createEnrolmentStore(connection),
+    sessions,
+    loginStates,
+    toolKeys: createToolKeyStore(connection),
+    issuers: createIssuerProfileStore(connection),
+    badgeClasses: createBadgeClassStore(connection),
+    approvals: createMappingApprovalStore(connection),
+    credentials: createCredentialStore(connection),
+    issuerKeys: createIssuerKeyStore(connection),
+    mappings: createMappingStore(connection),
+    decisions: createDecisionStore(connection),
+    awards: createAwardStore(connection),
+    assessments: createAssessmentStore(connection),
+    syncs: createCourseSyncStore(connection),
+    outcomes: createOutcomeStore(connection),
+    results: createOutcomeResultStore(connection),
+    jobs: createJobStore(connection),
+    /** Each deletes what its store keeps for a while only. */
+    deleteExpired: [
+      (now: Date) => sessions.deleteExpired(now),
+      (now: Date) => loginStates.deleteExpired(now),
+    ],
+  };
+}
