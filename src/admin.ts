@@ -90,9 +90,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return { registration, tool: describeTool(config.baseUrl) };
     },
     present: (result) =>
-      [result['registration'] ? 'Registered.' : 'Nothing registered yet.', 'The LMS asks for:', list(result['tool'])].join(
-        '\n',
-      ),
+      [
+        result['registration'] ? 'Registered.' : 'Nothing registered yet.',
+        'The LMS asks for:',
+        list(result['tool']),
+      ].join('\n'),
   },
 
   deployment: {
@@ -146,7 +148,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: runBadgeClass,
     present: (result) =>
       [
-        table(result['badgeClasses'], 'No badge classes yet: make some with "seed" or "badge-class --create".'),
+        table(
+          result['badgeClasses'],
+          'No badge classes yet: make some with "seed" or "badge-class --create".',
+        ),
         ...('courses' in result ? ['Courses:', table(result['courses'], 'none yet')] : []),
         ...('requests' in result ? ['Requests:', table(result['requests'], 'none')] : []),
       ].join('\n'),
@@ -169,7 +174,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     options: { 'name-nl': text, 'name-en': text },
     async run(context, values) {
       const { institution } = context;
-      if (!values['name-nl'] && !values['name-en']) return { institution: { id: institution.id, name: institution.name } };
+      if (!values['name-nl'] && !values['name-en'])
+        return { institution: { id: institution.id, name: institution.name } };
       const name = { nl: need(values, 'name-nl'), en: need(values, 'name-en') };
       const renamed = await context.institutions.rename(institution.id, name, ACTOR);
       const issuer = await context.issuers.ensureFirst(renamed);

@@ -60,7 +60,10 @@ export async function startProcess(
 }
 
 /** Runs the command line of the tool and returns what it printed as JSON. */
-export async function runAdmin<T>(args: readonly string[], env: Readonly<Record<string, string>>): Promise<T> {
+export async function runAdmin<T>(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<T> {
   const { stdout } = await run(process.execPath, [...process.execArgv, entry('admin'), ...args, '--json'], {
     env: { ...process.env, ...env },
   });

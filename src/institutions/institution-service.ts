@@ -56,7 +56,11 @@ export function createInstitutionService({ institutions, audit, now }: Instituti
     for (const text of [name.nl, name.en]) {
       const { length } = text.trim();
       if (length === 0 || length > 255)
-        throw new AppError('name_invalid', 422, 'a name is 1 to 255 characters long, in Dutch and in English');
+        throw new AppError(
+          'name_invalid',
+          422,
+          'a name is 1 to 255 characters long, in Dutch and in English',
+        );
     }
     const renamed = await institutions.rename(institutionId, name);
     if (!renamed) throw new AppError('institution_not_found', 404, 'no such institution');

@@ -5,7 +5,7 @@
  */
 
 /** MongoDB's code; the embedded engine uses the same. */
-const DUPLICATE_KEY = 11_000;
+export const DUPLICATE_KEY = 11_000;
 const MOST_TRIES = 5;
 
 export function isDuplicateKey(error: unknown): boolean {

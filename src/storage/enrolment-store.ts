@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { Schema, type AnyBulkWriteOperation, type Connection } from 'mongoose';
 import type { Enrolment, EnrolmentSighting, EnrolmentStore } from '../lti/enrolment.js';
 import { retryOnDuplicateKey } from './duplicate-key.js';
+import { writeInBulk } from './write-in-bulk.js';
 
 interface EnrolmentRecord extends Omit<Enrolment, 'id'> {
   readonly _id: string;
@@ -54,7 +55,7 @@ export function createEnrolmentStore(connection: Connection): EnrolmentStore {
         const { learnerId } = sighting;
         const known = await enrolments.findOne({ institutionId, courseId, learnerId }).lean();
         const write = writeSighting(occasion, known, sighting);
-        if (write) await enrolments.bulkWrite([write]);
+        await writeInBulk(enrolments, write ? [write] : []);
       });
     },
 
@@ -73,7 +74,7 @@ export function createEnrolmentStore(connection: Connection): EnrolmentStore {
           if (sighted.has(record.learnerId) || record.status === 'gone') continue;
           writes.push(update(record, { status: 'gone', updatedAt: now }));
         }
-        if (writes.length > 0) await enrolments.bulkWrite(writes, { ordered: false });
+        await writeInBulk(enrolments, writes);
       });
     },
 

@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { Schema, type AnyBulkWriteOperation, type Connection } from 'mongoose';
 import type { Learner, LearnerSighting, LearnerStore } from '../institutions/learner.js';
 import { retryOnDuplicateKey } from './duplicate-key.js';
+import { writeInBulk } from './write-in-bulk.js';
 
 interface LearnerRecord extends Omit<Learner, 'id'> {
   readonly _id: string;
@@ -59,7 +60,7 @@ export function createLearnerStore(connection: Connection): LearnerStore {
           if (write) writes.push(write);
         }
         if (writes.length === 0) return known;
-        await learners.bulkWrite(writes, { ordered: false });
+        await writeInBulk(learners, writes);
         return readBySub(institutionId, registrationId, [...bySub.keys()]);
       });
     },

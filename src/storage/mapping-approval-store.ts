@@ -35,7 +35,9 @@ export function createMappingApprovalStore(connection: Connection): MappingAppro
         const record = await approvals
           .findOneAndUpdate(
             { _id: pairId(pair), institutionId },
-            { $setOnInsert: { badgeClassId, courseId, state: 'requested', requestedAt: now, decidedAt: null } },
+            {
+              $setOnInsert: { badgeClassId, courseId, state: 'requested', requestedAt: now, decidedAt: null },
+            },
             { upsert: true, returnDocument: 'after' },
           )
           .lean();

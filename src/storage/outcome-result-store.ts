@@ -9,6 +9,7 @@
 import { Schema, type AnyBulkWriteOperation, type Connection } from 'mongoose';
 import type { OutcomeResult, OutcomeResultStore, ResultSighting } from '../outcomes/outcome.js';
 import { retryOnDuplicateKey } from './duplicate-key.js';
+import { writeInBulk } from './write-in-bulk.js';
 
 interface OutcomeResultRecord extends Omit<OutcomeResult, 'id'> {
   readonly _id: string;
@@ -63,7 +64,7 @@ export function createOutcomeResultStore(connection: Connection): OutcomeResultS
             }
           }
         }
-        if (writes.length > 0) await results.bulkWrite(writes, { ordered: false });
+        await writeInBulk(results, writes);
       });
     },
 

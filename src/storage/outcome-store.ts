@@ -10,6 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { Schema, type AnyBulkWriteOperation, type Connection } from 'mongoose';
 import type { Outcome, OutcomeSighting, OutcomeStore } from '../outcomes/outcome.js';
 import { retryOnDuplicateKey } from './duplicate-key.js';
+import { writeInBulk } from './write-in-bulk.js';
 
 interface OutcomeRecord extends Omit<Outcome, 'id'> {
   readonly _id: string;
@@ -72,7 +73,7 @@ export function createOutcomeStore(connection: Connection): OutcomeStore {
         },
       });
     }
-    if (writes.length > 0) await outcomes.bulkWrite(writes, { ordered: false });
+    await writeInBulk(outcomes, writes);
     return writes.length > 0;
   }
 

@@ -26,6 +26,8 @@ export interface BadgePicture {
   /** Conditions met, of all there are; only an unearned badge shows them. */
   readonly met: number;
   readonly of: number;
+  /** False where the title stands beside the picture already; default true. */
+  readonly hasWords?: boolean;
 }
 
 /** The most parts a rim is cut into; more conditions fill it without seams. */
@@ -51,9 +53,10 @@ const MOST_RIM_WIDTH = 195;
 const LUMINANCE = { rim: 0.165, face: 0.085, shade: 0.06 } as const;
 
 export function drawBadge(spec: ArtworkSpec, picture: BadgePicture): string {
-  const { state, met, of } = picture;
+  const { state, met, of, hasWords = true } = picture;
   const outline = OUTLINES[spec.shape];
-  const rimTitle = spec.shape === 'circle' ? fitRimTitle(picture.title) : null;
+  const rimTitle = hasWords && spec.shape === 'circle' ? fitRimTitle(picture.title) : null;
+  const isBelow = hasWords && rimTitle === null;
   const emblem =
     state === 'earned'
       ? drawEarned(spec, outline, rimTitle !== null)
@@ -64,12 +67,12 @@ export function drawBadge(spec: ArtworkSpec, picture: BadgePicture): string {
     `<title id="title">${escapeXml(name)}</title>`,
     `<style>${BADGE_STYLE}</style>`,
     // The words' room is taken back at small sizes: the emblem's own transform is replaced by the style's.
-    `<g class="emblem"${rimTitle === null ? ' transform="translate(36 0) scale(.84)"' : ' transform="scale(1.2)"'}>`,
+    `<g class="emblem"${isBelow ? ' transform="translate(36 0) scale(.84)"' : ' transform="scale(1.2)"'}>`,
     emblem,
     rimTitle === null ? '' : drawRimTitle(rimTitle, picture),
     drawVariantMark(picture, spec),
     '</g>',
-    rimTitle === null ? drawWordsBelow(picture) : '',
+    isBelow ? drawWordsBelow(picture) : '',
     '</svg>',
   ].join('');
 }

@@ -87,6 +87,6 @@ function readName(entry: Readonly<Record<string, unknown>>): string | null {
 
 function readRoles(value: unknown): string[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every((role) => typeof role === 'string')) return value as string[];
+  if (Array.isArray(value) && value.every((role) => typeof role === 'string')) return value;
   throw unusableAnswer('member.roles is not a list of names');
 }

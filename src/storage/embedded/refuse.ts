@@ -17,6 +17,24 @@ export function refuse(name: string): never {
   throw unsupported(name);
 }
 
+/** Options of mongoose's own, which it has already followed and hands on all the same. */
+const MONGOOSE_OPTIONS: ReadonlySet<string> = new Set([
+  'checkKeys',
+  'defaults',
+  'lean',
+  'new',
+  'overwriteDiscriminatorKey',
+  'rawResult',
+  'returnOriginal',
+  'runValidators',
+  'setDefaultsOnInsert',
+  'skipValidation',
+  'strict',
+  'throwOnValidationError',
+  'timestamps',
+  'validateBeforeSave',
+]);
+
 /**
  * Lets through the options that are listed, and those that say nothing.
  *
@@ -27,7 +45,7 @@ export function checkOptions(method: string, options: unknown, listed: readonly 
   if (options == null) return;
   for (const [name, value] of Object.entries(options)) {
     // Mongoose passes `session: undefined` and the like on its own account.
-    if (value === undefined || value === null || listed.includes(name)) continue;
+    if (value === undefined || value === null || listed.includes(name) || MONGOOSE_OPTIONS.has(name)) continue;
     refuse(`${method} option ${name}`);
   }
 }

@@ -41,10 +41,18 @@ export class Sqlite {
    */
   static async open(path: string, mostBusyMs = MOST_BUSY_MS): Promise<Sqlite> {
     const sqlite = new Sqlite(path, mostBusyMs);
-    await sqlite.#untilFree(() => {
-      sqlite.all('PRAGMA journal_mode = WAL');
-      sqlite.#database.exec('PRAGMA synchronous = FULL');
-    });
+    try {
+      await sqlite.#untilFree(() => {
+        sqlite.all('PRAGMA journal_mode = WAL');
+        sqlite.exec('PRAGMA synchronous = FULL');
+        // macOS keeps what fsync writes in the disk's own memory unless it is told otherwise.
+        sqlite.exec('PRAGMA fullfsync = ON');
+        sqlite.exec('PRAGMA checkpoint_fullfsync = ON');
+      });
+    } catch (error) {
+      sqlite.close();
+      throw error;
+    }
     return sqlite;
   }
 
@@ -131,4 +139,9 @@ export class Sqlite {
 
 function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+/** A unique index would hold one key twice. */
+export function isConstraintError(error: unknown): error is InstanceType<typeof Database.SqliteError> {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');
 }

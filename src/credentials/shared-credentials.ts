@@ -1,0 +1,47 @@
+/**
+ * Credentials as a stranger may see them: those that their holder shares, and nothing of the learner behind them.
+ *
+ * One that is not shared and one that never was give the same answer.
+ * Not here: sharing itself (credential-service.ts), judging pasted text (verify/).
+ *
+ * @module
+ */
+import { isCredentialId } from './credential-id.js';
+import type { CredentialStore } from './credential.js';
+import type { Verification, Verifier } from './verify/verify-credential.js';
+import { readSignedBytes } from './verify-vc-jwt.js';
+
+export interface SharedCredential {
+  readonly id: string;
+  readonly badgeClassId: string;
+  readonly badgeClassVersion: number;
+  readonly issuerId: string;
+  readonly kid: string;
+  /** Compact, as it was issued. */
+  readonly jwt: string;
+  /** The bytes that were signed: JSON in UTF-8, never written anew. */
+  readonly json: Buffer;
+}
+
+export interface SharedCredentialsDeps {
+  readonly credentials: Pick<CredentialStore, 'findPublic'>;
+  readonly verifier: Pick<Verifier, 'verifyStored'>;
+}
+
+export type SharedCredentials = ReturnType<typeof createSharedCredentials>;
+
+export function createSharedCredentials({ credentials, verifier }: SharedCredentialsDeps) {
+  async function find(credentialId: string): Promise<SharedCredential | null> {
+    const stored = isCredentialId(credentialId) ? await credentials.findPublic(credentialId) : null;
+    if (!stored?.isShared) return null;
+    const { id, badgeClassId, badgeClassVersion, issuerId, kid, jwt } = stored;
+    return { id, badgeClassId, badgeClassVersion, issuerId, kid, jwt, json: readSignedBytes(jwt) };
+  }
+
+  /** Looked at now, with the keys and records that we hold. */
+  function verify(shared: Pick<SharedCredential, 'jwt'>): Promise<Verification> {
+    return verifier.verifyStored(shared);
+  }
+
+  return { find, verify };
+}

@@ -1,0 +1,92 @@
+/**
+ * The running pair: the tool and the sandbox LMS, with badge classes and an institution to try.
+ *
+ * @module
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assertPortFree, runAdmin, startProcess, type RunningProcess } from './processes.js';
+import { createSandboxClient, type SandboxClient } from './sandbox-client.js';
+
+export interface PairOptions {
+  readonly toolPort: number;
+  readonly sandboxPort: number;
+  /** Null: a folder of its own, gone when the pair stops. */
+  readonly dataDir: string | null;
+  readonly syncEverySeconds: number;
+}
+
+export interface SeededBadgeClass {
+  readonly id: string;
+  readonly variant: string;
+  readonly mayBeMapped: string;
+  readonly name: string;
+}
+
+export interface Pair {
+  readonly toolUrl: string;
+  readonly sandboxUrl: string;
+  readonly dataDir: string;
+  readonly badgeClasses: readonly SeededBadgeClass[];
+  readonly sandbox: SandboxClient;
+  /** Makes an invite and has the LMS begin a registration; the address is what the LMS opens in a frame. */
+  startRegistration(): Promise<string>;
+  /** Resolves when one of the two ends by itself, with what it said last. */
+  readonly broken: Promise<string>;
+  stop(): Promise<void>;
+}
+
+const INSTITUTION = { nl: 'Hogeschool Voorbeeld', en: 'Example University of Applied Sciences' };
+
+export async function startPair(options: PairOptions): Promise<Pair> {
+  const { toolPort, sandboxPort } = options;
+  await assertPortFree('127.0.0.1', sandboxPort, 'SANDBOX_PORT');
+  await assertPortFree('localhost', toolPort, 'PORT');
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'insigne-demo-')));
+  const toolUrl = `http://localhost:${toolPort}`;
+  const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+  const env = {
+    PORT: String(toolPort),
+    BASE_URL: toolUrl,
+    CREDENTIAL_URL: toolUrl,
+    DATA_DIR: dataDir,
+    SYNC_EVERY: String(options.syncEverySeconds),
+    ALLOW_LOOPBACK: 'true',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+  };
+
+  const running: RunningProcess[] = [];
+  async function stop(): Promise<void> {
+    await Promise.all(running.map((one) => one.stop()));
+    if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
+  }
+  try {
+    // One after the other on the first run of a folder: the command line finds an institution and keys that stand.
+    running.push(
+      await startProcess('sandbox/main', { SANDBOX_PORT: String(sandboxPort) }, `${sandboxUrl}/healthz`),
+    );
+    running.push(await startProcess('main', env, `${toolUrl}/readyz`));
+    await runAdmin(['institution', '--name-nl', INSTITUTION.nl, '--name-en', INSTITUTION.en], env);
+    const { badgeClasses } = await runAdmin<{ badgeClasses: readonly SeededBadgeClass[] }>(['seed'], env);
+    const sandbox = createSandboxClient(sandboxUrl);
+    return {
+      toolUrl,
+      sandboxUrl,
+      dataDir,
+      badgeClasses,
+      sandbox,
+      async startRegistration() {
+        const invite = await runAdmin<{ registrationUrl: string }>(['invite'], env);
+        return (await sandbox.startRegistration(invite.registrationUrl)).registrationUrl;
+      },
+      broken: Promise.race(
+        running.map((one) => one.exited.then((status) => `a process ended (${status}): ${one.lastWords()}`)),
+      ),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

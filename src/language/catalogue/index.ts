@@ -1,0 +1,33 @@
+/**
+ * The catalogue: every text that people read, joined from its parts.
+ *
+ * Each part is one kind of page; a key stands in one part only (a test holds them apart).
+ *
+ * @module
+ */
+import { courseTexts } from './course.js';
+import { errorTexts } from './errors.js';
+import { ltiTexts } from './lti.js';
+import { pickerTexts } from './picker.js';
+import { publicTexts } from './public.js';
+import { studentTexts } from './student.js';
+
+export const catalogueParts = {
+  course: courseTexts,
+  student: studentTexts,
+  picker: pickerTexts,
+  public: publicTexts,
+  lti: ltiTexts,
+  errors: errorTexts,
+} as const;
+
+export const catalogue = {
+  ...courseTexts,
+  ...studentTexts,
+  ...pickerTexts,
+  ...publicTexts,
+  ...ltiTexts,
+  ...errorTexts,
+} as const;
+
+export type TextKey = keyof typeof catalogue;

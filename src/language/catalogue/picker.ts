@@ -1,0 +1,3 @@
+import type { LocalText } from '../local-text.js';
+
+export const pickerTexts = {} satisfies Record<string, LocalText>;

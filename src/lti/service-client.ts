@@ -1,0 +1,117 @@
+/**
+ * Authorised requests to a platform's services.
+ *
+ * Requests of one caller go one after another: Canvas charges parallel ones extra and then refuses them. Every request
+ * carries exactly one media type in `Accept`: Moodle refuses lists.
+ *
+ * Source: 1EdTech Security Framework 1.1 §4.1; RFC 6750 §2.1.
+ * Not here: retries (the job that asked comes back later), paging (read-pages.ts).
+ *
+ * @module
+ */
+import type { GuardedFetch, GuardedResponse } from '../http/guarded-fetch.js';
+import type { Registration } from '../platforms/registration.js';
+import type { AccessToken, AccessTokens } from './access-tokens.js';
+import { findPlatformTrouble, tokenRefused, toPlatformTrouble } from './platform-trouble.js';
+import { checkServiceAddress } from './service-address.js';
+
+export interface ServiceClientDeps {
+  readonly fetch: GuardedFetch;
+  readonly accessTokens: Pick<AccessTokens, 'getToken' | 'forget'>;
+  readonly now: () => Date;
+}
+
+export interface ServiceRequest {
+  readonly method?: 'GET' | 'POST';
+  readonly url: string;
+  readonly scope: string;
+  /** One media type. */
+  readonly accept: string;
+  readonly contentType?: string;
+  readonly body?: string;
+}
+
+/** One task at one platform: its requests are counted together and end with one signal. */
+export interface ServiceCaller {
+  /** Sent so far, tokens included. */
+  readonly requests: number;
+  /**
+   * Sends one request. A 401 is answered once with a fresh token.
+   *
+   * @returns the answer, whatever its status says about the thing asked for (2xx, 4xx)
+   * @throws {AppError} `platform_unavailable`, `platform_busy`, `platform_answer_unusable`, `token_refused`,
+   *   `address_refused`
+   */
+  send(request: ServiceRequest): Promise<GuardedResponse>;
+}
+
+export interface ServiceTask {
+  /** Everything the task needs, so that one token serves it. */
+  readonly scopes: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type ServiceClient = ReturnType<typeof createServiceClient>;
+
+/** Moodle needs long for a course of a thousand members. */
+const TIMEOUT_MS = 30_000;
+/** Moodle answers all members on one page. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+export function createServiceClient({ fetch, accessTokens, now }: ServiceClientDeps) {
+  function open(registration: Registration, { scopes, signal }: ServiceTask): ServiceCaller {
+    let requests = 0;
+    const count = (): void => {
+      requests += 1;
+    };
+
+    async function send(request: ServiceRequest): Promise<GuardedResponse> {
+      checkServiceAddress(registration, request.url);
+      const needed = scopes.includes(request.scope) ? scopes : [request.scope];
+      const getToken = (): Promise<AccessToken> =>
+        accessTokens.getToken(registration, needed, { signal, onRequest: count });
+
+      const token = await getToken();
+      const answer = await exchange(request, token);
+      if (answer.status !== 401) return answer;
+      accessTokens.forget(registration, token); // withdrawn before its time, or the platform lost its store
+      const second = await exchange(request, await getToken());
+      if (second.status !== 401) return second;
+      throw tokenRefused('the service refuses a fresh token', { status: 401 });
+    }
+
+    async function exchange(request: ServiceRequest, token: AccessToken): Promise<GuardedResponse> {
+      const { method = 'GET', url, accept, contentType, body } = request;
+      count();
+      let answer: GuardedResponse;
+      try {
+        answer = await fetch(url, {
+          method,
+          headers: {
+            authorization: `Bearer ${token.value}`,
+            accept,
+            ...(contentType ? { 'content-type': contentType } : {}),
+          },
+          ...(body === undefined ? {} : { body }),
+          timeoutMs: TIMEOUT_MS,
+          maxBytes: MAX_BYTES,
+          ...(signal ? { signal } : {}),
+        });
+      } catch (error) {
+        throw toPlatformTrouble(error);
+      }
+      const trouble = findPlatformTrouble(answer, now());
+      if (trouble) throw trouble;
+      return answer;
+    }
+
+    return {
+      send,
+      get requests() {
+        return requests;
+      },
+    };
+  }
+
+  return { open };
+}

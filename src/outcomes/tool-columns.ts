@@ -1,0 +1,136 @@
+/**
+ * The outcome source *tool columns*: the gradebook columns of a course that belong to this tool, read and written over
+ * LTI services. It works on every LMS without further settings; columns that a teacher made by hand are invisible to it,
+ * and so is whether a grade is hidden.
+ *
+ * A round costs the pages of members, the pages of line items, the pages of results of the wanted columns, and a token
+ * when one is due.
+ *
+ * @module
+ */
+import { listLineItems, listResults, postScore as sendScore } from '../lti/ags/ags-client.js';
+import {
+  LINE_ITEM_READ_SCOPE,
+  LINE_ITEM_SCOPE,
+  RESULT_READ_SCOPE,
+  SCORE_SCOPE,
+} from '../lti/ags/ags-scopes.js';
+import type { LineItem } from '../lti/ags/line-item.js';
+import type { LineItemResult } from '../lti/ags/result.js';
+import type { Score, ScoreAnswer } from '../lti/ags/score.js';
+import type { Course } from '../lti/course.js';
+import { listMembers } from '../lti/nrps/nrps-client.js';
+import { MEMBERSHIP_READ_SCOPE } from '../lti/nrps/nrps-scopes.js';
+import { tokenRefused } from '../lti/platform-trouble.js';
+import type { ServiceCaller, ServiceClient } from '../lti/service-client.js';
+import type { Registration } from '../platforms/registration.js';
+import type { CourseReader, CourseReading } from './course-reader.js';
+import type { OutcomeSighting } from './outcome.js';
+
+export interface ToolColumnsDeps {
+  readonly services: ServiceClient;
+}
+
+export interface ToolColumns extends CourseReader {
+  /**
+   * Posts one score to one of our columns.
+   *
+   * @returns `older` when the LMS holds a score with the same or a later timestamp
+   * @throws {AppError} `score_refused` - final; `platform_unavailable`, `platform_busy`, `platform_answer_unusable`,
+   *   `token_refused`, `address_refused` - not now
+   */
+  postScore(
+    registration: Registration,
+    lineItemUrl: string,
+    score: Score,
+    signal?: AbortSignal,
+  ): Promise<ScoreAnswer>;
+}
+
+export function createToolColumns({ services }: ToolColumnsDeps): ToolColumns {
+  async function readCourse(
+    registration: Registration,
+    course: Course,
+    wantsResults: (column: OutcomeSighting) => boolean,
+    signal?: AbortSignal,
+  ): Promise<CourseReading> {
+    const caller = services.open(registration, { scopes: listScopes(course), signal });
+    const members = course.membershipsUrl === null ? null : await listMembers(caller, course.membershipsUrl);
+    const columns = await readSightings(caller, course);
+    const results = new Map<string, readonly LineItemResult[]>();
+    for (const column of columns.filter(wantsResults)) {
+      checkResultsOffered(course);
+      results.set(column.lineItemUrl, await listResults(caller, column));
+    }
+    return { members, columns, results, requests: caller.requests };
+  }
+
+  async function readColumns(
+    registration: Registration,
+    course: Course,
+    signal?: AbortSignal,
+  ): Promise<OutcomeSighting[]> {
+    const scope = findLineItemScope(course);
+    return readSightings(
+      services.open(registration, { scopes: scope === null ? [] : [scope], signal }),
+      course,
+    );
+  }
+
+  async function readLearnerResults(
+    registration: Registration,
+    lineItemUrl: string,
+    userId: string,
+    signal?: AbortSignal,
+  ): Promise<LineItemResult[]> {
+    const caller = services.open(registration, { scopes: [RESULT_READ_SCOPE], signal });
+    return listResults(caller, { lineItemUrl, scoreMaximum: null }, userId);
+  }
+
+  async function postScore(
+    registration: Registration,
+    lineItemUrl: string,
+    score: Score,
+    signal?: AbortSignal,
+  ): Promise<ScoreAnswer> {
+    return sendScore(services.open(registration, { scopes: [SCORE_SCOPE], signal }), lineItemUrl, score);
+  }
+
+  return { readCourse, readColumns, readLearnerResults, postScore };
+}
+
+async function readSightings(caller: ServiceCaller, course: Course): Promise<OutcomeSighting[]> {
+  if (course.lineItemsUrl === null) return [];
+  const scope = findLineItemScope(course);
+  // Read as empty, every column would count as vanished.
+  if (scope === null) throw tokenRefused('the LMS does not offer to read the columns of this course');
+  return (await listLineItems(caller, course.lineItemsUrl, scope)).map(toSighting);
+}
+
+function toSighting({ url, resourceId, tag, label, scoreMaximum }: LineItem): OutcomeSighting {
+  return { lineItemUrl: url, mappingKey: resourceId, tag, label, scoreMaximum };
+}
+
+/** What this course's services need; the launch said what the LMS offers. */
+function listScopes(course: Course): string[] {
+  const lineItemScope = course.lineItemsUrl === null ? null : findLineItemScope(course);
+  return [
+    ...(course.membershipsUrl === null ? [] : [MEMBERSHIP_READ_SCOPE]),
+    ...(lineItemScope === null ? [] : [lineItemScope]),
+    ...(lineItemScope !== null && isOffered(course, RESULT_READ_SCOPE) ? [RESULT_READ_SCOPE] : []),
+  ];
+}
+
+function findLineItemScope(course: Course): string | null {
+  return [LINE_ITEM_READ_SCOPE, LINE_ITEM_SCOPE].find((scope) => isOffered(course, scope)) ?? null;
+}
+
+function checkResultsOffered(course: Course): void {
+  // Read as empty, every learner would lose the grade.
+  if (!isOffered(course, RESULT_READ_SCOPE)) throw tokenRefused('the LMS does not offer to read grades');
+}
+
+/** A launch that names no scopes at all says nothing about them; then the LMS decides when it is asked. */
+function isOffered(course: Course, scope: string): boolean {
+  return course.agsScopes.length === 0 || course.agsScopes.includes(scope);
+}

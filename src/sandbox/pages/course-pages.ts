@@ -1,0 +1,82 @@
+/**
+ * The course page, and one link: the tool in a frame.
+ *
+ * @module
+ */
+import { Router, urlencoded } from 'express';
+import { findText, readFields } from '../input.js';
+import { assertMayOpen, buildLoginParameters, offerLinkLaunch } from '../lti/launches.js';
+import type { Platform } from '../platform.js';
+import { listColumnsOfLink, removeLink } from '../school/content.js';
+import { getLink, getTool, isStaff, type Course, type Link } from '../school/state.js';
+import { getCourseOf, getUserOf, requireCourse, requireStaff, requireUser } from './session.js';
+
+export function createCoursePages(platform: Platform): Router {
+  const router = Router();
+  const entering = [requireUser(platform), requireCourse(platform)];
+  const form = urlencoded({ extended: false });
+
+  router.get('/courses/:course', ...entering, (req, res) => {
+    const course = getCourseOf(res);
+    const seesAll = isStaff(course, getUserOf(res));
+    res.render('course', {
+      title: course.title,
+      // A tool may send people back with a word to read (LTI Core §5.3.6).
+      notice: findText(req.query, 'lti_msg') ?? findText(req.query, 'lti_errormsg') ?? null,
+      links: [...course.links.values()]
+        .filter(({ published }) => published || seesAll)
+        .map((link) => presentLink(platform, course, link)),
+    });
+  });
+
+  router.get('/courses/:course/links/:link', ...entering, (req, res) => {
+    const course = getCourseOf(res);
+    const link = getLink(course, String(req.params.link));
+    // What may not be opened is refused here, not inside the frame.
+    assertMayOpen(platform, course, link, getUserOf(res));
+    res.render('link', { title: link.title, link: presentLink(platform, course, link) });
+  });
+
+  router.get('/courses/:course/links/:link/launch', ...entering, (req, res) => {
+    const course = getCourseOf(res);
+    const link = getLink(course, String(req.params.link));
+    const launch = offerLinkLaunch(platform, course, link, getUserOf(res));
+    res.set('Cache-Control', 'no-store').render('post', {
+      title: 'Opening…',
+      action: getTool(platform.state, launch.clientId).loginUrl,
+      fields: buildLoginParameters(platform, launch),
+    });
+  });
+
+  router.post('/courses/:course/links/:link', ...entering, requireStaff, form, (req, res) => {
+    const course = getCourseOf(res);
+    const link = getLink(course, String(req.params.link));
+    switch (findText(readFields(req.body), 'action')) {
+      case 'publish':
+        link.published = true;
+        break;
+      case 'unpublish':
+        link.published = false;
+        break;
+      case 'remove':
+        removeLink(course, link);
+        break;
+      default:
+    }
+    res.redirect(303, `/courses/${course.id}`);
+  });
+
+  return router;
+}
+
+function presentLink({ state }: Platform, course: Course, link: Link) {
+  const [column] = listColumnsOfLink(course, link.id);
+  return {
+    id: link.id,
+    title: link.title,
+    text: link.text,
+    published: link.published,
+    toolName: state.tools.get(link.clientId)?.name ?? '',
+    column: column === undefined ? null : { label: column.label, scoreMaximum: column.scoreMaximum },
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * What the parts of the LMS share: its state, its clock, its address, its keys and its settings.
+ *
+ * @module
+ */
+import { createPlatformKeys, type PlatformKeys } from './lti/platform-keys.js';
+import { createToolJwts, type ToolJwts } from './lti/tool-jwt.js';
+import { createState, type State } from './school/state.js';
+import { createAccessLog, type AccessLog } from './watch/access-log.js';
+import { createFaults, type Faults } from './watch/faults.js';
+
+export interface Settings {
+  /** The most on one page, whatever `limit` says. */
+  pageSizes: { members: number; lineitems: number; results: number };
+  tokenSeconds: number;
+  jwksMaxAgeSeconds: number;
+  acceptTypes: string[];
+  acceptMultiple: boolean;
+  acceptLineItem: boolean;
+  /** Canvas hands out its OpenID configuration only to the bearer of the registration token. */
+  configurationNeedsToken: boolean;
+}
+
+/** A launch that was offered to the browser and not yet asked for by the tool. */
+export interface PendingLaunch {
+  readonly id: string;
+  readonly kind: 'resource-link' | 'deep-linking';
+  readonly clientId: string;
+  readonly deploymentId: string;
+  readonly courseId: string;
+  readonly userId: string;
+  /** Of a resource link. */
+  readonly linkId: string | null;
+  readonly targetLinkUri: string;
+  /** `lti_message_hint`, to come back byte by byte. */
+  readonly hint: string;
+  readonly expiresAt: Date;
+  /** Of deep linking: opaque, to come back in the response. */
+  readonly data: string | null;
+}
+
+export interface ContentItem {
+  readonly title: string;
+  readonly text: string;
+  readonly url: string;
+  readonly custom: Readonly<Record<string, string>>;
+  readonly lineItem: {
+    readonly label: string | null;
+    readonly scoreMaximum: number;
+    readonly resourceId: string | null;
+    readonly tag: string | null;
+  } | null;
+}
+
+/** A deep linking dialog: opened, answered, saved. */
+export interface Selection {
+  readonly id: string;
+  readonly launch: PendingLaunch;
+  state: 'open' | 'answered' | 'saved';
+  items: readonly ContentItem[];
+  message: string | null;
+  errorMessage: string | null;
+}
+
+export interface AccessToken {
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: Date;
+}
+
+export interface RegistrationInvite {
+  readonly expiresAt: Date;
+  readonly activate: boolean;
+  isUsed: boolean;
+}
+
+export interface Platform {
+  readonly state: State;
+  readonly settings: Settings;
+  readonly keys: PlatformKeys;
+  readonly toolJwts: ToolJwts;
+  readonly log: AccessLog;
+  readonly faults: Faults;
+  /** By id. */
+  readonly launches: Map<string, PendingLaunch>;
+  readonly selections: Map<string, Selection>;
+  readonly accessTokens: Map<string, AccessToken>;
+  readonly invites: Map<string, RegistrationInvite>;
+  /** Of client assertions and deep linking responses: `kind clientId value`, until it expires by itself. */
+  readonly usedOnce: Map<string, Date>;
+  now(): Date;
+  randomId(bytes?: number): string;
+  /** The issuer, and the origin of every address; no slash at the end. */
+  baseUrl(): string;
+}
+
+export interface PlatformOptions {
+  readonly now: () => Date;
+  readonly random: (bytes: number) => Buffer;
+  readonly baseUrl: () => string;
+}
+
+export async function createPlatform({ now, random, baseUrl }: PlatformOptions): Promise<Platform> {
+  const randomId = (bytes = 16) => random(bytes).toString('base64url');
+  return {
+    state: createState(),
+    settings: {
+      pageSizes: { members: 50, lineitems: 50, results: 50 },
+      tokenSeconds: 3_600,
+      jwksMaxAgeSeconds: 600,
+      acceptTypes: ['ltiResourceLink'],
+      acceptMultiple: true,
+      acceptLineItem: true,
+      configurationNeedsToken: false,
+    },
+    keys: await createPlatformKeys(() => randomId(9)),
+    toolJwts: createToolJwts(now),
+    log: createAccessLog(now),
+    faults: createFaults(),
+    launches: new Map(),
+    selections: new Map(),
+    accessTokens: new Map(),
+    invites: new Map(),
+    usedOnce: new Map(),
+    now,
+    randomId,
+    baseUrl,
+  };
+}
+
+/**
+ * Notes a value that may be used once.
+ *
+ * @returns false when it was used before and that use has not expired
+ */
+export function useOnce(platform: Platform, key: string, expiresAt: Date): boolean {
+  const now = platform.now();
+  for (const [used, until] of platform.usedOnce) if (until <= now) platform.usedOnce.delete(used);
+  if (platform.usedOnce.has(key)) return false;
+  platform.usedOnce.set(key, expiresAt);
+  return true;
+}

@@ -1,0 +1,154 @@
+/**
+ * The sandbox LMS, put together. What it is and does: README.md.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { AppError } from '../errors/app-error.js';
+import { createApi } from './api.js';
+import { createControl, type Control } from './control.js';
+import { createAuthorizeRouter } from './lti/authorize.js';
+import { createDiscoveryRouter } from './lti/discovery.js';
+import { createRegistrationRouter } from './lti/registration.js';
+import { createTokenRouter } from './lti/token-endpoint.js';
+import { createAdminPages } from './pages/admin-pages.js';
+import { createContentPages } from './pages/content-pages.js';
+import { createCoursePages } from './pages/course-pages.js';
+import { createGradebookPages } from './pages/gradebook-pages.js';
+import { createLoginPages, LOCALES } from './pages/login-pages.js';
+import { createMemberPages } from './pages/member-pages.js';
+import { createPlatform, type Platform } from './platform.js';
+import { seed, SEEDED_STUDENTS } from './school/seed.js';
+import { fullName, type State, type User } from './school/state.js';
+import { createLineItemsRouter } from './services/line-items.js';
+import { createMembershipsRouter } from './services/memberships.js';
+import { createResultsRouter } from './services/results.js';
+import { createScoresRouter } from './services/scores.js';
+
+/** The compiler copies no views: both `src/sandbox` and `dist/sandbox` find them in the sources. */
+const HOME = fileURLToPath(new URL('../../src/sandbox/', import.meta.url));
+
+export interface SandboxOptions {
+  readonly baseUrl?: string;
+  readonly now?: () => Date;
+  readonly students?: number;
+  readonly extras?: boolean;
+  readonly random?: (bytes: number) => Buffer;
+  readonly locale?: string;
+}
+
+export interface RunningSandbox {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface Sandbox {
+  readonly app: Express;
+  readonly state: State;
+  readonly control: Control;
+  /** @param port - 0 for a free one */
+  start(port?: number, host?: string): Promise<RunningSandbox>;
+}
+
+export async function createSandbox({
+  baseUrl,
+  now = () => new Date(),
+  students = SEEDED_STUDENTS,
+  extras = false,
+  random = randomBytes,
+  locale = 'nl',
+}: SandboxOptions = {}): Promise<Sandbox> {
+  let url = baseUrl ?? '';
+  const platform = await createPlatform({ now, random, baseUrl: () => url });
+  seed(platform.state, { students, extras, locale });
+  const control = createControl(platform);
+  const app = createApp(platform, control);
+
+  return {
+    app,
+    state: platform.state,
+    control,
+    async start(port = 0, host = '127.0.0.1') {
+      const server = createServer(app);
+      server.listen(port, host);
+      await once(server, 'listening');
+      if (baseUrl === undefined) url = `http://${host}:${(server.address() as AddressInfo).port}`;
+      return {
+        url,
+        async close() {
+          platform.faults.clear();
+          const closed = once(server, 'close');
+          server.close();
+          server.closeAllConnections();
+          await closed;
+        },
+      };
+    },
+  };
+}
+
+function createApp(platform: Platform, control: Control): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('views', `${HOME}views`);
+  app.set('view engine', 'ejs');
+
+  app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
+  app.use('/assets', express.static(`${HOME}assets`));
+
+  // Services for tools
+  app.use(createDiscoveryRouter(platform), createRegistrationRouter(platform), createTokenRouter(platform));
+  app.use(createLineItemsRouter(platform), createResultsRouter(platform), createScoresRouter(platform));
+  app.use(createMembershipsRouter(platform));
+  app.use('/services', answerUnknown, presentJsonError);
+  app.use('/api', createApi(platform, control), presentJsonError);
+  app.use('/lti/registrations', answerUnknown, presentJsonError);
+  app.use('/.well-known', answerUnknown, presentJsonError);
+
+  // Pages for people
+  app.use((req, res, next) => {
+    res.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    Object.assign(res.locals, { here: req.originalUrl, locales: LOCALES, fullName, user: null, course: null });
+    next();
+  });
+  app.use(createAuthorizeRouter(platform), createLoginPages(platform), createCoursePages(platform));
+  app.use(createContentPages(platform), createGradebookPages(platform), createMemberPages(platform));
+  app.use(createAdminPages(platform, control), answerUnknown, presentErrorPage);
+  return app;
+}
+
+/** Tools are framed wherever they are, and forms lead to them; nothing else comes from elsewhere, and nobody else frames us. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src *; frame-ancestors 'self'; base-uri 'none'";
+
+function answerUnknown(): never {
+  throw new AppError('not_found', 404, 'There is nothing at this address.');
+}
+
+const presentJsonError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) return next(error);
+  const { status, code, message } = readError(error);
+  res.status(status).json({ error: code, message });
+};
+
+const presentErrorPage: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (res.headersSent) return next(error);
+  const { status, code, message } = readError(error);
+  const { user } = res.locals as { user: User | null };
+  res.status(status).render('error', { title: 'That did not work', code, message, user });
+};
+
+/** Body parsers throw errors of their own, with a status; anything else is a fault of this program and says nothing. */
+function readError(error: unknown): { status: number; code: string; message: string } {
+  if (error instanceof AppError) return error;
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return { status, code: 'input_invalid', message: 'the request could not be read' };
+  }
+  return { status: 500, code: 'internal_error', message: 'Something went wrong here.' };
+}

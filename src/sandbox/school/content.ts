@@ -1,0 +1,63 @@
+/**
+ * Content of a course: links to tools, and the column that may come with one.
+ *
+ * @module
+ */
+import { AppError } from '../../errors/app-error.js';
+import { addColumn, removeColumn, type NewColumn } from './gradebook.js';
+import type { Column, Course, Link, State, Tool } from './state.js';
+
+export interface NewLink {
+  readonly title: string;
+  readonly text?: string;
+  readonly url?: string;
+  readonly custom?: Readonly<Record<string, string>>;
+  readonly published: boolean;
+  readonly column?: Omit<NewColumn, 'linkId'> | null;
+}
+
+/** @throws {AppError} `deployment_not_found` 404 */
+export function addLink(
+  state: State,
+  course: Course,
+  tool: Tool,
+  deploymentId: string,
+  { title, text = '', url = tool.targetLinkUri, custom = {}, published, column = null }: NewLink,
+): Link {
+  if (!tool.deployments.some(({ id }) => id === deploymentId)) {
+    throw new AppError('deployment_not_found', 404, 'no such deployment of this tool', { deploymentId });
+  }
+  const owner = { clientId: tool.clientId, deploymentId };
+  const link: Link = { id: state.nextId(), ...owner, title, text, url, custom, published };
+  course.links.set(link.id, link);
+  if (column !== null) addColumn(state, course, owner, { ...column, linkId: link.id });
+  return link;
+}
+
+/** Its columns go with it. */
+export function removeLink(course: Course, link: Link): void {
+  for (const column of listColumnsOfLink(course, link.id)) removeColumn(course, column);
+  course.links.delete(link.id);
+}
+
+export function listColumnsOfLink(course: Course, linkId: string): Column[] {
+  return [...course.columns.values()].filter((column) => column.linkId === linkId);
+}
+
+/**
+ * Copies links and columns under new ids; members and grades stay behind. What a tool gave its links and columns
+ * (custom parameters, `resourceId`, `tag`) travels, as on every LMS.
+ */
+export function copyContent(state: State, from: Course, to: Course): void {
+  const newLinkIds = new Map<string, string>();
+  for (const link of from.links.values()) {
+    const copy = { ...link, id: state.nextId() };
+    newLinkIds.set(link.id, copy.id);
+    to.links.set(copy.id, copy);
+  }
+  for (const column of from.columns.values()) {
+    const linkId = column.linkId === null ? null : (newLinkIds.get(column.linkId) ?? null);
+    const copy: Column = { ...column, id: state.nextId(), linkId };
+    to.columns.set(copy.id, copy);
+  }
+}

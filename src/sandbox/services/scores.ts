@@ -1,0 +1,69 @@
+/**
+ * The score service: a tool sends a grade.
+ *
+ * Source: LTI AGS 2.0 §3.4
+ * Not here: what a score does to the gradebook (school/gradebook.ts).
+ *
+ * @module
+ */
+import { Router } from 'express';
+import { findNumber, findText, invalid, readFields, readText, type Fields } from '../input.js';
+import { resultUrl } from '../lti/addresses.js';
+import { MEDIA, SCOPE } from '../lti/claims.js';
+import type { Platform } from '../platform.js';
+import { recordScore, type Score } from '../school/gradebook.js';
+import { getCall, getOwnColumn, requireBody, requireScope } from './access.js';
+import { CONTAINER_PATH, deploymentOfQuery } from './line-items.js';
+
+const ACTIVITY_PROGRESS = ['Initialized', 'Started', 'InProgress', 'Submitted', 'Completed'];
+const GRADING_PROGRESS = ['FullyGraded', 'Pending', 'PendingManual', 'Failed', 'NotReady'];
+/** ISO 8601 with a time zone (§3.4.8); without one nobody knows when it was. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/;
+
+export function createScoresRouter(platform: Platform): Router {
+  const router = Router();
+
+  router.post(
+    `${CONTAINER_PATH}/:column/lineitem/scores`,
+    platform.log.watch('scores'),
+    platform.faults.trouble('scores'),
+    requireScope(platform, [SCOPE.score], deploymentOfQuery),
+    ...requireBody(MEDIA.score),
+    (req, res) => {
+      const { course, tool } = getCall(res);
+      const column = getOwnColumn(req, res);
+      const grade = recordScore(course, column, tool, parseScore(readFields(req.body)));
+      res.json({ resultUrl: resultUrl(platform.baseUrl(), course, column, grade.userId) });
+    },
+  );
+
+  return router;
+}
+
+function parseScore(body: Fields): Score {
+  const timestamp = readText(body, 'timestamp');
+  if (!TIMESTAMP.test(timestamp) || Number.isNaN(Date.parse(timestamp))) {
+    throw invalid('timestamp must be an ISO 8601 time with a time zone');
+  }
+  const scoreGiven = findNumber(body, 'scoreGiven');
+  const scoreMaximum = findNumber(body, 'scoreMaximum');
+  if (scoreGiven !== undefined && scoreGiven < 0) throw invalid('scoreGiven must be 0 or more');
+  if (scoreGiven !== undefined && (scoreMaximum === undefined || scoreMaximum <= 0)) {
+    throw invalid('scoreMaximum must be above 0 when there is a scoreGiven');
+  }
+  return {
+    userId: readText(body, 'userId'),
+    timestamp: new Date(timestamp),
+    scoreGiven: scoreGiven ?? null,
+    scoreMaximum: scoreMaximum ?? null,
+    activityProgress: readOneOf(body, 'activityProgress', ACTIVITY_PROGRESS),
+    gradingProgress: readOneOf(body, 'gradingProgress', GRADING_PROGRESS),
+    comment: findText(body, 'comment') ?? null,
+  };
+}
+
+function readOneOf(body: Fields, name: string, values: readonly string[]): string {
+  const value = readText(body, name);
+  if (!values.includes(value)) throw invalid(`${name} must be one of ${values.join(', ')}`);
+  return value;
+}

@@ -1,0 +1,31 @@
+/**
+ * Everything that anybody may open, without an account and without a session.
+ *
+ * @module
+ */
+import { Router } from 'express';
+import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
+import { createCredentialRouter, type CredentialRouterDeps } from './credential-router.js';
+import { createIssuerRouter, type IssuerRouterDeps } from './issuer-router.js';
+import { setPublicHeaders } from './public-headers.js';
+import { createVerifyRouter, type VerifyRouterDeps } from './verify-router.js';
+
+export type PublicRouterDeps = CredentialRouterDeps & BadgeRouterDeps & IssuerRouterDeps & VerifyRouterDeps;
+
+/**
+ * Shared pages stay open to robots: a link's preview needs them, and only who reads one sees that it is not to be listed.
+ */
+const ROBOTS = 'User-agent: *\nDisallow: /lti/\nDisallow: /courses/\nDisallow: /admin/\n';
+
+export function createPublicRouter(deps: PublicRouterDeps): Router {
+  const router = Router();
+  router.use(['/credentials', '/badges', '/issuers', '/keys', '/verify'], setPublicHeaders);
+  router.use(createCredentialRouter(deps));
+  router.use(createBadgeRouter(deps));
+  router.use(createIssuerRouter(deps));
+  router.use(createVerifyRouter(deps));
+  router.get('/robots.txt', (_req, res) => {
+    res.type('text/plain').send(ROBOTS);
+  });
+  return router;
+}

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stores } from '../../../src/storage/stores.js';
+import * as build from '../../support/build-records.js';
+import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
+
+const { NOON } = build;
+const LATER = build.minutesAfterNoon(60);
+
+let database: TestStores;
+let stores: Stores;
+beforeAll(async () => {
+  database = await openTestStores();
+  stores = database.stores;
+  await seed();
+});
+afterAll(() => database.close());
+
+const A = randomUUID();
+const B = randomUUID();
+
+/** One record of every kind, all of institution A. */
+const of = { institutionId: A };
+const registration = build.buildRegistration(of);
+const deployment = build.buildDeployment({ ...of, state: 'active' });
+const issuer = build.buildIssuer(of);
+const issuerKey = build.buildIssuerKey({ ...of, issuerId: issuer.id });
+const badgeClass = build.buildBadgeClass(of);
+const mapping = build.buildMapping({ ...of, seenAt: NOON });
+const unseen = build.buildMapping(of);
+const award = build.buildAward({ ...of, passback: build.buildPassback() });
+const assessment = build.buildAssessment({ ...of, mappingId: mapping.id });
+const credential = build.buildCredential({ ...of, awardId: award.id });
+const enrolment = build.buildEnrolmentSighting({ learnerId: 'learner-1' });
+const column = build.buildOutcome(of);
+const outcome = { id: randomUUID(), courseId: 'course-1' };
+const sightedResult = { learnerId: 'learner-1', score: 6, maximum: 10, scoreFraction: 0.6 };
+let learnerId = '';
+let courseId = '';
+
+async function seed(): Promise<void> {
+  await stores.audit.append(A, build.buildAuditEntry(of));
+  const learners = await stores.learners.rememberAll(A, 'registration-1', [{ sub: 'user-1' }], NOON);
+  learnerId = learners.get('user-1')?.id ?? '';
+  await stores.registrations.save(A, registration);
+  await stores.deployments.remember(deployment);
+  courseId = (await stores.courses.remember(A, build.buildCourseSighting(), NOON)).id;
+  await stores.resourceLinks.remember(A, link(), NOON);
+  await stores.enrolments.rememberMembers(A, 'course-1', [enrolment], NOON);
+  await stores.issuers.create(A, issuer);
+  await stores.issuerKeys.create(A, issuerKey);
+  await stores.badgeClasses.create(A, badgeClass);
+  await stores.approvals.request(A, badgeClass.id, 'course-1', NOON);
+  await stores.mappings.create(A, mapping);
+  await stores.mappings.create(A, unseen);
+  await stores.decisions.rememberAll(A, 'course-1', mapping, evaluations('met'), NOON);
+  await stores.awards.create(A, award);
+  await stores.assessments.save(A, assessment);
+  await stores.syncs.save(A, sync(A, 'well'));
+  await stores.syncs.appendRound(A, build.buildRound(of));
+  await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
+  await stores.results.rememberResults(A, outcome, [sightedResult], { isComplete: true, now: NOON });
+  await stores.credentials.create(A, credential);
+}
+
+function link() {
+  return {
+    courseId: 'course-1',
+    resourceLinkId: 'link-1',
+    title: 'Of A',
+    mappingKey: 'key-1',
+    lineItemUrl: null,
+  };
+}
+
+function evaluations(verdict: 'met' | 'not-met') {
+  return new Map([['learner-1', build.buildEvaluation({ verdict })]]);
+}
+
+function sync(institutionId: string, code: string) {
+  return {
+    courseId: 'course-1',
+    institutionId,
+    completeAt: NOON,
+    membersReadAt: NOON,
+    stop: { code, since: NOON },
+    lastRoundAt: NOON,
+    lastTrigger: null,
+  };
+}
+
+/** Everything of A that can be read, as it stands. */
+async function readAllOfA() {
+  return {
+    audit: await stores.audit.list(A, 10),
+    learner: await stores.learners.find(A, learnerId),
+    registration: await stores.registrations.find(A, registration.id),
+    deployment: await stores.deployments.findForLaunch(deployment.registrationId, deployment.deploymentId),
+    course: await stores.courses.find(A, courseId),
+    links: await stores.resourceLinks.list(A, 'course-1'),
+    enrolments: await stores.enrolments.list(A, 'course-1'),
+    issuers: await stores.issuers.list(A),
+    keys: await stores.issuerKeys.listByIssuer(A, issuer.id),
+    badgeClasses: await stores.badgeClasses.list(A),
+    approvals: await stores.approvals.list(A),
+    mapping: await stores.mappings.find(A, 'course-1', mapping.id),
+    unseen: await stores.mappings.find(A, 'course-1', unseen.id),
+    decisions: await stores.decisions.listByCourse(A, 'course-1'),
+    awards: await stores.awards.listByCourse(A, 'course-1'),
+    assessments: await stores.assessments.listByCourse(A, 'course-1'),
+    sync: await stores.syncs.find(A, 'course-1'),
+    rounds: await stores.syncs.listRounds(A, 'course-1', 10),
+    outcomes: await stores.outcomes.list(A, 'course-1'),
+    results: await stores.results.listByCourse(A, 'course-1'),
+    credential: await stores.credentials.find(A, credential.id),
+  };
+}
+
+type Ask = () => Promise<unknown>;
+
+/** Each reading method asked by B for the records of A. */
+const READS: Record<string, Ask> = {
+  'audit.list': () => stores.audit.list(B, 10),
+  'learners.find': () => stores.learners.find(B, learnerId),
+  'learners.listByIds': () => stores.learners.listByIds(B, [learnerId]),
+  'registrations.find': () => stores.registrations.find(B, registration.id),
+  'registrations.list': () => stores.registrations.list(B),
+  'deployments.list': () => stores.deployments.list(B),
+  'courses.find': () => stores.courses.find(B, courseId),
+  'courses.list': () => stores.courses.list(B),
+  'resourceLinks.list': () => stores.resourceLinks.list(B, 'course-1'),
+  'enrolments.list': () => stores.enrolments.list(B, 'course-1'),
+  'enrolments.find': () => stores.enrolments.find(B, 'course-1', 'learner-1'),
+  'issuers.list': () => stores.issuers.list(B),
+  'issuers.find': () => stores.issuers.find(B, issuer.id),
+  'badgeClasses.find': () => stores.badgeClasses.find(B, badgeClass.id),
+  'badgeClasses.findVersion': () => stores.badgeClasses.findVersion(B, badgeClass.id, 1),
+  'badgeClasses.list': () => stores.badgeClasses.list(B),
+  'approvals.find': () => stores.approvals.find(B, badgeClass.id, 'course-1'),
+  'approvals.list': () => stores.approvals.list(B),
+  'credentials.find': () => stores.credentials.find(B, credential.id),
+  'credentials.findByAward': () => stores.credentials.findByAward(B, award.id),
+  'issuerKeys.findSigning': () => stores.issuerKeys.findSigning(B, issuer.id, 'ES256'),
+  'issuerKeys.listByIssuer': () => stores.issuerKeys.listByIssuer(B, issuer.id),
+  'mappings.find': () => stores.mappings.find(B, 'course-1', mapping.id),
+  'mappings.findByKey': () => stores.mappings.findByKey(B, 'course-1', mapping.key),
+  'mappings.list': () => stores.mappings.list(B, 'course-1'),
+  'mappings.findVersion': () => stores.mappings.findVersion(B, mapping.id, 1),
+  'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),
+  'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
+  'awards.find': () => stores.awards.find(B, award.id),
+  'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
+  'awards.listByLearner': () => stores.awards.listByLearner(B, 'learner-1'),
+  'awards.findLive': () => stores.awards.findLive(B, award.liveKey),
+  'awards.listOwed': () => stores.awards.listOwed(B, 'course-1', LATER),
+  'assessments.find': () => stores.assessments.find(B, mapping.id, 'learner-1'),
+  'assessments.listByCourse': () => stores.assessments.listByCourse(B, 'course-1'),
+  'assessments.listOwed': () => stores.assessments.listOwed(B, 'course-1', LATER),
+  'syncs.find': () => stores.syncs.find(B, 'course-1'),
+  'syncs.listRounds': () => stores.syncs.listRounds(B, 'course-1', 10),
+  'outcomes.list': () => stores.outcomes.list(B, 'course-1'),
+  'results.listByCourse': () => stores.results.listByCourse(B, 'course-1'),
+  'results.listByLearner': () => stores.results.listByLearner(B, 'course-1', 'learner-1'),
+};
+
+/** Each writing method used by B on what A has; whether it is refused or makes a record of B's own is the store's. */
+const WRITES: Record<string, Ask> = {
+  'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
+  'learners.rememberAll': () =>
+    stores.learners.rememberAll(B, 'registration-1', [{ sub: 'user-1', name: 'Of B' }], LATER),
+  'registrations.save': () => stores.registrations.save(B, { ...registration, name: 'Of B' }),
+  'deployments.activate': () => stores.deployments.activate(B, deployment.id),
+  'courses.remember': () => stores.courses.remember(B, build.buildCourseSighting({ title: 'Of B' }), LATER),
+  'resourceLinks.remember': () => stores.resourceLinks.remember(B, { ...link(), title: 'Of B' }, LATER),
+  'enrolments.rememberLaunch': () =>
+    stores.enrolments.rememberLaunch(B, 'course-1', { ...enrolment, isStaff: true }, LATER),
+  'enrolments.rememberMembers': () => stores.enrolments.rememberMembers(B, 'course-1', [], LATER),
+  'issuers.create': () => stores.issuers.create(B, { ...issuer, url: 'https://b.example' }),
+  'issuers.rename': () => stores.issuers.rename(B, issuer.id, { nl: 'Of B', en: 'Of B' }),
+  'badgeClasses.create': () => stores.badgeClasses.create(B, { ...badgeClass, language: 'en' }),
+  'approvals.request': () => stores.approvals.request(B, badgeClass.id, 'course-1', LATER),
+  'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
+  'credentials.create': () => stores.credentials.create(B, { ...credential, jwt: 'of.b.too' }),
+  'credentials.setShared': () => stores.credentials.setShared(B, credential.id, true, LATER),
+  'issuerKeys.create': () => stores.issuerKeys.create(B, { ...issuerKey, sealedPrivateKey: 'of B' }),
+  'issuerKeys.retire': () => stores.issuerKeys.retire(B, issuerKey.kid, LATER),
+  'mappings.create': () => stores.mappings.create(B, { ...mapping, columnMaximum: 1 }),
+  'mappings.markSeen': () => stores.mappings.markSeen(B, unseen.id, LATER),
+  'mappings.setState': () => stores.mappings.setState(B, mapping.id, 'dropped', 'by-b', LATER),
+  'mappings.dropUnseen': () => stores.mappings.dropUnseen(B, LATER, LATER),
+  'decisions.rememberAll': () =>
+    stores.decisions.rememberAll(B, 'course-1', mapping, evaluations('not-met'), LATER),
+  'awards.create': () => stores.awards.create(B, { ...award, awardedBy: 'of B' }),
+  'awards.setDelivery': () =>
+    stores.awards.setDelivery(B, award.id, { ...award.delivery, state: 'undeliverable' }),
+  'awards.setPassback': () =>
+    stores.awards.setPassback(B, award.id, build.buildPassback({ state: 'refused' })),
+  'assessments.save': () => stores.assessments.save(B, { ...assessment, isPassed: false, assessedAt: LATER }),
+  'assessments.setPassback': () =>
+    stores.assessments.setPassback(
+      B,
+      assessment.id,
+      assessment.assessedAt,
+      build.buildPassback({ state: 'refused' }),
+    ),
+  'syncs.save': () => stores.syncs.save(B, sync(B, 'of-b')),
+  'syncs.appendRound': () => stores.syncs.appendRound(B, build.buildRound({ requests: 99 })),
+  'outcomes.rememberColumns': () => stores.outcomes.rememberColumns(B, 'course-1', [], LATER),
+  'results.rememberResults': () =>
+    stores.results.rememberResults(B, outcome, [], { isComplete: true, now: LATER }),
+};
+
+/** Methods that name no institution, or are the institutions themselves; the shape test says why for each. */
+const WITHOUT_INSTITUTION = [
+  'institutions.create',
+  'institutions.find',
+  'institutions.list',
+  'institutions.rename',
+  'registrations.listByIssuer',
+  'registrations.findForLaunch',
+  'deployments.remember',
+  'deployments.findForLaunch',
+  'invites.create',
+  'invites.findUsable',
+  'invites.use',
+  'sessions.create',
+  'sessions.find',
+  'sessions.replaceLaunches',
+  'sessions.deleteExpired',
+  'loginStates.create',
+  'loginStates.find',
+  'loginStates.take',
+  'loginStates.deleteExpired',
+  'toolKeys.create',
+  'toolKeys.listPublished',
+  'issuers.findPublic',
+  'badgeClasses.findPublic',
+  'credentials.findPublic',
+  'issuerKeys.findPublic',
+  'issuerKeys.listPublic',
+  'jobs.request',
+  'jobs.claim',
+  'jobs.extend',
+  'jobs.finish',
+  'jobs.find',
+];
+
+describe('institutions are apart', () => {
+  it('asks every method of every store', () => {
+    const methods = Object.entries(stores).flatMap(([name, store]) =>
+      Array.isArray(store) ? [] : Object.keys(store).map((method) => `${name}.${method}`),
+    );
+    expect([...Object.keys(READS), ...Object.keys(WRITES), ...WITHOUT_INSTITUTION].sort()).toEqual(
+      methods.sort(),
+    );
+  });
+
+  it.each(Object.keys(READS))('finds nothing of another institution through %s', async (method) => {
+    const found = await READS[method]?.();
+    const listed = Array.isArray(found) ? found : [found].filter((one) => one !== null);
+    expect(listed).toEqual([]);
+  });
+
+  it.each(Object.keys(WRITES))('changes nothing of another institution through %s', async (method) => {
+    const before = await readAllOfA();
+    await WRITES[method]?.().catch(() => 'refused');
+    expect(await readAllOfA()).toEqual(before);
+  });
+});

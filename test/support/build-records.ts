@@ -1,0 +1,415 @@
+/**
+ * Records as the stores keep them, each whole; a test says only what matters to it.
+ *
+ * @module
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Assessment } from '../../src/awarding/assessment.js';
+import { awardKey, type Award } from '../../src/awarding/award.js';
+import type { SyncRound } from '../../src/awarding/course-sync.js';
+import type { DecisionInput, Evaluation } from '../../src/awarding/decision.js';
+import type { Mapping } from '../../src/awarding/mapping.js';
+import type { Passback } from '../../src/awarding/passback.js';
+import type { BadgeClass } from '../../src/badges/badge-class.js';
+import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
+import type { Credential, IssuerKey } from '../../src/credentials/credential.js';
+import type { AuditEntry } from '../../src/institutions/audit.js';
+import type { Institution } from '../../src/institutions/institution.js';
+import type { Course, CourseSighting } from '../../src/lti/course.js';
+import type { Enrolment, EnrolmentSighting } from '../../src/lti/enrolment.js';
+import type { CourseLaunch, LoginState } from '../../src/lti/session.js';
+import type { Outcome, OutcomeResult } from '../../src/outcomes/outcome.js';
+import type { Invite } from '../../src/platforms/invite.js';
+import type { Deployment, Registration } from '../../src/platforms/registration.js';
+
+/** The moment at which tests happen unless they say otherwise. */
+export const NOON = new Date('2026-03-02T12:00:00.000Z');
+
+export function minutesAfterNoon(minutes: number): Date {
+  return new Date(NOON.getTime() + minutes * 60_000);
+}
+
+export function randomKey(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+export function buildInstitution(overrides: Partial<Institution> = {}): Institution {
+  return {
+    id: randomUUID(),
+    name: { nl: 'Voorbeeldschool', en: 'Example School' },
+    language: 'nl',
+    createdAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildRegistration(overrides: Partial<Registration> = {}): Registration {
+  const origin = 'https://lms.example.org';
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    issuer: origin,
+    clientId: randomKey(),
+    name: 'Example LMS',
+    productFamily: 'unknown',
+    profile: 'plain',
+    authorizationUrl: `${origin}/auth`,
+    tokenUrl: `${origin}/token`,
+    tokenAudience: `${origin}/token`,
+    jwksUrl: `${origin}/jwks`,
+    isEnabled: true,
+    createdAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildDeployment(overrides: Partial<Deployment> = {}): Deployment {
+  return {
+    id: randomUUID(),
+    registrationId: 'registration-1',
+    deploymentId: '1',
+    institutionId: null,
+    state: 'waiting',
+    firstSeenAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildInvite(overrides: Partial<Invite> = {}): Invite {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    secretHash: randomKey(),
+    createdAt: NOON,
+    expiresAt: minutesAfterNoon(60),
+    usedAt: null,
+    ...overrides,
+  };
+}
+
+export function buildCourseSighting(overrides: Partial<CourseSighting> = {}): CourseSighting {
+  return {
+    registrationId: 'registration-1',
+    deploymentRecordId: 'deployment-1',
+    contextId: 'context-1',
+    title: 'Biology 1',
+    label: 'BIO1',
+    membershipsUrl: 'https://lms.example.org/members?course=1',
+    lineItemsUrl: 'https://lms.example.org/lineitems?course=1',
+    agsScopes: ['https://purl.imsglobal.org/spec/lti-ags/scope/lineitem'],
+    ...overrides,
+  };
+}
+
+export function buildCourse(overrides: Partial<Course> = {}): Course {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    ...buildCourseSighting(),
+    firstSeenAt: NOON,
+    lastLaunchAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildEnrolmentSighting(overrides: Partial<EnrolmentSighting> = {}): EnrolmentSighting {
+  return {
+    learnerId: randomUUID(),
+    isLearner: true,
+    isStaff: false,
+    isTestUser: false,
+    isObserver: false,
+    status: 'active',
+    ...overrides,
+  };
+}
+
+export function buildEnrolment(overrides: Partial<Enrolment> = {}): Enrolment {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    learnerId: 'learner-1',
+    isLearner: true,
+    wasEverStaff: false,
+    isTestUser: false,
+    isObserver: false,
+    status: 'active',
+    memberSince: NOON,
+    updatedAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildLaunch(overrides: Partial<CourseLaunch> = {}): CourseLaunch {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    registrationId: 'registration-1',
+    deploymentRecordId: 'deployment-1',
+    deploymentId: '1',
+    courseId: 'course-1',
+    learnerId: 'learner-1',
+    isStaff: false,
+    isLearner: true,
+    isTestUser: false,
+    isObserver: false,
+    language: 'nl',
+    frameOrigins: ['https://lms.example.org'],
+    resourceLinkId: 'link-1',
+    mappingKey: null,
+    deepLinking: null,
+    at: NOON,
+    ...overrides,
+  };
+}
+
+export function buildLoginState(overrides: Partial<LoginState> = {}): LoginState {
+  return {
+    stateHash: randomKey(),
+    browserHash: randomKey(),
+    nonce: randomKey(),
+    registrationId: 'registration-1',
+    targetLinkUri: 'https://badges.example.org/lti/launch',
+    loginHint: 'hint',
+    ltiMessageHint: null,
+    expiresAt: minutesAfterNoon(10),
+    ...overrides,
+  };
+}
+
+export function buildIssuer(overrides: Partial<IssuerProfile> = {}): IssuerProfile {
+  return {
+    id: randomBytes(16).toString('hex'),
+    institutionId: 'institution-a',
+    name: { nl: 'Voorbeeldschool', en: 'Example School' },
+    description: null,
+    url: null,
+    email: null,
+    createdAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildBadgeClass(overrides: Partial<BadgeClass> = {}): BadgeClass {
+  return {
+    id: randomBytes(16).toString('hex'),
+    institutionId: 'institution-a',
+    issuerId: 'issuer-1',
+    version: 1,
+    variant: 'extra-curricular',
+    name: { nl: 'Studentbestuur', en: 'Student board' },
+    description: { nl: 'Een jaar in het bestuur.', en: 'A year on the board.' },
+    criteria: { nl: 'Voltooi het **jaar**.', en: 'Complete the **year**.' },
+    language: 'nl',
+    mayBeMapped: { where: 'any-course' },
+    artwork: { shape: 'circle', color: '#2b4bb5', glyph: null, initials: 'SB' },
+    createdAt: NOON,
+    updatedAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildMapping(overrides: Partial<Mapping> = {}): Mapping {
+  const key = overrides.key ?? randomKey();
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    key,
+    badgeClassId: 'badge-class-1',
+    version: 1,
+    columnRole: 'grade',
+    columnMaximum: 100,
+    rule: { kind: 'at-least', columnKey: key, unit: 'percent', value: 55 },
+    wait: { notBefore: null, stoodHours: 0 },
+    state: 'active',
+    stateReason: null,
+    placedAt: NOON,
+    seenAt: null,
+    createdBy: 'teacher-1',
+    updatedAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildPassback(overrides: Partial<Passback> = {}): Passback {
+  return {
+    columnKey: 'mapping-key-1',
+    scoreGiven: 1,
+    scoreMaximum: 1,
+    comment: null,
+    timestamp: NOON,
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAt: NOON,
+    lastErrorCode: null,
+    ...overrides,
+  };
+}
+
+export function buildInput(overrides: Partial<DecisionInput> = {}): DecisionInput {
+  return {
+    columnKey: 'mapping-key-1',
+    label: 'Exam',
+    source: 'tool-column',
+    score: 6,
+    maximum: 10,
+    scoreFraction: 0.6,
+    changedAt: NOON,
+    ...overrides,
+  };
+}
+
+export function buildEvaluation(overrides: Partial<Evaluation> = {}): Evaluation {
+  return { verdict: 'met', reason: 'reached', inputs: [buildInput()], turnsAt: null, ...overrides };
+}
+
+export function buildAward(overrides: Partial<Award> = {}): Award {
+  const { badgeClassId = 'badge-class-1', learnerId = 'learner-1', courseId = 'course-1' } = overrides;
+  return {
+    id: randomKey(),
+    institutionId: 'institution-a',
+    badgeClassId,
+    badgeClassVersion: 1,
+    courseId,
+    learnerId,
+    mappingId: 'mapping-1',
+    mappingVersion: 1,
+    liveKey: awardKey(badgeClassId, learnerId, courseId),
+    revision: 1,
+    state: 'awarded',
+    inputs: [buildInput()],
+    awardedAt: NOON,
+    awardedBy: 'rule',
+    delivery: {
+      kind: 'own',
+      state: 'waiting',
+      credentialId: null,
+      attempts: 0,
+      nextAttemptAt: NOON,
+      lastErrorCode: null,
+    },
+    passback: null,
+    ...overrides,
+  };
+}
+
+export function buildAssessment(overrides: Partial<Assessment> = {}): Assessment {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    mappingId: 'mapping-1',
+    learnerId: 'learner-1',
+    isPassed: true,
+    scoreFraction: null,
+    assessedBy: 'teacher-1',
+    assessedAt: NOON,
+    passback: buildPassback(),
+    ...overrides,
+  };
+}
+
+export function buildRound(overrides: Partial<SyncRound> = {}): SyncRound {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    trigger: 'schedule',
+    startedAt: NOON,
+    endedAt: NOON,
+    candidates: 30,
+    met: 3,
+    alreadyHeld: 2,
+    awarded: 1,
+    unknown: 0,
+    stopped: 0,
+    requests: 4,
+    errorCode: null,
+    ...overrides,
+  };
+}
+
+export function buildOutcome(overrides: Partial<Outcome> = {}): Outcome {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    source: 'tool-column',
+    lineItemUrl: 'https://lms.example.org/lineitems/1?course=1',
+    mappingKey: 'mapping-key-1',
+    tag: 'grade',
+    label: 'Exam',
+    scoreMaximum: 10,
+    vanishedAt: null,
+    seenAt: NOON,
+    ...overrides,
+  };
+}
+
+/** `score` and `maximum` decide the fraction. */
+export function buildResult(overrides: Partial<Omit<OutcomeResult, 'scoreFraction'>> = {}): OutcomeResult {
+  const { score = 6, maximum = 10 } = overrides;
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    outcomeId: 'outcome-1',
+    learnerId: 'learner-1',
+    changedAt: NOON,
+    readAt: NOON,
+    ...overrides,
+    score,
+    maximum,
+    scoreFraction: score === null || maximum === 0 ? null : score / maximum,
+  };
+}
+
+export function buildCredential(overrides: Partial<Credential> = {}): Credential {
+  return {
+    id: randomBytes(16).toString('hex'),
+    institutionId: 'institution-a',
+    awardId: randomKey(),
+    revision: 1,
+    learnerId: 'learner-1',
+    badgeClassId: 'badge-class-1',
+    badgeClassVersion: 1,
+    issuerId: 'issuer-1',
+    kid: 'kid-1',
+    jwt: 'e30.e30.c2ln',
+    issuedAt: NOON,
+    isShared: false,
+    shareChangedAt: null,
+    ...overrides,
+  };
+}
+
+export function buildIssuerKey(overrides: Partial<IssuerKey> = {}): IssuerKey {
+  const { issuerId = 'issuer-1' } = overrides;
+  return {
+    kid: randomKey(),
+    institutionId: 'institution-a',
+    issuerId,
+    algorithm: 'ES256',
+    sealedPrivateKey: 's1.sealed',
+    publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
+    createdAt: NOON,
+    retiredAt: null,
+    liveKey: `${issuerId}:ES256`,
+    ...overrides,
+  };
+}
+
+export function buildAuditEntry(overrides: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    at: NOON,
+    actor: { kind: 'tool' },
+    action: 'award.made',
+    subject: { kind: 'award', id: 'award-1' },
+    detail: {},
+    ...overrides,
+  };
+}
