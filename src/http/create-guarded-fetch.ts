@@ -44,9 +44,12 @@ const USER_AGENT = 'Insigne';
 
 export function createGuardedFetch(deps: GuardedFetchDeps): ClosableGuardedFetch {
   const agent = new Agent({ connect: createPinnedConnector(deps), connections: CONNECTIONS_PER_ORIGIN });
+  const inHand = new Set<Promise<GuardedResponse>>();
+  let isClosed = false;
 
-  async function guardedFetch(address: string, request: GuardedRequest = {}): Promise<GuardedResponse> {
+  async function fetchOnce(address: string, request: GuardedRequest): Promise<GuardedResponse> {
     const url = parseAddress(address, deps);
+    if (isClosed) throw new AppError('fetch_failed', 502, 'the tool is stopping', { host: url.host });
     const deadline = startDeadline(request);
     try {
       deadline.signal.throwIfAborted();
@@ -60,7 +63,21 @@ export function createGuardedFetch(deps: GuardedFetchDeps): ClosableGuardedFetch
     }
   }
 
-  return Object.assign(guardedFetch, { close: () => agent.close() });
+  function guardedFetch(address: string, request: GuardedRequest = {}): Promise<GuardedResponse> {
+    const fetching = fetchOnce(address, request);
+    inHand.add(fetching);
+    const end = (): boolean => inHand.delete(fetching);
+    fetching.then(end, end);
+    return fetching;
+  }
+
+  async function close(): Promise<void> {
+    isClosed = true;
+    await Promise.allSettled(inHand); // each has its deadline
+    await agent.destroy(); // what is left was given up already, such as a name that never resolves
+  }
+
+  return Object.assign(guardedFetch, { close });
 }
 
 async function exchange(

@@ -8,7 +8,7 @@ import { createSandbox } from './sandbox.js';
 const DEFAULT_PORT = 4000;
 
 const port = readPort(process.env.SANDBOX_PORT);
-const sandbox = await createSandbox();
+const sandbox = await createSandbox({ onError: (error) => console.error(error) });
 const { url, close } = await sandbox.start(port);
 console.log(`Sandbox LMS: ${url} (log in as teacher, student01 … student30, or admin)`);
 

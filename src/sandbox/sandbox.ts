@@ -24,7 +24,7 @@ import { createLoginPages, LOCALES } from './pages/login-pages.js';
 import { createMemberPages } from './pages/member-pages.js';
 import { createPlatform, type Platform } from './platform.js';
 import { seed, SEEDED_STUDENTS } from './school/seed.js';
-import { fullName, type State, type User } from './school/state.js';
+import { fullName, type State } from './school/state.js';
 import { createLineItemsRouter } from './services/line-items.js';
 import { createMembershipsRouter } from './services/memberships.js';
 import { createResultsRouter } from './services/results.js';
@@ -40,6 +40,8 @@ export interface SandboxOptions {
   readonly extras?: boolean;
   readonly random?: (bytes: number) => Buffer;
   readonly locale?: string;
+  /** Told of what should not have happened. */
+  readonly onError?: (error: unknown) => void;
 }
 
 export interface RunningSandbox {
@@ -62,12 +64,13 @@ export async function createSandbox({
   extras = false,
   random = randomBytes,
   locale = 'nl',
+  onError = () => undefined,
 }: SandboxOptions = {}): Promise<Sandbox> {
   let url = baseUrl ?? '';
   const platform = await createPlatform({ now, random, baseUrl: () => url });
   seed(platform.state, { students, extras, locale });
   const control = createControl(platform);
-  const app = createApp(platform, control);
+  const app = createApp(platform, control, onError);
 
   return {
     app,
@@ -92,11 +95,16 @@ export async function createSandbox({
   };
 }
 
-function createApp(platform: Platform, control: Control): Express {
+function createApp(platform: Platform, control: Control, onError: (error: unknown) => void): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('views', `${HOME}views`);
   app.set('view engine', 'ejs');
+
+  const reportUnexpected: ErrorRequestHandler = (error: unknown, _req, _res, next) => {
+    if (readError(error).status >= 500 && !(error instanceof AppError)) onError(error);
+    next(error);
+  };
 
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.use('/assets', express.static(`${HOME}assets`));
@@ -105,8 +113,8 @@ function createApp(platform: Platform, control: Control): Express {
   app.use(createDiscoveryRouter(platform), createRegistrationRouter(platform), createTokenRouter(platform));
   app.use(createLineItemsRouter(platform), createResultsRouter(platform), createScoresRouter(platform));
   app.use(createMembershipsRouter(platform));
-  app.use('/services', answerUnknown, presentJsonError);
-  app.use('/api', createApi(platform, control), presentJsonError);
+  app.use('/services', answerUnknown, reportUnexpected, presentJsonError);
+  app.use('/api', createApi(platform, control), reportUnexpected, presentJsonError);
   app.use('/lti/registrations', answerUnknown, presentJsonError);
   app.use('/.well-known', answerUnknown, presentJsonError);
 
@@ -118,7 +126,7 @@ function createApp(platform: Platform, control: Control): Express {
   });
   app.use(createAuthorizeRouter(platform), createLoginPages(platform), createCoursePages(platform));
   app.use(createContentPages(platform), createGradebookPages(platform), createMemberPages(platform));
-  app.use(createAdminPages(platform, control), answerUnknown, presentErrorPage);
+  app.use(createAdminPages(platform, control), answerUnknown, reportUnexpected, presentErrorPage);
   return app;
 }
 
@@ -139,8 +147,7 @@ const presentJsonError: ErrorRequestHandler = (error: unknown, _req, res, next) 
 const presentErrorPage: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   if (res.headersSent) return next(error);
   const { status, code, message } = readError(error);
-  const { user } = res.locals as { user: User | null };
-  res.status(status).render('error', { title: 'That did not work', code, message, user });
+  res.status(status).render('error', { title: 'That did not work', code, message });
 };
 
 /** Body parsers throw errors of their own, with a status; anything else is a fault of this program and says nothing. */

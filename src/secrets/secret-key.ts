@@ -21,8 +21,8 @@ const OWNER_ONLY = 0o600;
  *
  * @param dataDir - the tool's data folder
  * @returns 32 bytes, the same for every process that opens this folder
- * @throws {AppError} `secret_key_unusable` - the file is there and is not a key, or others may read it and that
- *   cannot be changed. It is never replaced: what was sealed with it would be lost.
+ * @throws {AppError} `secret_key_unusable` - the file is there and is not a key (it is never replaced: what was sealed
+ *   with it would be lost), others may read it and that cannot be changed, or the file system has no hard links
  */
 export async function loadOrCreateSecretKey(dataDir: string): Promise<Buffer> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -37,12 +37,14 @@ async function createKey(dataDir: string, path: string): Promise<Buffer> {
     await link(draft, path);
     await syncFolder(dataDir);
   } catch (error) {
-    if (!isErrno(error, 'EEXIST')) throw error; // EEXIST: another process was first; its key is the key
+    // Another process was first, and its key is the key.
+    if (!isErrno(error, 'EEXIST'))
+      throw unusable('the file system of the data folder cannot hold the key', error);
   } finally {
     await unlink(draft);
   }
   const key = await readKey(path);
-  if (!key) throw new AppError('secret_key_unusable', 500, 'the key file vanished while starting');
+  if (!key) throw unusable(`${FILE_NAME} in the data folder vanished while starting`);
   return key;
 }
 
@@ -56,11 +58,7 @@ async function readKey(path: string): Promise<Buffer | null> {
   }
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length !== KEY_BYTES || key.toString('base64') !== text.trim()) {
-    throw new AppError(
-      'secret_key_unusable',
-      500,
-      `${FILE_NAME} in the data folder is not a key of this tool`,
-    );
+    throw unusable(`${FILE_NAME} in the data folder is not a key of this tool`);
   }
   await closeToOthers(path);
   return key;
@@ -74,13 +72,7 @@ async function closeToOthers(path: string): Promise<void> {
   try {
     await chmod(path, OWNER_ONLY);
   } catch (error) {
-    throw new AppError(
-      'secret_key_unusable',
-      500,
-      `${FILE_NAME} in the data folder can be read by others: make it mode 600`,
-      {},
-      { cause: error },
-    );
+    throw unusable(`${FILE_NAME} in the data folder can be read by others: make it mode 600`, error);
   }
 }
 
@@ -103,6 +95,10 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+function unusable(message: string, cause?: unknown): AppError {
+  return new AppError('secret_key_unusable', 500, message, {}, { cause });
 }
 
 function isErrno(error: unknown, code: string): boolean {

@@ -122,9 +122,15 @@ function writeChange(known: Learner, sighting: LearnerSighting, now: Date): Writ
   };
 }
 
-/** A field name must hold neither dots nor dollars. */
+/** A field name of both engines: `sourced.id` becomes `_sourced-2e-id`. */
 function encodeName(name: string): string {
-  return encodeURIComponent(name).replaceAll('.', '%2E');
+  return `_${name.replace(/\W/gu, (sign) => `-${sign.codePointAt(0)?.toString(16)}-`)}`;
+}
+
+function decodeName(field: string): string {
+  return field
+    .slice(1)
+    .replace(/-([0-9a-f]+)-/g, (_, code: string) => String.fromCodePoint(parseInt(code, 16)));
 }
 
 function encodeNames(bridges: Learner['bridges']): Record<string, string> {
@@ -141,7 +147,7 @@ function toLearner(record: LearnerRecord): Learner {
     name: record.name,
     email: record.email,
     language: record.language,
-    bridges: Object.fromEntries(bridges.map(([name, value]) => [decodeURIComponent(name), value])),
+    bridges: Object.fromEntries(bridges.map(([name, value]) => [decodeName(name), value])),
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
   };

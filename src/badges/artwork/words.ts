@@ -13,7 +13,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Characters that XML 1.0 §2.2 does not allow even when escaped, and marks that turn the direction of what follows. */
-// eslint-disable-next-line no-control-regex -- these are the characters to leave out
 const UNUSABLE =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff\u202a-\u202e\u2066-\u2069]/g;
 

@@ -9,7 +9,7 @@
  * @module
  */
 import { isOddAt, keySql, ODD_KEY } from './index-key.js';
-import { splitPath, type Document } from './document.js';
+import type { Document } from './document.js';
 import { checkOptions, refuse } from './refuse.js';
 import { serverError, type IndexKeys } from './server-error.js';
 import type { Sqlite } from './sqlite.js';
@@ -26,6 +26,8 @@ export interface Collection {
 
 const COLLECTION_NAME = /^[A-Za-z][\w-]*$/;
 const INDEX_NAME = /^[\w.-]+$/;
+/** Paths that stand in SQL as they are. */
+const INDEXED_PATH = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/;
 
 export function createCatalogue(sqlite: Sqlite): void {
   sqlite.exec('CREATE TABLE IF NOT EXISTS catalogue (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID');
@@ -138,7 +140,7 @@ function findOdd(sqlite: Sqlite, collection: Collection, { keys }: Index): strin
  */
 export function toIndex(spec: unknown, options: Document = {}): Index {
   const keys = Object.entries((spec ?? {}) as Document).map(([path, direction]) => {
-    splitPath(path);
+    if (!INDEXED_PATH.test(path)) refuse(`an index over ${path}`);
     if (path === '_id' || path.startsWith('_id.')) refuse('an index over _id besides its own');
     if (direction !== 1 && direction !== -1) refuse(`index kind ${JSON.stringify(direction)}`);
     return [path, direction] as const;

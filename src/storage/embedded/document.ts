@@ -8,16 +8,17 @@ import { refuse } from './refuse.js';
 
 export type Document = Record<string, unknown>;
 
-/** Names that a dotted path is made of. Digits alone would mean a place in an array, which is not on the list. */
-const PATH_PART = /^[A-Za-z_][\w-]*$/;
+/** `$` is for operators and places in arrays; so are digits alone. */
+const NO_PATH_PART = /^\d*$|[$\0]/;
 
 /**
- * @throws AppError `storage_unsupported` - a path with anything else than names and dots
+ * @throws AppError `storage_unsupported` - a path that is more than names and dots
  */
 export function splitPath(path: string): readonly string[] {
   const parts = path.split('.');
   for (const part of parts) {
-    if (!PATH_PART.test(part) || part === '__proto__') refuse(`path ${path}`);
+    // What every JavaScript object has would be found in documents that do not have it.
+    if (NO_PATH_PART.test(part) || part in Object.prototype) refuse(`path ${path}`);
   }
   return parts;
 }

@@ -54,7 +54,7 @@ export function isOddAt(document: unknown, parts: readonly string[]): boolean {
  * SQL for the key of the value at a path of the column `doc`. An index is declared with this expression and found by
  * it again, so it must come out the same, letter by letter, each time.
  *
- * @param parts - of a path that `splitPath` let through: nothing in them needs escaping
+ * @param parts - of an indexed path: nothing in them needs escaping
  */
 export function keySql(parts: readonly string[]): string {
   const at = (...inner: readonly string[]) => `'$${[...parts, ...inner].map((part) => `."${part}"`).join('')}'`;

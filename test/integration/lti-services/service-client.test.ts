@@ -28,7 +28,7 @@ function request(path = '/thing', origin = platform.origin) {
 
 describe('createServiceClient', () => {
   it('S20 sends the token, exactly one media type, and who it is', async () => {
-    platform.on('GET /thing', { ok: true });
+    platform.answer('GET /thing', { ok: true });
     const answer = await open().send(request());
     expect(JSON.parse(answer.body)).toEqual({ ok: true });
     expect(platform.seen[0]?.headers).toMatchObject({
@@ -39,7 +39,7 @@ describe('createServiceClient', () => {
   });
 
   it('counts what it sent, the token included', async () => {
-    platform.on('GET /thing', {});
+    platform.answer('GET /thing', {});
     const caller = open();
     expect(caller.requests).toBe(0);
     await caller.send(request());
@@ -51,7 +51,7 @@ describe('createServiceClient', () => {
   });
 
   it('S1 answers a 401 with a fresh token, once', async () => {
-    platform.on('GET /thing', {});
+    platform.answer('GET /thing', {});
     await open().send(request());
     platform.loseTokens();
     const caller = open();
@@ -68,7 +68,7 @@ describe('createServiceClient', () => {
   });
 
   it('S1 renews once for several callers at once', async () => {
-    platform.on('GET /thing', {});
+    platform.answer('GET /thing', {});
     await open().send(request());
     platform.loseTokens();
     await Promise.all([open().send(request()), open().send(request()), open().send(request())]);

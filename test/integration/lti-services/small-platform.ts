@@ -73,8 +73,12 @@ export async function startSmallPlatform() {
     /** Forgets all tokens, as after a restart of the LMS. */
     loseTokens: () => living.clear(),
     /** @param key - `GET /path`, without query */
-    on(key: string, handler: Handler | Answer['body']) {
-      handlers.set(key, typeof handler === 'function' ? (handler as Handler) : () => ({ body: handler }));
+    on(key: string, handler: Handler) {
+      handlers.set(key, handler);
+    },
+    /** Answers 200 with this body. */
+    answer(key: string, body: unknown) {
+      handlers.set(key, () => ({ body }));
     },
   };
 
@@ -92,7 +96,7 @@ export async function startSmallPlatform() {
         if (answer === 'hang') return;
         if (answer === 'drop') return void req.socket.destroy();
         const { status = 200, headers = {}, body: content = '' } = answer;
-        const bytes = Object.entries(headers).map(([name, value]) => [
+        const bytes: [string, string][] = Object.entries(headers).map(([name, value]) => [
           name,
           Buffer.from(value).toString('latin1'),
         ]);

@@ -296,7 +296,7 @@ describe('createToolColumns: one learner', () => {
   });
 
   it('gives nothing where there is no grade', async () => {
-    platform.on('GET /items/1/results', []);
+    platform.answer('GET /items/1/results', []);
     expect(await platform.columns.readLearnerResults(registration(), itemUrl(1), 'u1')).toEqual([]);
   });
 });

@@ -52,13 +52,13 @@ describe('learner store', () => {
     expect((await remember(institutionId, [told], LATER)).get('user-1')).toEqual(first);
     const second = await remember(
       institutionId,
-      [{ sub: 'user-1', name: 'Anna de Vries', bridges: { 'sourced.id$': 'x-1' } }],
+      [{ sub: 'user-1', name: 'Anna de Vries', bridges: { 'sourced.id$-é🎓': 'x-1' } }],
       LATER,
     );
     expect(second.get('user-1')).toEqual({
       ...first,
       name: 'Anna de Vries',
-      bridges: { login: 'anna', 'sourced.id$': 'x-1' },
+      bridges: { login: 'anna', 'sourced.id$-é🎓': 'x-1' },
       updatedAt: LATER,
     });
   });

@@ -37,8 +37,18 @@ describe('login state store (LTI Security Framework §5.1.1)', () => {
 
     expect(await loginStates.find(state.stateHash, minutesAfterNoon(10))).toBeNull();
     expect(await loginStates.take(state.stateHash, minutesAfterNoon(10))).toBeNull();
-    expect(await loginStates.deleteExpired(minutesAfterNoon(9))).toBe(0);
-    expect(await loginStates.deleteExpired(minutesAfterNoon(10))).toBe(1);
+  });
+
+  it('is swept once it expired, and not before', async () => {
+    const { loginStates } = database.stores;
+    // Earlier than all other states here.
+    const state = buildLoginState({ expiresAt: minutesAfterNoon(-10) });
+    await loginStates.create(state);
+
+    expect(await loginStates.deleteExpired(minutesAfterNoon(-11))).toBe(0);
+    expect(await loginStates.find(state.stateHash, minutesAfterNoon(-11))).toEqual(state);
+    expect(await loginStates.deleteExpired(minutesAfterNoon(-10))).toBe(1);
+    expect(await loginStates.find(state.stateHash, minutesAfterNoon(-11))).toBeNull();
   });
 
   it('refuses a state that stands already', async () => {

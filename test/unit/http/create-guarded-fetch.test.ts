@@ -100,6 +100,29 @@ describe('createGuardedFetch: an exchange', () => {
     await expect(fetch(url)).rejects.toMatchObject({ code: 'fetch_failed' });
   });
 
+  it('lets what is in hand end when it is closed', async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      void serve((_req, res) => {
+        answer = () => res.end('late');
+        resolve();
+      }).then(({ url }) => start(url));
+    });
+    const fetch = createGuardedFetch({ allowHosts: [], allowLoopback: true });
+    let fetching: Promise<{ body: string }> | undefined;
+    const start = (url: string): void => void (fetching = fetch(url));
+    await asked;
+    const closing = fetch.close();
+    answer();
+    expect((await fetching)?.body).toBe('late');
+    await closing;
+  });
+
+  it('reaches localhost by the system’s resolver', async () => {
+    const { port } = await serve((_req, res) => res.end('ok'));
+    expect((await guard()(`http://localhost:${port}/`)).body).toBe('ok');
+  });
+
   it.each([301, 302, 303, 307, 308])('answers a %d as it is and goes nowhere else', async (status) => {
     let requests = 0;
     const { url } = await serve((_req, res) => {
@@ -368,8 +391,10 @@ describe('createGuardedFetch: time and trouble', () => {
 
   it('gives up on a resolver that does not answer', async () => {
     const lookup = (): Promise<never> => new Promise(() => undefined);
-    const fetch = createGuardedFetch({ allowHosts: [], allowLoopback: true, lookup });
-    await expect(fetch('https://lms.example/', { timeoutMs: 50 })).rejects.toMatchObject(timedOut);
+    // Closing after the test does not wait for it either.
+    await expect(guard({ lookup })('https://lms.example/', { timeoutMs: 50 })).rejects.toMatchObject(
+      timedOut,
+    );
   });
 
   it('gives up when the signal fires', async () => {

@@ -1,0 +1,174 @@
+/**
+ * Everything that a teacher's pages show of a course: its badges, its learners, and how each learner stands on each.
+ *
+ * It is what the last round left behind, read in a handful of queries whatever the number of learners; nothing is
+ * asked of the LMS and nothing is decided here.
+ *
+ * @module
+ */
+import type { BadgeClass, BadgeClassStore } from '../badges/badge-class.js';
+import type { Learner, LearnerStore } from '../institutions/learner.js';
+import type { Course } from '../lti/course.js';
+import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
+import type { Outcome, OutcomeStore } from '../outcomes/outcome.js';
+import type { Assessment, AssessmentStore } from './assessment.js';
+import type { Award, AwardStore } from './award.js';
+import type { CourseLookup } from './course-lookup.js';
+import type { CourseSync, CourseSyncStore } from './course-sync.js';
+import type { DecisionStore } from './decision.js';
+import type { Mapping, MappingStore } from './mapping.js';
+import { countStandings, describeStanding, type Standing, type StandingCounts } from './standing.js';
+
+export interface CourseBoardDeps {
+  readonly courseLookup: CourseLookup;
+  readonly stores: {
+    readonly mappings: Pick<MappingStore, 'list'>;
+    readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
+    readonly enrolments: Pick<EnrolmentStore, 'list'>;
+    readonly learners: Pick<LearnerStore, 'listByIds'>;
+    readonly decisions: Pick<DecisionStore, 'listByCourse'>;
+    readonly awards: Pick<AwardStore, 'listByCourse'>;
+    readonly assessments: Pick<AssessmentStore, 'listByCourse'>;
+    readonly outcomes: Pick<OutcomeStore, 'list'>;
+    readonly syncs: Pick<CourseSyncStore, 'find'>;
+  };
+}
+
+/** The column of another badge that a rule reads. */
+export interface ReadColumn {
+  /** As the LMS shows it; null while the column was not seen. */
+  readonly label: string | null;
+  /** Of the mapping that the column came with; null when that is gone. */
+  readonly badgeClass: BadgeClass | null;
+}
+
+export interface MappedBadge {
+  readonly mapping: Mapping;
+  readonly badgeClass: BadgeClass;
+  /** Null when the rule reads the badge's own column. */
+  readonly readColumn: ReadColumn | null;
+}
+
+export interface BoardLearner {
+  readonly id: string;
+  readonly name: string | null;
+  readonly enrolment: Enrolment | null;
+}
+
+export interface CourseBoard {
+  readonly course: Course;
+  readonly lmsName: string | null;
+  readonly sync: CourseSync | null;
+  /** Oldest first. */
+  readonly badges: readonly MappedBadge[];
+  /** By name. */
+  readonly learners: readonly BoardLearner[];
+  readonly awards: readonly Award[];
+  readonly assessments: readonly Assessment[];
+  getStanding(mapping: Mapping, learnerId: string): Standing;
+  count(mapping: Mapping): StandingCounts;
+}
+
+export type CourseBoards = ReturnType<typeof createCourseBoards>;
+
+export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
+  /** @throws {AppError} `course_not_found` */
+  async function load(institutionId: string, courseId: string): Promise<CourseBoard> {
+    const { course, lmsName } = await courseLookup.get(institutionId, courseId);
+    const [mappings, enrolments, decisions, awards, assessments, outcomes, sync] = await Promise.all([
+      stores.mappings.list(institutionId, courseId),
+      stores.enrolments.list(institutionId, courseId),
+      stores.decisions.listByCourse(institutionId, courseId),
+      stores.awards.listByCourse(institutionId, courseId),
+      stores.assessments.listByCourse(institutionId, courseId),
+      stores.outcomes.list(institutionId, courseId),
+      stores.syncs.find(institutionId, courseId),
+    ]);
+    const holders = new Set(awards.map(({ learnerId }) => learnerId));
+    const shown = enrolments.filter((enrolment) => isShown(enrolment, holders));
+    const learners = await stores.learners.listByIds(
+      institutionId,
+      shown.map(({ learnerId }) => learnerId),
+    );
+    const badges = await joinBadges(stores.badgeClasses, institutionId, mappings, outcomes);
+
+    const decided = new Map(decisions.map((one) => [pairKey(one.mappingId, one.learnerId), one]));
+    const held = new Map(
+      awards
+        .filter(({ state }) => state === 'awarded')
+        .map((award) => [pairKey(award.badgeClassId, award.learnerId), award]),
+    );
+    const board = sortLearners(shown, learners);
+    const getStanding = (mapping: Mapping, learnerId: string): Standing =>
+      describeStanding(
+        mapping,
+        decided.get(pairKey(mapping.id, learnerId)) ?? null,
+        held.get(pairKey(mapping.badgeClassId, learnerId)) ?? null,
+      );
+    return {
+      course,
+      lmsName,
+      sync,
+      badges,
+      learners: board,
+      awards,
+      assessments,
+      getStanding,
+      count: (mapping) => countStandings(board.map(({ id }) => getStanding(mapping, id))),
+    };
+  }
+
+  return { load };
+}
+
+/** Each mapping with its badge class and, where its rule reads another badge's column, what that column is called. */
+export async function joinBadges(
+  badgeClasses: Pick<BadgeClassStore, 'find'>,
+  institutionId: string,
+  mappings: readonly Mapping[],
+  outcomes: readonly Outcome[],
+): Promise<MappedBadge[]> {
+  const classes = new Map<string, BadgeClass>();
+  for (const badgeClassId of new Set(mappings.map((mapping) => mapping.badgeClassId))) {
+    const badgeClass = await badgeClasses.find(institutionId, badgeClassId);
+    if (badgeClass) classes.set(badgeClassId, badgeClass);
+  }
+  const findReadColumn = ({ key, rule }: Mapping): ReadColumn | null => {
+    if (rule.columnKey === key) return null;
+    const column = outcomes.find((one) => one.mappingKey === rule.columnKey && !one.vanishedAt);
+    const source = mappings.find((one) => one.key === rule.columnKey);
+    return {
+      label: column?.label ?? null,
+      badgeClass: (source && classes.get(source.badgeClassId)) ?? null,
+    };
+  };
+  return mappings.flatMap((mapping) => {
+    const badgeClass = classes.get(mapping.badgeClassId);
+    return badgeClass ? [{ mapping, badgeClass, readColumn: findReadColumn(mapping) }] : [];
+  });
+}
+
+/** Whoever learns here, and whoever left with a badge. */
+function isShown(enrolment: Enrolment, holders: ReadonlySet<string>): boolean {
+  if (holders.has(enrolment.learnerId)) return true;
+  return (enrolment.isLearner || enrolment.isTestUser) && enrolment.status !== 'gone';
+}
+
+function sortLearners(enrolments: readonly Enrolment[], learners: readonly Learner[]): BoardLearner[] {
+  const known = new Map(learners.map((learner) => [learner.id, learner]));
+  const collator = new Intl.Collator('nl', { sensitivity: 'base', numeric: true });
+  return enrolments
+    .map((enrolment) => ({
+      id: enrolment.learnerId,
+      name: known.get(enrolment.learnerId)?.name ?? null,
+      enrolment,
+    }))
+    .sort((a, b) => {
+      if (a.name === null || b.name === null) return Number(a.name === null) - Number(b.name === null);
+      return collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+    });
+}
+
+function pairKey(first: string, second: string): string {
+  return `${first}\n${second}`;
+}

@@ -1,0 +1,60 @@
+/**
+ * What a course needs a teacher for. Pure: it reads the board and says it in codes, most urgent first.
+ *
+ * @module
+ */
+import type { CourseBoard, MappedBadge } from './course-board.js';
+
+export type CourseNeed =
+  /** The LMS does not answer, or answers with trouble. */
+  | { readonly kind: 'stopped-since'; readonly code: string; readonly since: Date }
+  /** Stopped until a person looked. */
+  | { readonly kind: 'needs-look'; readonly badge: MappedBadge; readonly reason: string | null }
+  /** The LMS refused a score for good. */
+  | { readonly kind: 'score-refused'; readonly badge: MappedBadge; readonly learnerId: string; readonly code: string }
+  /** Awards wait because no credential can be issued. */
+  | { readonly kind: 'issuing'; readonly code: string }
+  /** Placed, but its link and column were not seen yet. */
+  | { readonly kind: 'not-seen'; readonly badge: MappedBadge }
+  /** Nobody knows yet who is in the course: no launch has told where to ask. */
+  | { readonly kind: 'open-once'; readonly badge: MappedBadge }
+  | { readonly kind: 'approval'; readonly badge: MappedBadge };
+
+export function listNeeds(board: CourseBoard): CourseNeed[] {
+  const { badges, sync, course } = board;
+  const needs: CourseNeed[] = [];
+  if (sync?.stop) needs.push({ kind: 'stopped-since', ...sync.stop });
+  for (const badge of badges) {
+    if (badge.mapping.state !== 'needs-look') continue;
+    needs.push({ kind: 'needs-look', badge, reason: badge.mapping.stateReason });
+  }
+  needs.push(...listRefusedScores(board));
+  const stuck = board.awards.find(
+    ({ delivery }) => delivery.state === 'waiting' && delivery.lastErrorCode !== null,
+  );
+  if (stuck?.delivery.lastErrorCode) needs.push({ kind: 'issuing', code: stuck.delivery.lastErrorCode });
+  for (const badge of badges) {
+    if (!badge.mapping.seenAt) needs.push({ kind: 'not-seen', badge });
+  }
+  const [first] = badges;
+  if (first && course.membershipsUrl === null) {
+    const seen = badges.find(({ mapping }) => mapping.seenAt) ?? first;
+    needs.push({ kind: 'open-once', badge: seen });
+  }
+  for (const badge of badges) {
+    if (badge.mapping.state === 'waiting-for-approval') needs.push({ kind: 'approval', badge });
+  }
+  return needs;
+}
+
+/** One for each badge: the first learner leads to the others. */
+function listRefusedScores({ badges, awards, assessments }: CourseBoard): CourseNeed[] {
+  return badges.flatMap((badge) => {
+    const owed = [...awards, ...assessments].find(
+      ({ mappingId, passback }) => mappingId === badge.mapping.id && passback?.state === 'refused',
+    );
+    if (!owed) return [];
+    const code = owed.passback?.lastErrorCode ?? 'score_refused';
+    return [{ kind: 'score-refused' as const, badge, learnerId: owed.learnerId, code }];
+  });
+}

@@ -1,0 +1,157 @@
+/**
+ * Logging in: from the platform's first request to the authentication request, by way of one hop of our own.
+ *
+ * The hop finds out whether the browser keeps our cookie before anything is asked of the platform: Moodle and Canvas hand a
+ * launch out once, and what is spent in a browser that cannot prove its state is lost.
+ *
+ * Source: 1EdTech Security Framework 1.1 §5.1.1, §7.3.1 (state, login CSRF); OpenID Connect Core 1.0 §3.1.2.1, §15.5.2 (nonce).
+ *
+ * @module
+ */
+import { AppError } from '../errors/app-error.js';
+import type { Registration, RegistrationStore } from '../platforms/registration.js';
+import { hashSecret } from '../secrets/hash-secret.js';
+import { randomToken } from '../secrets/random-token.js';
+import {
+  buildAuthenticationRequest,
+  checkTargetLinkUri,
+  parseLoginRequest,
+  toAddress,
+  type LoginParameters,
+  type LoginRequest,
+} from './login-request.js';
+import type { LoginState, LoginStateStore } from './session.js';
+
+export interface LoginDeps {
+  readonly registrations: Pick<RegistrationStore, 'listByIssuer' | 'findForLaunch'>;
+  readonly loginStates: Pick<LoginStateStore, 'create' | 'find'>;
+  readonly baseUrl: string;
+  readonly now: () => Date;
+}
+
+/** A login that began: what the browser is given for it. */
+export interface BegunLogin {
+  readonly state: string;
+  /** Value of this login's cookie; the store knows its hash. */
+  readonly browserKey: string;
+}
+
+/** What the hop says. */
+export type ContinuedLogin =
+  | { readonly goOn: true; readonly address: string; readonly form: AuthenticationForm | null }
+  | { readonly goOn: false; readonly sameLogin: string };
+
+/** The same request as a form, for browsers and servers that a very long address would be too much for. */
+export interface AuthenticationForm {
+  readonly action: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+export type Login = ReturnType<typeof createLogin>;
+
+/** A person may have to log in at the LMS in between. */
+export const LOGIN_LASTS_SECONDS = 600;
+/** Servers begin to refuse addresses at 8 kB; some proxies at 4. */
+const LONGEST_ADDRESS = 4_000;
+
+/** The cookie of one login: its own name, so that logins in several tabs do not overwrite each other's. */
+export function loginCookieName(state: string): string {
+  return `__Host-insigne-login-${hashSecret(state).slice(0, 16)}`;
+}
+
+/** True when this cookie value is the one that the login was given with. */
+export function isProvenBy(state: Pick<LoginState, 'browserHash'>, browserKey: string | null): boolean {
+  return browserKey !== null && hashSecret(browserKey) === state.browserHash;
+}
+
+export function createLogin({ registrations, loginStates, baseUrl, now }: LoginDeps) {
+  const redirectUri = `${baseUrl}/lti/launch`;
+
+  /**
+   * Takes a login initiation and remembers it for some minutes.
+   *
+   * @throws {AppError} `login_request_invalid`, `login_target_refused`, `login_platform_unknown`, `login_client_unknown`,
+   *   `login_client_ambiguous`, `registration_disabled`
+   */
+  async function begin(parameters: LoginParameters): Promise<BegunLogin> {
+    const request = parseLoginRequest(parameters);
+    checkTargetLinkUri(request.targetLinkUri, baseUrl);
+    const registration = await findRegistration(request);
+    const state = randomToken();
+    const browserKey = randomToken();
+    await loginStates.create({
+      stateHash: hashSecret(state),
+      browserHash: hashSecret(browserKey),
+      nonce: randomToken(),
+      registrationId: registration.id,
+      targetLinkUri: request.targetLinkUri,
+      loginHint: request.loginHint,
+      ltiMessageHint: request.ltiMessageHint,
+      expiresAt: new Date(now().getTime() + LOGIN_LASTS_SECONDS * 1000),
+    });
+    return { state, browserKey };
+  }
+
+  /**
+   * The hop: on to the platform when the browser brought its cookie back, else the same login once more, for a window
+   * of its own.
+   *
+   * @param browserKey - value of this login's cookie; null when it did not come back
+   * @throws {AppError} `launch_state_unknown` - no such login, or it has expired or was used
+   */
+  async function proceed(state: string, browserKey: string | null): Promise<ContinuedLogin> {
+    const login = await loginStates.find(hashSecret(state), now());
+    const registration = login && (await registrations.findForLaunch(login.registrationId));
+    if (!login || !registration) {
+      throw new AppError('launch_state_unknown', 400, 'no login is under way with this state');
+    }
+    if (!isProvenBy(login, browserKey)) return { goOn: false, sameLogin: toLoginAddress(registration, login) };
+    const fields = buildAuthenticationRequest({
+      clientId: registration.clientId,
+      redirectUri,
+      loginHint: login.loginHint,
+      ltiMessageHint: login.ltiMessageHint,
+      state,
+      nonce: login.nonce,
+    });
+    const address = toAddress(registration.authorizationUrl, fields);
+    const form = address.length > LONGEST_ADDRESS ? { action: registration.authorizationUrl, fields } : null;
+    return { goOn: true, address, form };
+  }
+
+  function toLoginAddress(registration: Registration, login: LoginState): string {
+    return toAddress(`${baseUrl}/lti/login`, [
+      ['iss', registration.issuer],
+      ['client_id', registration.clientId],
+      ['login_hint', login.loginHint],
+      ['target_link_uri', login.targetLinkUri],
+      ...(login.ltiMessageHint === null
+        ? []
+        : [['lti_message_hint', login.ltiMessageHint] as [string, string]]),
+    ]);
+  }
+
+  async function findRegistration({ issuer, clientId }: LoginRequest): Promise<Registration> {
+    const known = await registrations.listByIssuer(issuer);
+    if (known.length === 0) {
+      throw new AppError('login_platform_unknown', 403, 'no platform with this issuer is registered');
+    }
+    const matching = clientId === null ? known : known.filter((one) => one.clientId === clientId);
+    const [registration, ...others] = matching;
+    if (!registration) {
+      throw new AppError('login_client_unknown', 403, 'this client id is not registered for its platform');
+    }
+    // Guessing could lead a school's teacher into another school's install (Canvas: one issuer for all).
+    if (others.length > 0) {
+      throw new AppError('login_client_ambiguous', 400, 'the platform has several registrations: client_id needed');
+    }
+    if (!registration.isEnabled) {
+      throw new AppError('registration_disabled', 403, 'the registration is switched off', {
+        registrationId: registration.id,
+      });
+    }
+    return registration;
+  }
+
+  return { begin, proceed };
+}

@@ -1,0 +1,97 @@
+/**
+ * The tool's own keys: one RSA set signs client assertions and deep linking answers (RS256), its public half is `/lti/jwks`.
+ *
+ * A key is published before it signs: platforms keep our set for a while, and would not know a newer one. The first
+ * key of all has nobody to surprise. Where two processes make the first key at once, both are published and both
+ * processes sign with the older.
+ *
+ * Source: 1EdTech Security Framework 1.1 §6.2, §6.3 (key sets), §7.3.2 (rotation).
+ *
+ * @module
+ */
+import { calculateJwkThumbprint, importPKCS8, type CryptoKey, type JWK } from 'jose';
+import { hasCode } from '../errors/app-error.js';
+import { generateRsaKeyPair } from '../secrets/key-pairs.js';
+import type { Sealer } from '../secrets/sealer.js';
+import type { ToolKey, ToolKeyStore } from './session.js';
+
+export interface ToolKeysDeps {
+  readonly store: ToolKeyStore;
+  readonly sealer: Sealer;
+  readonly now: () => Date;
+}
+
+export interface ToolSigningKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+}
+
+export type ToolKeys = ReturnType<typeof createToolKeys>;
+
+/** How long platforms may keep our key set. */
+export const JWKS_MAX_AGE_SECONDS = 3600;
+
+const ALGORITHM = 'RS256';
+
+export function createToolKeys({ store, sealer, now }: ToolKeysDeps) {
+  /** Private keys never change, so an opened one may be kept as long as the process lives. */
+  const opened = new Map<string, Promise<CryptoKey>>();
+  let making: Promise<void> | null = null;
+
+  /** The key to sign with now; made at the first call. */
+  async function getSigningKey(): Promise<ToolSigningKey> {
+    const keys = await listKeys();
+    const knownSince = now().getTime() - JWKS_MAX_AGE_SECONDS * 1000;
+    const key = keys.find(({ createdAt }) => createdAt.getTime() <= knownSince) ?? keys.at(-1);
+    if (!key) throw new Error('a key was made and is not there');
+    return { kid: key.kid, privateKey: await open(key) };
+  }
+
+  /** The public keys, newest first; the first one is made when there is none. */
+  async function listPublicJwks(): Promise<JWK[]> {
+    return (await listKeys()).map(({ publicJwk }) => ({ ...publicJwk }) as JWK);
+  }
+
+  async function listKeys(): Promise<ToolKey[]> {
+    const keys = await store.listPublished();
+    if (keys.length > 0) return keys;
+    making ??= makeKey().finally(() => (making = null));
+    await making;
+    return store.listPublished();
+  }
+
+  async function makeKey(): Promise<void> {
+    const pair = await generateRsaKeyPair();
+    const kid = await calculateJwkThumbprint(pair.publicJwk);
+    try {
+      await store.create({
+        kid,
+        sealedPrivateKey: sealer.seal(pair.privateKeyPem, sealPurpose(kid)),
+        publicJwk: { ...pair.publicJwk, kid, alg: ALGORITHM, use: 'sig' },
+        createdAt: now(),
+        retiredAt: null,
+      });
+    } catch (error) {
+      if (!hasCode(error, 'already_exists')) throw error;
+    }
+  }
+
+  function open({ kid, sealedPrivateKey }: ToolKey): Promise<CryptoKey> {
+    const known = opened.get(kid);
+    if (known) return known;
+    // Inside the chain: a text that does not open rejects like a key that does not import.
+    const opening = Promise.resolve().then(() =>
+      importPKCS8(sealer.open(sealedPrivateKey, sealPurpose(kid)), ALGORITHM),
+    );
+    opened.set(kid, opening);
+    opening.catch(() => opened.delete(kid));
+    return opening;
+  }
+
+  return { getSigningKey, listPublicJwks };
+}
+
+/** Opens nothing but the key of this kid. */
+function sealPurpose(kid: string): string {
+  return `tool-key:${kid}`;
+}

@@ -1,0 +1,46 @@
+/**
+ * The plain profile: a platform that keeps to the specifications, Moodle and the sandbox LMS among them. Profiles of other
+ * LMSs say in the same shape how those differ.
+ *
+ * Source: LTI 1.3 Core §B (custom variables); what LMSs make of them: `facts/LMS-AND-PEERS.md` A.7.
+ *
+ * @module
+ */
+
+export interface PlatformProfile {
+  readonly name: 'plain';
+  /**
+   * Custom parameters that a registration asks for from the start: the LMS's own ids, which its API knows and LTI's own
+   * `sub` and context id are not. By parameter name, the variable.
+   */
+  readonly bridgeParameters: Readonly<Record<string, string>>;
+  /** Where an LMS may offer to add a badge link, most wanted first; those it announces are asked for. */
+  readonly deepLinkingPlacements: readonly string[];
+}
+
+export const PLAIN_PROFILE: PlatformProfile = {
+  name: 'plain',
+  bridgeParameters: {
+    lms_user_id: '$User.id',
+    lms_username: '$User.username',
+    lms_person_sourced_id: '$Person.sourcedId',
+    lms_course_sourced_id: '$CourseSection.sourcedId',
+    context_id_history: '$Context.id.history',
+    resource_link_id_history: '$ResourceLink.id.history',
+  },
+  deepLinkingPlacements: ['ContentArea'],
+};
+
+/** Bridges that say who somebody is; the others belong to a course or a link. */
+const LEARNER_BRIDGES = ['lms_user_id', 'lms_username', 'lms_person_sourced_id'];
+
+/**
+ * What a launch's custom parameters tell about its user.
+ *
+ * @param custom - read values: text only, unreplaced variables left out
+ */
+export function pickLearnerBridges(custom: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    LEARNER_BRIDGES.flatMap((name) => (custom[name] === undefined ? [] : [[name, custom[name]]])),
+  );
+}
