@@ -3,15 +3,24 @@
  *
  * @module
  */
+import { AppError } from '../errors/app-error.js';
 
 const FIRST_MS = 5_000;
 const LONGEST_MS = 30 * 60_000;
 
 /**
- * Doubles from 5 seconds to at most 30 minutes.
+ * Doubles from 5 seconds to at most 30 minutes; never sooner than the platform asked for.
  *
  * @param attempts - failures in a row, from 1
+ * @param error - what failed; `platform_busy` may carry `retryAfterSeconds`
  */
-export function retryAt(now: Date, attempts: number): Date {
-  return new Date(now.getTime() + Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts - 1, 20)));
+export function retryAt(now: Date, attempts: number, error?: unknown): Date {
+  const delayMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts - 1, 20));
+  return new Date(now.getTime() + Math.max(delayMs, readAskedMs(error)));
+}
+
+function readAskedMs(error: unknown): number {
+  const seconds = error instanceof AppError ? error.detail['retryAfterSeconds'] : 0;
+  // A day at most: a platform that names a year has made a mistake.
+  return typeof seconds === 'number' ? Math.min(seconds, 86_400) * 1000 : 0;
 }

@@ -52,7 +52,7 @@ export interface MappedBadge {
 export interface BoardLearner {
   readonly id: string;
   readonly name: string | null;
-  readonly enrolment: Enrolment | null;
+  readonly enrolment: Enrolment;
 }
 
 export interface CourseBoard {

@@ -11,7 +11,12 @@ export type CourseNeed =
   /** Stopped until a person looked. */
   | { readonly kind: 'needs-look'; readonly badge: MappedBadge; readonly reason: string | null }
   /** The LMS refused a score for good. */
-  | { readonly kind: 'score-refused'; readonly badge: MappedBadge; readonly learnerId: string; readonly code: string }
+  | {
+      readonly kind: 'score-refused';
+      readonly badge: MappedBadge;
+      readonly learnerId: string;
+      readonly code: string;
+    }
   /** Awards wait because no credential can be issued. */
   | { readonly kind: 'issuing'; readonly code: string }
   /** Placed, but its link and column were not seen yet. */

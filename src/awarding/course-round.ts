@@ -58,7 +58,8 @@ interface Decided {
   readonly requests: number;
   /** The earliest moment at which time alone turns a verdict. */
   readonly turnsAt: Date | null;
-  readonly errorCode: string | null;
+  /** Why not everything was read; null when it was. */
+  readonly trouble: AppError | null;
   readonly unforeseen: Error | null;
 }
 
@@ -116,11 +117,12 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       endedAt: now(),
       ...(decided?.counts ?? NOTHING),
       requests: decided?.requests ?? 0,
-      errorCode: decided?.errorCode ?? settled?.errorCode ?? (unforeseen && 'internal_error'),
+      errorCode: decided?.trouble?.code ?? settled?.errorCode ?? (unforeseen && 'internal_error'),
     };
-    const failures = await note(course, round, decided?.errorCode === null);
+    const isRead = !decided?.trouble && !decided?.unforeseen;
+    const failures = await note(course, round, isRead);
     if (unforeseen) throw unforeseen;
-    return { round, nextRoundAt: hasWork ? nextRound(round, failures, decided?.turnsAt ?? null) : null };
+    return { round, nextRoundAt: decided && nextRound(round, failures, decided) };
   }
 
   /** All or nothing up to the reading; what it says is kept before anything is decided by it. */
@@ -137,13 +139,13 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       const reading = await reader.readCourse(registration, course, wantsResults(mappings), signal);
       requests = reading.requests;
       await rememberReading(stores, course, reading, now());
-      return { ...(await decideAll(course)), requests, errorCode: null, unforeseen: null };
+      return { ...(await decideAll(course)), requests, trouble: null, unforeseen: null };
     } catch (error) {
       // A stop is no failure of the round: it runs again from the start.
       signal?.throwIfAborted();
       const nothing = { counts: NOTHING, requests, turnsAt: null };
-      if (error instanceof AppError) return { ...nothing, errorCode: error.code, unforeseen: null };
-      return { ...nothing, errorCode: 'internal_error', unforeseen: toError(error) };
+      if (error instanceof AppError) return { ...nothing, trouble: error, unforeseen: null };
+      return { ...nothing, trouble: null, unforeseen: toError(error) };
     }
   }
 
@@ -218,12 +220,13 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     return firstGood === -1 ? recent.length : firstGood;
   }
 
-  function nextRound(round: SyncRound, failures: number, turnsAt: Date | null): Date {
+  function nextRound(round: SyncRound, failures: number, { turnsAt, trouble }: Decided): Date {
     const regular = new Date(round.endedAt.getTime() + deps.syncEveryMs);
     if (round.errorCode) {
-      // Sooner than usual at first, since most trouble is short; never a storm.
-      const retry = retryAt(round.endedAt, Math.max(1, failures));
-      return retry < regular ? retry : regular;
+      // Sooner than usual at first, since most trouble is short; never a storm, and never sooner than the LMS asked for.
+      const retry = retryAt(round.endedAt, Math.max(1, failures), trouble);
+      const asked = retryAt(round.endedAt, 1, trouble);
+      return retry < regular ? retry : asked > regular ? asked : regular;
     }
     if (!turnsAt || turnsAt >= regular) return regular;
     return turnsAt > round.endedAt ? turnsAt : round.endedAt;

@@ -11,11 +11,13 @@ export interface DerivedState {
   readonly stateReason: string | null;
 }
 
+type ColumnsAndPermissions = Pick<CourseState, 'findColumn' | 'getPermission'>;
+
 /** States that rounds set and take back by themselves; a person's stop is left alone. */
 const OWN_REASONS = ['doubled-key', 'column-missing', 'not-allowed-here', 'approval-refused'];
 
 /** What the state of a mapping should be, by what is known now. Pure. */
-export function deriveState(course: CourseState, mapping: Mapping): DerivedState {
+export function deriveState(course: ColumnsAndPermissions, mapping: Mapping): DerivedState {
   const isPersonsStop =
     mapping.state === 'needs-look' &&
     mapping.stateReason !== null &&
@@ -42,7 +44,7 @@ export function deriveState(course: CourseState, mapping: Mapping): DerivedState
 /** Brings the stored state up to date; writes only what differs. */
 export async function reviseMapping(
   mappings: Pick<MappingStore, 'markSeen' | 'setState'>,
-  course: CourseState,
+  course: ColumnsAndPermissions,
   mapping: Mapping,
   now: Date,
 ): Promise<void> {

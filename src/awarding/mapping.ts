@@ -68,6 +68,8 @@ export interface MappingStore {
   find(institutionId: string, courseId: string, mappingId: string): Promise<Mapping | null>;
   /** Keys from elsewhere are not found: the course is part of the question. */
   findByKey(institutionId: string, courseId: string, key: string): Promise<Mapping | null>;
+  /** Which badge class a key of any course of this institution stands for: to show it, never to award by it. */
+  findBadgeClassId(institutionId: string, key: string): Promise<string | null>;
   /** Dropped ones left out; oldest first. */
   list(institutionId: string, courseId: string): Promise<Mapping[]>;
   markSeen(institutionId: string, mappingId: string, now: Date): Promise<void>;

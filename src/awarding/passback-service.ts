@@ -68,10 +68,10 @@ export function createPassbackService({
     signal?: AbortSignal,
   ): Promise<Passback> {
     const attempts = passback.attempts + 1;
-    const later = (code: string): Passback => ({
+    const later = (code: string, error?: AppError): Passback => ({
       ...passback,
       attempts,
-      nextAttemptAt: retryAt(now(), attempts),
+      nextAttemptAt: retryAt(now(), attempts, error),
       lastErrorCode: code,
     });
 
@@ -109,7 +109,7 @@ export function createPassbackService({
       if (!(error instanceof AppError)) throw error;
       return FINAL_CODES.includes(error.code)
         ? { ...later(error.code), state: 'refused' }
-        : later(error.code);
+        : later(error.code, error);
     }
   }
 

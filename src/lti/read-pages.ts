@@ -60,6 +60,6 @@ function findNextUrl(answer: GuardedResponse, current: string, first: string): s
   if (target === null) return null;
   if (!URL.canParse(target, current)) throw unusableAnswer('the address of the next page is not an address');
   const next = new URL(target, current);
-  if (false) throw unusableAnswer('the next page is at another origin');
+  if (next.origin !== new URL(first).origin) throw unusableAnswer('the next page is at another origin');
   return next.href;
 }

@@ -147,7 +147,10 @@ function readNewLink(fields: Fields): NewCourseLink {
 }
 
 function addGradebookCalls(router: Router, control: Control): void {
-  router.get('/courses/:course/gradebook', ({ params }, res) => void res.json(control.getGradebook(params.course)));
+  router.get(
+    '/courses/:course/gradebook',
+    ({ params }, res) => void res.json(control.getGradebook(params.course)),
+  );
   router.post('/courses/:course/columns', ({ params, body }, res) => {
     const fields = readFields(body);
     const column = { label: readText(fields, 'label'), scoreMaximum: readPoints(fields, 'scoreMaximum') };
@@ -178,10 +181,16 @@ function addGradebookCalls(router: Router, control: Control): void {
 }
 
 function addMemberCalls(router: Router, control: Control): void {
-  router.get('/courses/:course/members', ({ params }, res) => void res.json(control.listMembers(params.course)));
+  router.get(
+    '/courses/:course/members',
+    ({ params }, res) => void res.json(control.listMembers(params.course)),
+  );
   router.post('/courses/:course/members', ({ params, body }, res) => {
     const fields = readFields(body);
-    const member = control.addMember(params.course, { login: readText(fields, 'login'), ...readPerson(fields) });
+    const member = control.addMember(params.course, {
+      login: readText(fields, 'login'),
+      ...readPerson(fields),
+    });
     res.status(201).json(member);
   });
   router.patch('/courses/:course/members/:user', ({ params, body }, res) => {
@@ -239,7 +248,10 @@ function addWatchCalls(router: Router, control: Control): void {
     res.status(204).end();
   });
   router.get('/settings', (_req, res) => void res.json(control.getSettings()));
-  router.patch('/settings', ({ body }, res) => void res.json(control.changeSettings(readSettings(readFields(body)))));
+  router.patch(
+    '/settings',
+    ({ body }, res) => void res.json(control.changeSettings(readSettings(readFields(body)))),
+  );
   router.post('/tokens/expire', (_req, res) => {
     control.expireTokens();
     res.status(204).end();
@@ -263,12 +275,13 @@ function readSettings(fields: Fields): Partial<Settings> {
         ? undefined
         : Object.fromEntries(Object.keys(sizes).map((name) => [name, readPageSize(sizes, name)])),
   };
-  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as Partial<Settings>;
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
 function readPageSize(sizes: Fields, name: string): number {
   const size = findNumber(sizes, name);
-  if (!['members', 'lineitems', 'results'].includes(name)) throw invalid('pageSizes: members, lineitems, results');
+  if (!['members', 'lineitems', 'results'].includes(name))
+    throw invalid('pageSizes: members, lineitems, results');
   if (size === undefined || !Number.isInteger(size) || size < 1) throw invalid('a page holds at least 1');
   return size;
 }

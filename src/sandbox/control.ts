@@ -54,7 +54,8 @@ export interface NewCourseLink {
   readonly url?: string | undefined;
   readonly custom?: Readonly<Record<string, string>> | undefined;
   readonly published?: boolean | undefined;
-  readonly lineItem?: (Omit<NewColumn, 'linkId' | 'label'> & { readonly label?: string | undefined }) | undefined;
+  readonly lineItem?:
+    (Omit<NewColumn, 'linkId' | 'label'> & { readonly label?: string | undefined }) | undefined;
 }
 
 type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
@@ -77,8 +78,9 @@ export function createControl(platform: Platform) {
 
   return {
     // Tools
-    openRegistration: (options: { toolUrl?: string | undefined; activate?: boolean | undefined } = {}): OpenedRegistration =>
-      openRegistration(platform, options),
+    openRegistration: (
+      options: { toolUrl?: string | undefined; activate?: boolean | undefined } = {},
+    ): OpenedRegistration => openRegistration(platform, options),
     addTool(tool: NewTool): PresentedTool {
       const { shareNames = true, shareEmail = true, deepLinkingUrl = tool.targetLinkUri } = tool;
       const added = addTool(platform, {
@@ -172,7 +174,13 @@ export function createControl(platform: Platform) {
       removeColumn(course, getColumn(course, columnId));
     },
     /** @param comment - undefined keeps the comment that is there */
-    setGrade(courseId: string, columnId: string, user: string, score: number, comment?: string): PresentedGrade | null {
+    setGrade(
+      courseId: string,
+      columnId: string,
+      user: string,
+      score: number,
+      comment?: string,
+    ): PresentedGrade | null {
       return typeInto(courseId, columnId, user, { score, ...withoutUndefined({ comment }) });
     },
     clearGrade(courseId: string, columnId: string, user: string): PresentedGrade | null {
@@ -209,10 +217,13 @@ export function createControl(platform: Platform) {
     listLog: (service?: string): LogEntry[] => log.entries(service),
     clearLog: (): void => log.clear(),
     listFaults: () => faults.list(),
-    setFault: (service: Service, fault: Pick<Fault, 'kind'> & Partial<Fault>): Fault => faults.set(service, fault),
+    setFault: (service: Service, fault: Pick<Fault, 'kind'> & Partial<Fault>): Fault =>
+      faults.set(service, fault),
     clearFaults: (service?: Service): void => faults.clear(service),
     getSettings: (): Settings => structuredClone(settings),
-    changeSettings(changes: Partial<Omit<Settings, 'pageSizes'>> & { pageSizes?: Partial<Settings['pageSizes']> }) {
+    changeSettings(
+      changes: Partial<Omit<Settings, 'pageSizes'>> & { pageSizes?: Partial<Settings['pageSizes']> },
+    ) {
       const { pageSizes = {}, ...others } = changes;
       Object.assign(settings, others, { pageSizes: { ...settings.pageSizes, ...pageSizes } });
       return structuredClone(settings);
@@ -222,7 +233,9 @@ export function createControl(platform: Platform) {
         platform.accessTokens.set(value, { ...token, expiresAt: platform.now() });
       }
     },
-    rotateKeys: async ({ keepOld = false }: { keepOld?: boolean | undefined } = {}): Promise<{ kid: string }> => ({
+    rotateKeys: async ({ keepOld = false }: { keepOld?: boolean | undefined } = {}): Promise<{
+      kid: string;
+    }> => ({
       kid: await platform.keys.rotate({ keepOld }),
     }),
   };
@@ -260,8 +273,7 @@ function presentPlatform(platform: Platform) {
 }
 
 function presentTool(platform: Platform, tool: Tool) {
-  const { domain: _domain, ...shown } = tool;
-  return structuredClone({ ...shown, platform: presentPlatform(platform) });
+  return structuredClone({ ...tool, platform: presentPlatform(platform) });
 }
 
 function presentCourse({ id, label, title, history }: Course) {

@@ -62,7 +62,7 @@ export function findTextMap(fields: Fields, name: string): Record<string, string
   if (typeof value !== 'object' || Array.isArray(value)) throw invalid(`${name} must be an object`);
   const entries = Object.entries(value);
   if (!entries.every(([, text]) => typeof text === 'string')) throw invalid(`${name} must hold texts only`);
-  return Object.fromEntries(entries) as Record<string, string>;
+  return Object.fromEntries(entries);
 }
 
 export function findFields(fields: Fields, name: string): Fields | undefined {

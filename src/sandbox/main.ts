@@ -9,11 +9,11 @@ const DEFAULT_PORT = 4000;
 
 const port = readPort(process.env.SANDBOX_PORT);
 const sandbox = await createSandbox({ onError: (error) => console.error(error) });
-const { url, close } = await sandbox.start(port);
-console.log(`Sandbox LMS: ${url} (log in as teacher, student01 … student30, or admin)`);
+const running = await sandbox.start(port);
+console.log(`Sandbox LMS: ${running.url} (log in as teacher, student01 … student30, or admin)`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void close().then(() => process.exit(0)));
+  process.once(signal, () => void running.close().then(() => process.exit(0)));
 }
 
 function readPort(value: string | undefined): number {

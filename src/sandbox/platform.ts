@@ -88,10 +88,10 @@ export interface Platform {
   readonly invites: Map<string, RegistrationInvite>;
   /** Of client assertions and deep linking responses: `kind clientId value`, until it expires by itself. */
   readonly usedOnce: Map<string, Date>;
-  now(): Date;
-  randomId(bytes?: number): string;
+  readonly now: () => Date;
+  readonly randomId: (bytes?: number) => string;
   /** The issuer, and the origin of every address; no slash at the end. */
-  baseUrl(): string;
+  readonly baseUrl: () => string;
 }
 
 export interface PlatformOptions {

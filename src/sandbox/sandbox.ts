@@ -46,7 +46,7 @@ export interface SandboxOptions {
 
 export interface RunningSandbox {
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface Sandbox {
@@ -121,7 +121,13 @@ function createApp(platform: Platform, control: Control, onError: (error: unknow
   // Pages for people
   app.use((req, res, next) => {
     res.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-    Object.assign(res.locals, { here: req.originalUrl, locales: LOCALES, fullName, user: null, course: null });
+    Object.assign(res.locals, {
+      here: req.originalUrl,
+      locales: LOCALES,
+      fullName,
+      user: null,
+      course: null,
+    });
     next();
   });
   app.use(createAuthorizeRouter(platform), createLoginPages(platform), createCoursePages(platform));

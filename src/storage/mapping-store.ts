@@ -89,6 +89,11 @@ export function createMappingStore(connection: Connection): MappingStore {
       return toMappingOrNull(await mappings.findOne({ key, institutionId, courseId }).lean());
     },
 
+    async findBadgeClassId(institutionId, key) {
+      const record = await mappings.findOne({ key, institutionId }).lean();
+      return record?.badgeClassId ?? null;
+    },
+
     async list(institutionId, courseId) {
       const records = await mappings
         .find({ institutionId, courseId, state: { $in: LIVE_STATES } })

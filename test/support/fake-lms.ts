@@ -98,7 +98,7 @@ export function createFakeLms() {
   return {
     reader,
     postScore,
-    readResults: reader.readLearnerResults,
+    readResults: reader.readLearnerResults.bind(reader),
     calls,
     trouble,
     /** Scores that the LMS took, in order. */

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { isLoopbackHost } from '../../http/classify-address.js';
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -35,11 +34,13 @@ export function findAddress(claims: Claims, name: string): string | null {
   return typeof value === 'string' && parseWebAddress(value) ? value : null;
 }
 
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
 /** True for an address that a page of ours may post a form to: https, or this machine itself while developing. */
 export function isPostableAddress(value: unknown, allowLoopback: boolean): value is string {
   const url = typeof value === 'string' ? parseWebAddress(value) : null;
   if (!url) return false;
-  return url.protocol === 'https:' || (allowLoopback && isLoopbackHost(url.hostname));
+  return url.protocol === 'https:' || (allowLoopback && LOOPBACK_HOSTS.includes(url.hostname));
 }
 
 function parseWebAddress(text: string): URL | null {

@@ -51,7 +51,12 @@ export function createAuthorizeRouter(platform: Platform): Router {
   return router;
 }
 
-async function answerRequest(platform: Platform, fields: Fields, tool: Tool, user: User | null): Promise<string> {
+async function answerRequest(
+  platform: Platform,
+  fields: Fields,
+  tool: Tool,
+  user: User | null,
+): Promise<string> {
   expectValue(fields, 'scope', 'openid');
   expectValue(fields, 'response_type', 'id_token', 'unsupported_response_type');
   expectValue(fields, 'response_mode', 'form_post');
@@ -118,6 +123,8 @@ function postBack(res: Response, action: string, fields: Readonly<Record<string,
  * gets it back (Moodle's `repost_crosssite.php`).
  */
 function repost(res: Response, fields: Fields): void {
-  const texts = Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const texts = Object.entries(fields).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   postBack(res, PATHS.authorize, { ...Object.fromEntries(texts), reposted: '1' });
 }

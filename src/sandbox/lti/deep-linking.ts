@@ -7,7 +7,16 @@
  * @module
  */
 import { AppError } from '../../errors/app-error.js';
-import { findFields, findNumber, findText, findTextMap, invalid, readFields, readText, type Fields } from '../input.js';
+import {
+  findFields,
+  findNumber,
+  findText,
+  findTextMap,
+  invalid,
+  readFields,
+  readText,
+  type Fields,
+} from '../input.js';
 import { useOnce, type ContentItem, type Platform, type Selection } from '../platform.js';
 import { getTool, type Tool } from '../school/state.js';
 import { CLAIM, LTI_VERSION, MESSAGE } from './claims.js';
@@ -36,7 +45,8 @@ export async function acceptResponse(platform: Platform, selection: Selection, j
     requiredClaims: ['iat', 'exp', 'nonce'],
   });
   // Only now: a forged answer must not close the dialog.
-  if (selection.state !== 'open') throw new AppError('selection_answered', 409, 'this dialog was answered already');
+  if (selection.state !== 'open')
+    throw new AppError('selection_answered', 409, 'this dialog was answered already');
   const { exp = 0, iat = 0, nonce } = claims;
   if (exp - iat > LONGEST_RESPONSE_SECONDS) throw refuse('exp is too far away');
   if (typeof nonce !== 'string' || nonce === '') throw refuse('nonce is missing');
@@ -74,7 +84,8 @@ function parseItem(platform: Platform, tool: Tool, item: Fields): ContentItem {
   if (type !== 'ltiResourceLink') throw refuse(`this LMS keeps no items of type ${type}`);
   const url = findText(item, 'url') ?? tool.targetLinkUri;
   // As on Moodle, an address on another host is nobody's: it would open no tool.
-  if (!URL.canParse(url) || new URL(url).host !== tool.domain) throw refuse("url is not on the tool's domain");
+  if (!URL.canParse(url) || new URL(url).host !== tool.domain)
+    throw refuse("url is not on the tool's domain");
   const lineItem = findFields(item, 'lineItem');
   if (lineItem !== undefined && !acceptLineItem) throw refuse('no line item was asked for');
   return {

@@ -9,7 +9,17 @@
  */
 import { AppError } from '../../errors/app-error.js';
 import { useOnce, type PendingLaunch, type Platform } from '../platform.js';
-import { getCourse, getLink, getTool, isStaff, mayEnter, type Course, type Link, type Tool, type User } from '../school/state.js';
+import {
+  getCourse,
+  getLink,
+  getTool,
+  isStaff,
+  mayEnter,
+  type Course,
+  type Link,
+  type Tool,
+  type User,
+} from '../school/state.js';
 
 const OFFERED_FOR_MS = 10 * 60_000;
 
@@ -118,7 +128,8 @@ export function assertMayOpen({ state }: Platform, course: Course, link: Link, u
 }
 
 function assertActive(tool: Tool): void {
-  if (!tool.active) throw new AppError('tool_inactive', 403, 'an administrator has to activate this tool first');
+  if (!tool.active)
+    throw new AppError('tool_inactive', 403, 'an administrator has to activate this tool first');
 }
 
 function spent(): AppError {

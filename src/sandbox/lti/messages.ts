@@ -9,7 +9,16 @@
 import type { JWTPayload } from 'jose';
 import type { PendingLaunch, Platform } from '../platform.js';
 import { listColumnsOfLink } from '../school/content.js';
-import { fullName, getCourse, getLink, getTool, type Course, type Link, type Tool, type User } from '../school/state.js';
+import {
+  fullName,
+  getCourse,
+  getLink,
+  getTool,
+  type Course,
+  type Link,
+  type Tool,
+  type User,
+} from '../school/state.js';
 import { deepLinkReturnUrl, lineItemsUrl, lineItemUrl, membershipsUrl } from './addresses.js';
 import { CLAIM, COURSE_TYPE, LTI_VERSION, MESSAGE, SCOPE } from './claims.js';
 import { resolveCustom } from './custom-variables.js';

@@ -32,7 +32,9 @@ export async function createPlatformKeys(createKid: () => string): Promise<Platf
   return {
     listPublicJwks: () => keys.map(({ jwk }) => jwk),
     sign: (claims) =>
-      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: signing.kid }).sign(signing.privateKey),
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: signing.kid })
+        .sign(signing.privateKey),
     async rotate({ keepOld }) {
       signing = await createKey(createKid());
       keys = keepOld ? [signing, ...keys] : [signing];

@@ -7,7 +7,16 @@
  */
 import { json, Router, type Request } from 'express';
 import { AppError } from '../../errors/app-error.js';
-import { findFields, findText, findTextMap, findTexts, invalid, readFields, readText, type Fields } from '../input.js';
+import {
+  findFields,
+  findText,
+  findTextMap,
+  findTexts,
+  invalid,
+  readFields,
+  readText,
+  type Fields,
+} from '../input.js';
 import type { Platform } from '../platform.js';
 import { addTool } from '../school/tools.js';
 import type { Tool } from '../school/state.js';
@@ -60,7 +69,8 @@ export function createRegistrationRouter(platform: Platform): Router {
     json(),
     (req, res) => {
       const invite = readInvite(platform, req);
-      if (!req.is('application/json')) throw new AppError('media_type_unsupported', 415, 'send application/json');
+      if (!req.is('application/json'))
+        throw new AppError('media_type_unsupported', 415, 'send application/json');
       const metadata = readFields(req.body);
       const tool = registerTool(platform, metadata, invite.activate);
       invite.isUsed = true;
@@ -82,9 +92,11 @@ function readInvite(platform: Platform, req: Request) {
   const refuse = (code: string, message: string) => new AppError(code, 401, message);
   if (token === null) throw refuse('registration_token_missing', 'send the registration token as bearer');
   const invite = platform.invites.get(token);
-  if (invite === undefined) throw refuse('registration_token_unknown', 'not a registration token of this LMS');
+  if (invite === undefined)
+    throw refuse('registration_token_unknown', 'not a registration token of this LMS');
   if (invite.isUsed) throw refuse('registration_token_used', 'this registration token was used already');
-  if (invite.expiresAt <= platform.now()) throw refuse('registration_token_expired', 'this registration token has expired');
+  if (invite.expiresAt <= platform.now())
+    throw refuse('registration_token_expired', 'this registration token has expired');
   return invite;
 }
 
@@ -99,7 +111,8 @@ function registerTool(platform: Platform, metadata: Fields, activate: boolean): 
     if (configuration === undefined) throw invalid(`${TOOL_CONFIGURATION} is missing`);
     const domain = readText(configuration, 'domain');
     const targetLinkUri = findText(configuration, 'target_link_uri') ?? `https://${domain}`;
-    if (hostOf(targetLinkUri) !== domain) throw invalid('domain must be the host, with port, of target_link_uri');
+    if (hostOf(targetLinkUri) !== domain)
+      throw invalid('domain must be the host, with port, of target_link_uri');
     const redirectUris = findTexts(metadata, 'redirect_uris') ?? [];
     if (redirectUris.length === 0) throw invalid('redirect_uris is missing');
     for (const uri of redirectUris) requireUrl(uri, 'redirect_uris');

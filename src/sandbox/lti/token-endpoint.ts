@@ -43,8 +43,8 @@ export function createTokenRouter(platform: Platform): Router {
       if (scopes.length === 0) throw new AppError('invalid_scope', 400, 'none of these scopes is granted');
       res.set('Cache-Control', 'no-store').json(issueToken(platform, tool, scopes));
     },
-    presentOauthError,
   );
+  router.use(PATHS.token, presentOauthError);
 
   return router;
 }
@@ -67,7 +67,8 @@ async function authenticate(platform: Platform, assertion: string): Promise<Tool
   if (exp - iat > LONGEST_ASSERTION_SECONDS) throw invalidClient('the assertion is valid for too long');
   if (typeof jti !== 'string' || jti === '') throw invalidClient('jti must be a text');
   const expiresAt = new Date(Math.max(exp * 1000, now.getTime()));
-  if (!useOnce(platform, `jti ${tool.clientId} ${jti}`, expiresAt)) throw invalidClient('jti was used before');
+  if (!useOnce(platform, `jti ${tool.clientId} ${jti}`, expiresAt))
+    throw invalidClient('jti was used before');
   return tool;
 }
 
@@ -104,5 +105,8 @@ function invalidClient(reason: string, cause?: unknown): AppError {
 const presentOauthError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
   if (!(error instanceof AppError) || res.headersSent) return next(error);
   const code = error.code === 'input_invalid' ? 'invalid_request' : error.code;
-  res.status(error.status).set('Cache-Control', 'no-store').json({ error: code, error_description: error.message });
+  res
+    .status(error.status)
+    .set('Cache-Control', 'no-store')
+    .json({ error: code, error_description: error.message });
 };

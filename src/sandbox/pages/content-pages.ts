@@ -11,7 +11,14 @@ import { buildLoginParameters, offerDeepLinking } from '../lti/launches.js';
 import type { ContentItem, Platform, Selection } from '../platform.js';
 import { addLink } from '../school/content.js';
 import { getTool, type Course } from '../school/state.js';
-import { findSessionUser, getCourseOf, getUserOf, requireCourse, requireStaff, requireUser } from './session.js';
+import {
+  findSessionUser,
+  getCourseOf,
+  getUserOf,
+  requireCourse,
+  requireStaff,
+  requireUser,
+} from './session.js';
 
 const LARGEST_RESPONSE = '1mb';
 

@@ -53,7 +53,8 @@ export function enrol(state: State, course: Course, enrolment: Enrolment): Membe
 /** @throws {AppError} `input_invalid` 400 */
 export function parseRole(value: string): MemberRole {
   const role = MEMBER_ROLES.find((name) => name === value);
-  if (role === undefined) throw new AppError('input_invalid', 400, `role is one of ${MEMBER_ROLES.join(', ')}`);
+  if (role === undefined)
+    throw new AppError('input_invalid', 400, `role is one of ${MEMBER_ROLES.join(', ')}`);
   return role;
 }
 

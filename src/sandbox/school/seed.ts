@@ -35,7 +35,7 @@ const STUDENTS: readonly (readonly [givenName: string, familyName: string])[] = 
   ['Omar', 'Al Khatib'],
   ['Nina', 'Peters'],
   ['Rodney', 'Wijngaarde'],
-  ["Tess", "van 't Hof"],
+  ['Tess', "van 't Hof"],
 ];
 
 export const SEEDED_STUDENTS = STUDENTS.length;
@@ -77,7 +77,12 @@ export function seed(state: State, { students, extras, locale }: SeedOptions): v
 
 export function addCourse(
   state: State,
-  { id, label, title, history = [] }: Pick<Course, 'id' | 'label' | 'title'> & { history?: readonly string[] },
+  {
+    id,
+    label,
+    title,
+    history = [],
+  }: Pick<Course, 'id' | 'label' | 'title'> & { history?: readonly string[] },
 ): Course {
   const course: Course = {
     id,

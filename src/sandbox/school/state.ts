@@ -9,7 +9,13 @@
 import { AppError } from '../../errors/app-error.js';
 
 export type MemberRole = 'teacher' | 'assistant' | 'learner' | 'observer' | 'testuser';
-export const MEMBER_ROLES: readonly MemberRole[] = ['teacher', 'assistant', 'learner', 'observer', 'testuser'];
+export const MEMBER_ROLES: readonly MemberRole[] = [
+  'teacher',
+  'assistant',
+  'learner',
+  'observer',
+  'testuser',
+];
 export type MemberStatus = 'Active' | 'Inactive';
 
 export interface User {

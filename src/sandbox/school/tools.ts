@@ -12,7 +12,7 @@ const CLIENT_ID_BYTES = 12;
 
 /** With one deployment. */
 export function addTool(
-  { state, randomId }: { state: State; randomId(bytes?: number): string },
+  { state, randomId }: { state: State; randomId: (bytes?: number) => string },
   tool: Omit<Tool, 'clientId' | 'deployments'>,
 ): Tool {
   const added: Tool = { ...tool, clientId: randomId(CLIENT_ID_BYTES), deployments: [{ id: state.nextId() }] };
@@ -29,7 +29,8 @@ export function addDeployment(state: State, tool: Tool): { id: string } {
 /** @throws {AppError} `deployment_not_found` 404 */
 export function getDeploymentId(tool: Tool, deploymentId = tool.deployments[0]?.id): string {
   const deployment = tool.deployments.find(({ id }) => id === deploymentId);
-  if (deployment === undefined) throw new AppError('deployment_not_found', 404, 'no such deployment of this tool');
+  if (deployment === undefined)
+    throw new AppError('deployment_not_found', 404, 'no such deployment of this tool');
   return deployment.id;
 }
 

@@ -11,7 +11,14 @@ import { json, type RequestHandler, type Request, type Response } from 'express'
 import { AppError } from '../../errors/app-error.js';
 import { readBearer } from '../lti/registration.js';
 import type { Platform } from '../platform.js';
-import { findDeployment, getColumn, getCourse, type Column, type Course, type Tool } from '../school/state.js';
+import {
+  findDeployment,
+  getColumn,
+  getCourse,
+  type Column,
+  type Course,
+  type Tool,
+} from '../school/state.js';
 
 const LARGEST_BODY = '100kb';
 
@@ -39,7 +46,8 @@ export function requireScope(
     res.locals.clientId = token.clientId;
     if (token.expiresAt <= platform.now()) throw unauthorized(res, 'token_expired', 'the token has expired');
     const tool = platform.state.tools.get(token.clientId);
-    if (tool === undefined || !tool.active) throw unauthorized(res, 'token_unknown', 'the tool is not active');
+    if (tool === undefined || !tool.active)
+      throw unauthorized(res, 'token_unknown', 'the tool is not active');
     // What was granted then and is allowed now: an administrator may have taken a scope back.
     if (!scopes.some((scope) => token.scopes.includes(scope) && tool.scopes.includes(scope))) {
       throw new AppError('scope_insufficient', 403, `needs the scope ${scopes.join(' or ')}`);
@@ -51,7 +59,11 @@ export function requireScope(
     if (findDeployment(platform.state, deploymentId)?.tool !== tool) {
       throw unauthorized(res, 'deployment_foreign', 'this deployment belongs to another tool');
     }
-    const call: ServiceCall = { tool, deploymentId, course: getCourse(platform.state, String(req.params.course)) };
+    const call: ServiceCall = {
+      tool,
+      deploymentId,
+      course: getCourse(platform.state, String(req.params.course)),
+    };
     res.locals.call = call;
     next();
   };
@@ -74,7 +86,9 @@ export function getOwnColumn(req: Request, res: Response): Column {
 /** Refuses what cannot be answered in this type. No `Accept` at all means any. */
 export function requireAccept(mediaType: string): RequestHandler {
   return (req, _res, next) => {
-    const ranges = (req.get('accept') ?? '*/*').split(',').map((range) => range.split(';')[0]?.trim().toLowerCase());
+    const ranges = (req.get('accept') ?? '*/*')
+      .split(',')
+      .map((range) => range.split(';')[0]?.trim().toLowerCase());
     if (!ranges.some((range) => range === mediaType || range === '*/*' || range === 'application/*')) {
       throw new AppError('not_acceptable', 406, `this address answers with ${mediaType}`);
     }

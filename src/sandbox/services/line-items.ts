@@ -13,7 +13,14 @@ import { MEDIA, SCOPE } from '../lti/claims.js';
 import type { Platform } from '../platform.js';
 import { addColumn, changeColumn, removeColumn, type NewColumn } from '../school/gradebook.js';
 import type { Column, Course } from '../school/state.js';
-import { getCall, getOwnColumn, requireAccept, requireBody, requireScope, type ServiceCall } from './access.js';
+import {
+  getCall,
+  getOwnColumn,
+  requireAccept,
+  requireBody,
+  requireScope,
+  type ServiceCall,
+} from './access.js';
 import { sendPage } from './paging.js';
 
 export const CONTAINER_PATH = '/services/courses/:course/lineitems';
@@ -102,7 +109,9 @@ function listOwnColumns({ course, tool, deploymentId }: ServiceCall): Column[] {
 function fitsFilters({ query }: Request, column: Column): boolean {
   const fits = (name: string, value: string | null) => query[name] === undefined || query[name] === value;
   return (
-    fits('resource_link_id', column.linkId) && fits('resource_id', column.resourceId) && fits('tag', column.tag)
+    fits('resource_link_id', column.linkId) &&
+    fits('resource_id', column.resourceId) &&
+    fits('tag', column.tag)
   );
 }
 

@@ -49,15 +49,16 @@ export function createMembershipsRouter(platform: Platform): Router {
 
 /** `role` is a role's address or, for roles in the course, its short name (§2.4.1). */
 function fitsRole({ query: { role } }: Request, member: Member): boolean {
-  if (role === undefined) return true;
-  return listMemberRoles(member.role).some((name) => name === role || name.endsWith(`membership#${String(role)}`));
+  if (typeof role !== 'string') return true;
+  return listMemberRoles(member.role).some((name) => name === role || name.endsWith(`membership#${role}`));
 }
 
 /** `rlid`: members as one link of the tool knows them (§2.5). @throws {AppError} `link_not_found` 404 */
 function findLink({ query: { rlid } }: Request, course: Course, tool: Tool): Link | null {
-  if (rlid === undefined) return null;
-  const link = course.links.get(String(rlid));
-  if (link?.clientId !== tool.clientId) throw new AppError('link_not_found', 404, 'rlid is no link of this tool');
+  if (typeof rlid !== 'string') return null;
+  const link = course.links.get(rlid);
+  if (link?.clientId !== tool.clientId)
+    throw new AppError('link_not_found', 404, 'rlid is no link of this tool');
   return link;
 }
 

@@ -27,7 +27,9 @@ export function sendPage<T>(
   const page = readWhole(req, 'page') ?? 1;
   const { half: isHalf = false } = res.locals as { half?: boolean };
   if (isHalf && page > 1) throw new AppError('fault', 500, 'a fault was set');
-  const size = isHalf ? Math.ceil(all.length / 2) : Math.min(readWhole(req, 'limit') ?? largestPage, largestPage);
+  const size = isHalf
+    ? Math.ceil(all.length / 2)
+    : Math.min(readWhole(req, 'limit') ?? largestPage, largestPage);
   const entries = all.slice((page - 1) * size, page * size);
   const links = [link(req, baseUrl, 1, 'first')];
   if (page > 1) links.push(link(req, baseUrl, page - 1, 'prev'));

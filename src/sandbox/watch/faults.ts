@@ -32,7 +32,8 @@ export interface Faults {
 /** @throws {AppError} `input_invalid` 400 */
 export function parseService(value: string): Service {
   const service = SERVICES.find((name) => name === value);
-  if (service === undefined) throw new AppError('input_invalid', 400, `service is one of ${SERVICES.join(', ')}`);
+  if (service === undefined)
+    throw new AppError('input_invalid', 400, `service is one of ${SERVICES.join(', ')}`);
   return service;
 }
 

@@ -30,7 +30,9 @@ const INDEX_NAME = /^[\w.-]+$/;
 const INDEXED_PATH = /^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/;
 
 export function createCatalogue(sqlite: Sqlite): void {
-  sqlite.exec('CREATE TABLE IF NOT EXISTS catalogue (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID');
+  sqlite.exec(
+    'CREATE TABLE IF NOT EXISTS catalogue (name TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID',
+  );
 }
 
 /** @throws AppError `storage_unsupported` - a name that would need escaping */
@@ -96,7 +98,10 @@ export function createIndex(sqlite: Sqlite, collectionName: string, wanted: Inde
       throw serverError('indexKeySpecsConflict', `an index ${wanted.name} stands already and differs`);
     }
     if (isSameKeys) {
-      throw serverError('indexOptionsConflict', `index ${index.name} stands already over the fields of ${wanted.name}`);
+      throw serverError(
+        'indexOptionsConflict',
+        `index ${index.name} stands already over the fields of ${wanted.name}`,
+      );
     }
   }
   const odd = findOdd(sqlite, collection, wanted);

@@ -51,7 +51,8 @@ export async function openClient({ dataDir, mostBusyMs }: EmbeddedOptions): Prom
   }
   const database: EmbeddedDatabase = refuseOthers('db', mongo.Db.prototype, {
     databaseName: 'insigne',
-    collection: (name) => refuseOthers('collection', mongo.Collection.prototype, new EmbeddedCollection(sqlite, name)),
+    collection: (name) =>
+      refuseOthers('collection', mongo.Collection.prototype, new EmbeddedCollection(sqlite, name)),
   });
   return refuseOthers('client', mongo.MongoClient.prototype, {
     db: () => database,

@@ -58,7 +58,8 @@ export class EmbeddedCollection {
 
   async bulkWrite(operations: readonly unknown[], options?: Options): Promise<BulkResult> {
     checkOptions('bulkWrite', options, ['ordered']);
-    if (operations.length === 0) throw new mongo.MongoInvalidArgumentError('Invalid BulkOperation, Batch cannot be empty');
+    if (operations.length === 0)
+      throw new mongo.MongoInvalidArgumentError('Invalid BulkOperation, Batch cannot be empty');
     const steps = operations.map((operation) => readBulkStep(this.collectionName, operation));
     return this.#runBulk(steps, options?.ordered !== false);
   }
@@ -98,16 +99,27 @@ export class EmbeddedCollection {
   }
 
   async findOneAndUpdate(filter: unknown, changes: unknown, options?: Options): Promise<unknown> {
-    checkOptions('findOneAndUpdate', options, ['sort', 'upsert', 'projection', 'returnDocument', 'includeResultMetadata']);
+    checkOptions('findOneAndUpdate', options, [
+      'sort',
+      'upsert',
+      'projection',
+      'returnDocument',
+      'includeResultMetadata',
+    ]);
     const returned = options?.returnDocument ?? 'before';
-    if (returned !== 'before' && returned !== 'after') return refuse('findOneAndUpdate option returnDocument of this value');
+    if (returned !== 'before' && returned !== 'after')
+      return refuse('findOneAndUpdate option returnDocument of this value');
     const project = readProjection(options?.projection);
     const selection = readSelection(filter, { sort: options?.sort, limit: 1 });
     const result = await this.#update(selection, changes, options);
     const value = result[returned] && project(result[returned]);
     if (options?.includeResultMetadata !== true) return value;
     const upserted = result.isUpserted ? { upserted: result.upsertedId } : {};
-    const lastErrorObject = { n: value || result.isUpserted ? 1 : 0, updatedExisting: result.matchedCount > 0, ...upserted };
+    const lastErrorObject = {
+      n: value || result.isUpserted ? 1 : 0,
+      updatedExisting: result.matchedCount > 0,
+      ...upserted,
+    };
     return { lastErrorObject, value, ok: 1 };
   }
 

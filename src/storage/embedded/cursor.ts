@@ -48,7 +48,8 @@ export function createCursor(load: () => Promise<Document[]>): EmbeddedCursor {
   return new Proxy(cursor, {
     get(target, name, receiver) {
       // A promise is told by its `then`.
-      if (name in target || typeof name === 'symbol' || name === 'then') return Reflect.get(target, name, receiver);
+      if (name in target || typeof name === 'symbol' || name === 'then')
+        return Reflect.get(target, name, receiver);
       return () => {
         throw unsupported(`cursor.${name}`);
       };

@@ -28,7 +28,10 @@ export async function connectEmbedded(options: EmbeddedOptions): Promise<Connect
   const client = await openClient(options);
   // An instance of its own, so that the driver of everybody else's mongoose stays what it is.
   const mongoose = new Mongoose({ autoIndex: false, autoCreate: false });
-  mongoose.setDriver({ Collection: mongoose.Collection, Connection: createConnectionClass(mongoose, client) });
+  mongoose.setDriver({
+    Collection: mongoose.Collection,
+    Connection: createConnectionClass(mongoose, client),
+  });
   return mongoose.createConnection('embedded:').asPromise();
 }
 
@@ -42,7 +45,13 @@ function createConnectionClass(mongoose: Mongoose, client: EmbeddedClient): Driv
     async createClient(uri: string): Promise<this> {
       Object.assign(this.config, { autoIndex: false, autoCreate: false });
       this.readyState = STATES.connecting;
-      Object.assign(this, { _connectionString: uri, client, db: client.db(), host: 'embedded', name: 'insigne' });
+      Object.assign(this, {
+        _connectionString: uri,
+        client,
+        db: client.db(),
+        host: 'embedded',
+        name: 'insigne',
+      });
       this.onOpen();
       return this;
     }

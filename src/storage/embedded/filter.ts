@@ -10,7 +10,20 @@
  * @module
  */
 import { Context } from 'mingo/core';
-import { $and, $elemMatch, $eq, $exists, $gt, $gte, $in, $lt, $lte, $ne, $nin, $or } from 'mingo/operators/query';
+import {
+  $and,
+  $elemMatch,
+  $eq,
+  $exists,
+  $gt,
+  $gte,
+  $in,
+  $lt,
+  $lte,
+  $ne,
+  $nin,
+  $or,
+} from 'mingo/operators/query';
 import { Query } from 'mingo/query';
 import type { Options } from 'mingo/types';
 import { isObjectId, isPlainObject, splitPath, valueAt, type Document } from './document.js';
@@ -36,7 +49,8 @@ export interface ElementCondition {
   readonly all: readonly Condition[];
 }
 
-export type Condition = FieldCondition | { readonly kind: 'or'; readonly any: readonly (readonly Condition[])[] };
+export type Condition =
+  FieldCondition | { readonly kind: 'or'; readonly any: readonly (readonly Condition[])[] };
 
 const CONTEXT = Context.init().addQueryOps({
   $and,
@@ -99,7 +113,12 @@ function readField(path: string, value: unknown): Condition[] {
   return operators.map(([operator, operand]) => readCondition(path, parts, operator, operand));
 }
 
-function readCondition(path: string, parts: readonly string[], operator: string, operand: unknown): FieldCondition {
+function readCondition(
+  path: string,
+  parts: readonly string[],
+  operator: string,
+  operand: unknown,
+): FieldCondition {
   const field = { kind: 'field', path, parts } as const;
   switch (operator) {
     case '$eq':
@@ -125,8 +144,11 @@ function readCondition(path: string, parts: readonly string[], operator: string,
 }
 
 function readElementCondition(operand: unknown): ElementCondition {
-  if (!isPlainObject(operand) || Object.keys(operand).length === 0) return refuse('$elemMatch without conditions');
-  const isObject = !Object.keys(operand).every((name) => name.startsWith('$') && name !== '$and' && name !== '$or');
+  if (!isPlainObject(operand) || Object.keys(operand).length === 0)
+    return refuse('$elemMatch without conditions');
+  const isObject = !Object.keys(operand).every(
+    (name) => name.startsWith('$') && name !== '$and' && name !== '$or',
+  );
   return { isObject, all: isObject ? readFilter(operand) : readField(ELEMENT, operand) };
 }
 

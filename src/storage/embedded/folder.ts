@@ -35,7 +35,8 @@ const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
 
 /** Some of what stands behind this type is local, some is not: the mount table says which. */
 const FUSE_TYPE = 0x65735546;
-const NETWORK_FUSE = /^(fuse|fuseblk)\.(sshfs|glusterfs|s3fs|s3ql|goofys|gcsfuse|rclone|ceph|cephfs|curlftpfs|davfs|davfs2|mfs|moosefs|juicefs|seaweedfs|nfs|smb|smbnetfs|httpfs)/;
+const NETWORK_FUSE =
+  /^(fuse|fuseblk)\.(sshfs|glusterfs|s3fs|s3ql|goofys|gcsfuse|rclone|ceph|cephfs|curlftpfs|davfs|davfs2|mfs|moosefs|juicefs|seaweedfs|nfs|smb|smbnetfs|httpfs)/;
 
 export interface DiskFacts {
   /** `f_type` of statfs(2), where the system is Linux. */
@@ -53,9 +54,14 @@ export async function openFolder(dataDir: string, readFacts = readDiskFacts): Pr
   await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
   const network = findNetworkDisk(folder, await readFacts(folder));
   if (network !== null) {
-    throw new AppError('storage_network_disk', 500, 'DATA_DIR is on a network disk; the embedded engine needs a local one', {
-      fileSystem: network,
-    });
+    throw new AppError(
+      'storage_network_disk',
+      500,
+      'DATA_DIR is on a network disk; the embedded engine needs a local one',
+      {
+        fileSystem: network,
+      },
+    );
   }
   return folder;
 }

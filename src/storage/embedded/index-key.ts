@@ -57,10 +57,17 @@ export function isOddAt(document: unknown, parts: readonly string[]): boolean {
  * @param parts - of an indexed path: nothing in them needs escaping
  */
 export function keySql(parts: readonly string[]): string {
-  const at = (...inner: readonly string[]) => `'$${[...parts, ...inner].map((part) => `."${part}"`).join('')}'`;
+  const at = (...inner: readonly string[]) =>
+    `'$${[...parts, ...inner].map((part) => `."${part}"`).join('')}'`;
   const behindArrays = parts
     .slice(1)
-    .map((_, index) => `'$${parts.slice(0, index + 1).map((part) => `."${part}"`).join('')}'`)
+    .map(
+      (_, index) =>
+        `'$${parts
+          .slice(0, index + 1)
+          .map((part) => `."${part}"`)
+          .join('')}'`,
+    )
     .map((prefix) => `WHEN json_type(doc,${prefix})='array' THEN ${ODD_KEY_SQL} `)
     .join('');
   const missing = behindArrays ? `CASE ${behindArrays}ELSE ${NULL_KEY_SQL} END` : NULL_KEY_SQL;

@@ -62,7 +62,9 @@ export function narrow(conditions: readonly Condition[], collection: Collection)
 export function orderBy(sort: readonly SortKey[], collection: Collection): string | null {
   const isExact = sort.every(({ path }) => isAskable(path, collection) && !isOdd(path, collection));
   if (!isExact) return null;
-  const keys = sort.map(({ path, parts, direction }) => `${column(path, parts)} ${toSqlDirection(direction)}`);
+  const keys = sort.map(
+    ({ path, parts, direction }) => `${column(path, parts)} ${toSqlDirection(direction)}`,
+  );
   // Rows are read in pieces, so their order must be one and the same each time; within equal keys an index is in the
   // order of rowids.
   return [...keys, `rowid ${toSqlDirection(sort.at(-1)?.direction ?? 1)}`].join(', ');
@@ -109,7 +111,9 @@ function isOneOf(key: string, values: readonly unknown[], odd: boolean): Sql {
   if (keys.length <= MOST_PLACEHOLDERS) {
     return { text: `${key} IN (${keys.map(() => '?').join(',')})`, values: keys };
   }
-  const list = keys.filter((each) => each !== ODD_KEY).map((each) => (Buffer.isBuffer(each) ? { b: each.toString() } : each));
+  const list = keys
+    .filter((each) => each !== ODD_KEY)
+    .map((each) => (Buffer.isBuffer(each) ? { b: each.toString() } : each));
   const oddToo = odd ? ` UNION ALL SELECT x'ff'` : '';
   return {
     text:
@@ -153,7 +157,10 @@ function narrowRange(conditions: readonly FieldCondition[]): Sql {
   const terms = conditions.map(({ operator, value }): Sql => {
     // A fraction has no key of its own, but lies between whole numbers.
     const bound = typeof value === 'number' ? value : toKey(value);
-    return { text: `${key} ${COMPARISON[operator as keyof typeof COMPARISON]} ?`, values: bound === null ? [] : [bound] };
+    return {
+      text: `${key} ${COMPARISON[operator as keyof typeof COMPARISON]} ?`,
+      values: bound === null ? [] : [bound],
+    };
   });
   const hasLower = conditions.some(({ operator }) => operator === '$gt' || operator === '$gte');
   const hasUpper = conditions.some(({ operator }) => operator === '$lt' || operator === '$lte');

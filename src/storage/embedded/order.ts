@@ -21,7 +21,8 @@ export interface SortKey {
 export function readSort(sort: unknown): readonly SortKey[] {
   if (sort === undefined || sort === null) return [];
   if (typeof sort !== 'object' || Array.isArray(sort)) return refuse('a sort that is no object');
-  const entries: [string, unknown][] = sort instanceof Map ? [...(sort as Map<string, unknown>)] : Object.entries(sort);
+  const entries: [string, unknown][] =
+    sort instanceof Map ? [...(sort as Map<string, unknown>)] : Object.entries(sort);
   return entries.map(([path, direction]) => {
     if (direction !== 1 && direction !== -1) return refuse(`sort by ${JSON.stringify(direction)}`);
     return { path, parts: splitPath(path), direction };

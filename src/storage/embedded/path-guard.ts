@@ -27,14 +27,18 @@ export function createGuard(conditions: readonly Condition[]): Guard {
 function createFieldGuard(condition: FieldCondition): Guard {
   const { path, parts, operator, value } = condition;
   const asksForAbsence =
-    operator === '$exists' || value === null || (Array.isArray(value) && operator !== '$eq' && value.includes(null));
-  const guardElements = operator === '$elemMatch' ? createElementGuard(path, value as ElementCondition) : null;
+    operator === '$exists' ||
+    value === null ||
+    (Array.isArray(value) && operator !== '$eq' && value.includes(null));
+  const guardElements =
+    operator === '$elemMatch' ? createElementGuard(path, value as ElementCondition) : null;
 
   /** @param isBehindArray - an array was met on the way to here */
   function visit(value: unknown, depth: number, isBehindArray: boolean): void {
     if (Array.isArray(value)) {
       const isLeaf = depth === parts.length;
-      if (isBehindArray || value.some(Array.isArray)) refuse(`an array inside an array under the filtered path ${path}`);
+      if (isBehindArray || value.some(Array.isArray))
+        refuse(`an array inside an array under the filtered path ${path}`);
       if (isLeaf) return guardElements?.(value);
       if (asksForAbsence) refuse(`null or $exists behind an array (${path})`);
       for (const element of value) visit(element, depth, true);
@@ -49,12 +53,16 @@ function createFieldGuard(condition: FieldCondition): Guard {
   return (document) => visit(document, 0, false);
 }
 
-function createElementGuard(path: string, { isObject, all }: ElementCondition): (elements: readonly unknown[]) => void {
+function createElementGuard(
+  path: string,
+  { isObject, all }: ElementCondition,
+): (elements: readonly unknown[]) => void {
   const guard = isObject ? createGuard(all) : null;
   return (elements) => {
     if (!guard) return;
     for (const element of elements) {
-      if (!isPlainObject(element)) return refuse(`$elemMatch with fields over elements that have none (${path})`);
+      if (!isPlainObject(element))
+        return refuse(`$elemMatch with fields over elements that have none (${path})`);
       guard(element);
     }
   };

@@ -24,7 +24,8 @@ export function readProjection(projection: unknown): Project {
   const others = fields.filter(({ name }) => name !== '_id');
   const hasId = fields.find(({ name }) => name === '_id')?.isIncluded ?? true;
   const isInclusion = others[0]?.isIncluded ?? hasId;
-  if (others.some(({ isIncluded }) => isIncluded !== isInclusion)) return refuse('a projection that includes and excludes');
+  if (others.some(({ isIncluded }) => isIncluded !== isInclusion))
+    return refuse('a projection that includes and excludes');
   const named = new Set(others.map(({ name }) => name));
   return (document) =>
     Object.fromEntries(

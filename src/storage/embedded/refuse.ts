@@ -45,7 +45,8 @@ export function checkOptions(method: string, options: unknown, listed: readonly 
   if (options == null) return;
   for (const [name, value] of Object.entries(options)) {
     // Mongoose passes `session: undefined` and the like on its own account.
-    if (value === undefined || value === null || listed.includes(name) || MONGOOSE_OPTIONS.has(name)) continue;
+    if (value === undefined || value === null || listed.includes(name) || MONGOOSE_OPTIONS.has(name))
+      continue;
     refuse(`${method} option ${name}`);
   }
 }

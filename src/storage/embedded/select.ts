@@ -31,7 +31,10 @@ const FIRST_CHUNK = 16;
 const CHUNK_GROWTH = 8;
 
 /** @throws AppError `storage_unsupported` - anything that is not on the list */
-export function readSelection(filter: unknown, options: { readonly sort?: unknown; readonly limit?: unknown }): Selection {
+export function readSelection(
+  filter: unknown,
+  options: { readonly sort?: unknown; readonly limit?: unknown },
+): Selection {
   const conditions = readFilter(filter);
   const { sort, limit } = options;
   return { conditions, matches: createMatcher(conditions), sort: readSort(sort), limit: readLimit(limit) };
@@ -44,9 +47,13 @@ function readLimit(limit: unknown): number | null {
 }
 
 /** SQL for the rows that may match; with an order where a limit and an index make that worth it. */
-export function buildSelect(selection: Selection, collection: Collection): Sql & { readonly isOrdered: boolean } {
+export function buildSelect(
+  selection: Selection,
+  collection: Collection,
+): Sql & { readonly isOrdered: boolean } {
   const where = narrow(selection.conditions, collection);
-  const order = selection.limit !== null && selection.sort.length > 0 ? orderBy(selection.sort, collection) : null;
+  const order =
+    selection.limit !== null && selection.sort.length > 0 ? orderBy(selection.sort, collection) : null;
   const text =
     `SELECT rowid, doc FROM ${tableOf(collection.name)}` +
     (where ? ` WHERE ${where.text}` : '') +
@@ -65,7 +72,12 @@ export function select(sqlite: Sqlite, collection: Collection, selection: Select
   return order(found, selection);
 }
 
-function selectFirst(sqlite: Sqlite, { text, values }: Sql, selection: Selection, limit: number): readonly Found[] {
+function selectFirst(
+  sqlite: Sqlite,
+  { text, values }: Sql,
+  selection: Selection,
+  limit: number,
+): readonly Found[] {
   const found: Found[] = [];
   let offset = 0;
   for (let chunk = Math.max(FIRST_CHUNK, limit); ; chunk *= CHUNK_GROWTH) {

@@ -43,5 +43,11 @@ export function duplicateKeyError(
       index.keys.map(([path]) => [path, valueAt(document, path.split('.')) ?? null]),
     ),
   };
-  return new mongo.MongoServerError({ code: DUPLICATE_KEY, message, errmsg: message, keyPattern, ...keyValue });
+  return new mongo.MongoServerError({
+    code: DUPLICATE_KEY,
+    message,
+    errmsg: message,
+    keyPattern,
+    ...keyValue,
+  });
 }

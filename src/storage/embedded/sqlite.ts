@@ -118,7 +118,13 @@ export class Sqlite {
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (performance.now() - startedAt > this.#mostBusyMs) {
-          throw new AppError('storage_busy', 503, 'another process holds the data folder', {}, { cause: error });
+          throw new AppError(
+            'storage_busy',
+            503,
+            'another process holds the data folder',
+            {},
+            { cause: error },
+          );
         }
       }
       // Differently long each time, so that two that met do not meet again.

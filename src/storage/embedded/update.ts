@@ -88,7 +88,8 @@ function readEach(operator: string, operand: unknown, modifiers: readonly string
   for (const name of Object.keys(others)) {
     if (!modifiers.includes(name)) refuse(`${operator} with ${name}`);
   }
-  if (!Array.isArray($each)) throw serverError('badValue', `the argument to $each in ${operator} must be an array`);
+  if (!Array.isArray($each))
+    throw serverError('badValue', `the argument to $each in ${operator} must be an array`);
   const { $slice } = others;
   if ($slice !== undefined && !Number.isInteger($slice)) {
     throw serverError('badValue', 'the value for $slice must be an integer value');
@@ -100,7 +101,10 @@ function checkConflicts(changes: readonly Change[]): void {
   for (const [index, { path }] of changes.entries()) {
     for (const { path: other } of changes.slice(index + 1)) {
       if (path === other || path.startsWith(`${other}.`) || other.startsWith(`${path}.`)) {
-        throw serverError('conflictingUpdate', `updating the path ${other} would create a conflict at ${path}`);
+        throw serverError(
+          'conflictingUpdate',
+          `updating the path ${other} would create a conflict at ${path}`,
+        );
       }
     }
   }
@@ -185,9 +189,15 @@ function withoutKnown(current: unknown, { each }: PushOperand): PushOperand {
   return { each: fresh, slice: null };
 }
 
-function pull(document: Document, path: string, current: unknown, isPulled: (element: unknown) => boolean): void {
+function pull(
+  document: Document,
+  path: string,
+  current: unknown,
+  isPulled: (element: unknown) => boolean,
+): void {
   if (current === undefined) return;
-  if (!Array.isArray(current)) throw serverError('badValue', `cannot apply $pull to the non-array field ${path}`);
+  if (!Array.isArray(current))
+    throw serverError('badValue', `cannot apply $pull to the non-array field ${path}`);
   modify(document, { $set: { [path]: current.filter((element) => !isPulled(element)) } });
 }
 
@@ -195,7 +205,10 @@ function setId(document: Document, { operator, path, operand }: Change): void {
   const isSet = path === '_id' && (operator === '$set' || operator === '$setOnInsert');
   if (isSet && !Object.hasOwn(document, '_id')) document._id = operand;
   else if (!isSet || encode(document._id) !== encode(operand)) {
-    throw serverError('immutableField', `performing an update on the path ${path} would modify the field _id`);
+    throw serverError(
+      'immutableField',
+      `performing an update on the path ${path} would modify the field _id`,
+    );
   }
 }
 

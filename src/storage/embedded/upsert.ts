@@ -21,12 +21,14 @@ export function buildUpserted(conditions: readonly Condition[], changes: readonl
     if (condition.kind === 'or') return refuse('an upsert with $or');
     const { path, parts, operator, value } = condition;
     // A server takes a list of one for that one, in some versions.
-    if (operator === '$in' && (value as readonly unknown[]).length === 1) return refuse('an upsert with $in of one value');
+    if (operator === '$in' && (value as readonly unknown[]).length === 1)
+      return refuse('an upsert with $in of one value');
     if (operator !== '$eq') continue;
     if (valueAt(document, parts) !== undefined) return refuse(`an upsert with two values for ${path}`);
     if (path === '_id') document._id = value;
     else applyModifier(document, { $set: { [path]: value } }, [], {}, { cloneMode: 'deep' });
-    if (valueAt(document, parts) === undefined) return refuse(`an upsert with a value inside another (${path})`);
+    if (valueAt(document, parts) === undefined)
+      return refuse(`an upsert with a value inside another (${path})`);
   }
   applyUpdate(document, changes, true);
   const { _id = new mongo.ObjectId(), ...fields } = document;

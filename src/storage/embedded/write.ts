@@ -52,7 +52,9 @@ export function update(
   changes: readonly Change[],
   isUpsert: boolean,
 ): UpdateResult {
-  const collection = isUpsert ? getCollection(sqlite, collectionName) : findCollection(sqlite, collectionName);
+  const collection = isUpsert
+    ? getCollection(sqlite, collectionName)
+    : findCollection(sqlite, collectionName);
   const found = collection ? select(sqlite, collection, selection) : [];
   if (found.length === 0 && isUpsert) {
     const upserted = buildUpserted(selection.conditions, changes);

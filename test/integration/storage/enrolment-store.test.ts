@@ -16,13 +16,16 @@ describe('enrolment store', () => {
     const sighting = buildEnrolmentSighting();
     await enrolments.rememberLaunch(institutionId, 'course-1', sighting, NOON);
 
-    const { isStaff: _isStaff, ...told } = sighting;
     expect(await enrolments.find(institutionId, 'course-1', sighting.learnerId)).toEqual({
       id: expect.any(String) as string,
       institutionId,
       courseId: 'course-1',
-      ...told,
+      learnerId: sighting.learnerId,
+      isLearner: true,
       wasEverStaff: false,
+      isTestUser: false,
+      isObserver: false,
+      status: 'active',
       memberSince: null,
       updatedAt: NOON,
     });

@@ -88,7 +88,7 @@ describe('presentVerification', () => {
     expect(keys.filter((key) => !isTextKey(key))).toEqual([]);
     for (const language of LANGUAGES) {
       const texts = keys.filter(isTextKey).map((key) => createTranslator(language)(key));
-      expect(texts.every((text) => text.length > 3)).toBe(true);
+      expect(texts.every((text) => text.length > 2)).toBe(true);
       expect(new Set(texts).size).toBe(texts.length);
     }
   });

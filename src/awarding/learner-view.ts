@@ -1,0 +1,132 @@
+/**
+ * One learner as a teacher sees them: what they hold from this course, and for each badge why, or why not yet.
+ *
+ * @module
+ */
+import type { BadgeClass, BadgeClassStore } from '../badges/badge-class.js';
+import { AppError } from '../errors/app-error.js';
+import type { LearnerStore } from '../institutions/learner.js';
+import type { Course } from '../lti/course.js';
+import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
+import type { OutcomeStore } from '../outcomes/outcome.js';
+import type { Assessment, AssessmentStore } from './assessment.js';
+import type { Award, AwardStore } from './award.js';
+import { joinBadges, type MappedBadge } from './course-board.js';
+import type { CourseLookup } from './course-lookup.js';
+import type { CourseSync, CourseSyncStore } from './course-sync.js';
+import type { Decision, DecisionStore } from './decision.js';
+import type { MappingStore } from './mapping.js';
+import { mayBeAwarded } from './may-be-awarded.js';
+import { describeStanding, type Standing } from './standing.js';
+
+export interface LearnerViewDeps {
+  readonly courseLookup: CourseLookup;
+  readonly stores: {
+    readonly mappings: Pick<MappingStore, 'list'>;
+    readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
+    readonly enrolments: Pick<EnrolmentStore, 'find'>;
+    readonly learners: Pick<LearnerStore, 'find'>;
+    readonly decisions: Pick<DecisionStore, 'find'>;
+    readonly awards: Pick<AwardStore, 'listByLearner'>;
+    readonly assessments: Pick<AssessmentStore, 'find'>;
+    readonly outcomes: Pick<OutcomeStore, 'list'>;
+    readonly syncs: Pick<CourseSyncStore, 'find'>;
+  };
+}
+
+export interface LearnerBadge {
+  readonly badge: MappedBadge;
+  readonly standing: Standing;
+  /** The newest, with its history; null while nothing was decided. */
+  readonly decision: Decision | null;
+  readonly assessment: Assessment | null;
+  /** The teacher says *Passed* or *Not yet* for this badge, and this learner can earn it. */
+  readonly canBeAssessed: boolean;
+}
+
+/** An award of this course whose mapping is no longer there. */
+export interface FormerAward {
+  readonly award: Award;
+  readonly badgeClass: BadgeClass;
+}
+
+export interface LearnerView {
+  readonly course: Course;
+  readonly lmsName: string | null;
+  readonly sync: CourseSync | null;
+  readonly learner: { readonly id: string; readonly name: string | null };
+  readonly enrolment: Enrolment;
+  readonly badges: readonly LearnerBadge[];
+  readonly formerAwards: readonly FormerAward[];
+}
+
+export type LearnerViews = ReturnType<typeof createLearnerViews>;
+
+export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
+  /** @throws {AppError} `course_not_found`; `learner_not_found` - nobody of this course has that id */
+  async function load(institutionId: string, courseId: string, learnerId: string): Promise<LearnerView> {
+    const { course, lmsName } = await courseLookup.get(institutionId, courseId);
+    const [learner, enrolment] = await Promise.all([
+      stores.learners.find(institutionId, learnerId),
+      stores.enrolments.find(institutionId, courseId, learnerId),
+    ]);
+    if (!learner || !enrolment) {
+      throw new AppError('learner_not_found', 404, 'no such learner in this course', { courseId });
+    }
+    const [mappings, outcomes, sync, ownAwards] = await Promise.all([
+      stores.mappings.list(institutionId, courseId),
+      stores.outcomes.list(institutionId, courseId),
+      stores.syncs.find(institutionId, courseId),
+      stores.awards.listByLearner(institutionId, learnerId),
+    ]);
+    const awards = ownAwards.filter((award) => award.courseId === courseId && award.state === 'awarded');
+    const badges = await joinBadges(stores.badgeClasses, institutionId, mappings, outcomes);
+    return {
+      course,
+      lmsName,
+      sync,
+      learner: { id: learner.id, name: learner.name },
+      enrolment,
+      badges: await Promise.all(badges.map((badge) => loadBadge(badge, enrolment, awards))),
+      formerAwards: await findFormer(institutionId, awards, badges),
+    };
+  }
+
+  async function loadBadge(
+    badge: MappedBadge,
+    enrolment: Enrolment,
+    awards: readonly Award[],
+  ): Promise<LearnerBadge> {
+    const { institutionId, learnerId } = enrolment;
+    const { mapping, badgeClass } = badge;
+    const isAssessed = mapping.columnRole === 'assessed';
+    const [decision, assessment] = await Promise.all([
+      stores.decisions.find(institutionId, mapping.id, learnerId),
+      isAssessed ? stores.assessments.find(institutionId, mapping.id, learnerId) : null,
+    ]);
+    const award = awards.find(({ badgeClassId }) => badgeClassId === badgeClass.id) ?? null;
+    return {
+      badge,
+      standing: describeStanding(mapping, decision, award),
+      decision,
+      assessment,
+      canBeAssessed: isAssessed && mayBeAwarded(enrolment, true),
+    };
+  }
+
+  async function findFormer(
+    institutionId: string,
+    awards: readonly Award[],
+    badges: readonly MappedBadge[],
+  ): Promise<FormerAward[]> {
+    const former: FormerAward[] = [];
+    for (const award of awards) {
+      if (badges.some(({ badgeClass }) => badgeClass.id === award.badgeClassId)) continue;
+      const badgeClass = await stores.badgeClasses.find(institutionId, award.badgeClassId);
+      if (badgeClass) former.push({ award, badgeClass });
+    }
+    return former;
+  }
+
+  return { load };
+}

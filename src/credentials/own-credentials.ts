@@ -1,0 +1,50 @@
+/**
+ * A learner's own credential, shared or not, as its learner may read it.
+ *
+ * Not here: what strangers see (shared-credentials.ts), switching sharing on and off (credential-service.ts).
+ *
+ * @module
+ */
+import type { CredentialAddresses } from './addresses.js';
+import type { Credential, CredentialStore } from './credential.js';
+import type { OpenBadgeCredential } from './open-badge.js';
+import { readSignedBytes } from './verify-vc-jwt.js';
+
+export interface OwnCredential {
+  readonly credential: Credential;
+  /** What was signed. */
+  readonly openBadge: OpenBadgeCredential;
+  /** The bytes that were signed: JSON in UTF-8, never written anew. */
+  readonly json: Buffer;
+  /** Where strangers find it while it is shared. */
+  readonly address: string;
+}
+
+export interface OwnCredentialsDeps {
+  readonly credentials: Pick<CredentialStore, 'findByAward'>;
+  readonly addresses: Pick<CredentialAddresses, 'credential'>;
+}
+
+export type OwnCredentials = ReturnType<typeof createOwnCredentials>;
+
+export function createOwnCredentials({ credentials, addresses }: OwnCredentialsDeps) {
+  /** Null while the award's credential is not issued, and for anybody but its learner. */
+  async function find(
+    institutionId: string,
+    awardId: string,
+    learnerId: string,
+  ): Promise<OwnCredential | null> {
+    const credential = await credentials.findByAward(institutionId, awardId);
+    if (credential?.learnerId !== learnerId) return null;
+    const json = readSignedBytes(credential.jwt);
+    return {
+      credential,
+      // Our own bytes: they passed their schema before they were signed.
+      openBadge: JSON.parse(json.toString('utf8')) as OpenBadgeCredential,
+      json,
+      address: addresses.credential(credential.id),
+    };
+  }
+
+  return { find };
+}

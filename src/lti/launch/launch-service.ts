@@ -1,0 +1,184 @@
+/**
+ * Launching: a verified launch becomes a learner, a course, an enrolment, a link and a session. The LMS is not asked for
+ * anything here: the launch does not wait.
+ *
+ * @module
+ */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../errors/app-error.js';
+import type { AuditLog } from '../../institutions/audit-log.js';
+import type { Learner, LearnerSighting, LearnerStore } from '../../institutions/learner.js';
+import type { Logger } from '../../logger/logger.js';
+import { pickLearnerBridges } from '../../platforms/plain.js';
+import type { Course, CourseStore, ResourceLinkStore } from '../course.js';
+import type { EnrolmentStore } from '../enrolment.js';
+import type { LaunchSessions } from '../launch-sessions.js';
+import { parseRoles } from '../roles.js';
+import type { CourseLaunch } from '../session.js';
+import type { LaunchRequest, LaunchStep } from './attempt.js';
+import type { LaunchFacts } from './read-launch.js';
+import { LAUNCH_STEPS } from './steps.js';
+import { createLaunchVerifier, type VerifiedLaunch, type VerifyLaunchDeps } from './verify-launch.js';
+
+export interface LaunchServiceDeps extends Omit<VerifyLaunchDeps, 'steps'> {
+  readonly learners: Pick<LearnerStore, 'rememberAll'>;
+  readonly courses: Pick<CourseStore, 'remember'>;
+  readonly enrolments: Pick<EnrolmentStore, 'rememberLaunch'>;
+  readonly resourceLinks: Pick<ResourceLinkStore, 'remember'>;
+  readonly launchSessions: Pick<LaunchSessions, 'add'>;
+  /** Asks for what should follow: a round of the course, for example. */
+  readonly onLaunch: (launch: CourseLaunch, course: Course) => Promise<void>;
+  readonly audit: AuditLog;
+  readonly logger: Pick<Logger, 'error'>;
+  /** A test leaves one out. */
+  readonly steps?: readonly LaunchStep[];
+}
+
+export interface CompletedLaunch {
+  readonly launch: CourseLaunch;
+  readonly course: Course;
+  /** Value of the session cookie. */
+  readonly sessionKey: string;
+}
+
+export type LaunchService = ReturnType<typeof createLaunchService>;
+
+export function createLaunchService(deps: LaunchServiceDeps) {
+  const { learners, courses, enrolments, resourceLinks, launchSessions, onLaunch, logger, now } = deps;
+  const verifyLaunch = createLaunchVerifier({ ...deps, steps: deps.steps ?? LAUNCH_STEPS });
+
+  /**
+   * @param sessionKey - the session cookie that came along; null when none did
+   * @throws {AppError} the codes of the steps; `launch_state_unknown`, `launch_token_unreadable`, `launch_outside_course`
+   */
+  async function launch(request: LaunchRequest, sessionKey: string | null): Promise<CompletedLaunch> {
+    const verified = await verify(request);
+    const { facts } = verified;
+    const institutionId = ownerOf(verified);
+    const at = now();
+    const course = await rememberCourse(institutionId, verified, at);
+    const learner = await rememberLearner(institutionId, verified, at);
+    const { isStaff, isLearner, isTestUser, isObserver } = parseRoles(facts.roles);
+    await enrolments.rememberLaunch(
+      institutionId,
+      course.id,
+      { learnerId: learner.id, isStaff, isLearner, isTestUser, isObserver, status: 'active' },
+      at,
+    );
+    if (facts.resourceLink) {
+      await resourceLinks.remember(
+        institutionId,
+        {
+          courseId: course.id,
+          resourceLinkId: facts.resourceLink.id,
+          title: facts.resourceLink.title,
+          mappingKey: facts.mappingKey,
+          lineItemUrl: facts.lineItemUrl,
+        },
+        at,
+      );
+    }
+    const courseLaunch: CourseLaunch = {
+      id: randomUUID(),
+      institutionId,
+      registrationId: verified.registration.id,
+      deploymentRecordId: verified.deployment.id,
+      deploymentId: verified.deployment.deploymentId,
+      courseId: course.id,
+      learnerId: learner.id,
+      isStaff,
+      isLearner,
+      isTestUser,
+      isObserver,
+      language: facts.language,
+      frameOrigins: facts.frameOrigins,
+      resourceLinkId: facts.resourceLink?.id ?? null,
+      mappingKey: facts.mappingKey,
+      deepLinking: facts.deepLinking,
+      at,
+    };
+    const session = await launchSessions.add(sessionKey, courseLaunch);
+    await announce(courseLaunch, course);
+    return { launch: courseLaunch, course, sessionKey: session.key };
+  }
+
+  async function verify(request: LaunchRequest): Promise<VerifiedLaunch> {
+    try {
+      return await verifyLaunch(request);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'deployment_waiting') await noteWaiting(error);
+      throw error;
+    }
+  }
+
+  /** Who may open the door is written down; that somebody stands before it is, too. */
+  async function noteWaiting({ detail }: AppError): Promise<void> {
+    logger.error(detail, 'a deployment waits for an operator to say whose it is');
+  }
+
+  function rememberCourse(institutionId: string, { registration, deployment, facts }: VerifiedLaunch, at: Date) {
+    const { id, title, label } = findContext(facts);
+    const { membershipsUrl, lineItemsUrl, agsScopes } = facts;
+    return courses.remember(
+      institutionId,
+      {
+        registrationId: registration.id,
+        deploymentRecordId: deployment.id,
+        contextId: id,
+        title,
+        label,
+        membershipsUrl,
+        lineItemsUrl,
+        agsScopes,
+      },
+      at,
+    );
+  }
+
+  async function rememberLearner(
+    institutionId: string,
+    { registration, facts }: VerifiedLaunch,
+    at: Date,
+  ): Promise<Learner> {
+    const bridges = pickLearnerBridges(facts.custom);
+    const sighting: LearnerSighting = {
+      sub: facts.sub,
+      ...(facts.name !== null && { name: facts.name }),
+      ...(facts.email !== null && { email: facts.email }),
+      ...(facts.language !== null && { language: facts.language }),
+      ...(Object.keys(bridges).length > 0 && { bridges }),
+    };
+    const remembered = await learners.rememberAll(institutionId, registration.id, [sighting], at);
+    const learner = remembered.get(facts.sub);
+    if (!learner) throw new Error('the learner of a launch was not remembered');
+    return learner;
+  }
+
+  /** What should follow a launch must not keep anybody out: it is asked for again at the next one. */
+  async function announce(courseLaunch: CourseLaunch, course: Course): Promise<void> {
+    try {
+      await onLaunch(courseLaunch, course);
+    } catch (error) {
+      logger.error({ err: error, courseId: course.id }, 'what follows a launch could not be asked for');
+    }
+  }
+
+  return { launch };
+}
+
+function ownerOf({ deployment }: VerifiedLaunch): string {
+  if (deployment.institutionId !== null) return deployment.institutionId;
+  throw new Error('an active deployment belongs to nobody');
+}
+
+/**
+ * A link that stands outside any course (LTI Core §5.4.1 allows it) is a course of its own, under a name that no context id
+ * has: those hold no line break.
+ *
+ * @throws {AppError} `launch_outside_course` - neither a course nor a link
+ */
+function findContext({ context, resourceLink }: LaunchFacts): NonNullable<LaunchFacts['context']> {
+  if (context) return context;
+  if (resourceLink) return { id: `link\n${resourceLink.id}`, title: resourceLink.title, label: null };
+  throw new AppError('launch_outside_course', 400, 'the launch is neither in a course nor of a link');
+}

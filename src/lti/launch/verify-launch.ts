@@ -1,0 +1,100 @@
+/**
+ * Verifying a launch: everything that is known about it is fetched, then each step judges.
+ *
+ * @module
+ */
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { AppError } from '../../errors/app-error.js';
+import type { Language } from '../../language/local-text.js';
+import type { Deployment, DeploymentStore, Registration, RegistrationStore } from '../../platforms/registration.js';
+import { hashSecret } from '../../secrets/hash-secret.js';
+import { CLAIM } from '../claims.js';
+import type { PlatformKeys } from '../platform-keys.js';
+import type { LoginStateStore } from '../session.js';
+import { refuseLaunch, type LaunchAttempt, type LaunchRequest, type LaunchStep } from './attempt.js';
+import { readLaunch, readLaunchLanguage, type LaunchFacts } from './read-launch.js';
+
+export interface VerifyLaunchDeps {
+  readonly loginStates: Pick<LoginStateStore, 'find' | 'take'>;
+  readonly registrations: Pick<RegistrationStore, 'findForLaunch'>;
+  readonly deployments: Pick<DeploymentStore, 'findForLaunch' | 'remember'>;
+  readonly platformKeys: PlatformKeys;
+  /** Development: addresses on this machine over plain http. */
+  readonly allowLoopback: boolean;
+  readonly now: () => Date;
+  readonly steps: readonly LaunchStep[];
+}
+
+export interface VerifiedLaunch {
+  readonly registration: Registration;
+  readonly deployment: Deployment;
+  readonly facts: LaunchFacts;
+}
+
+/** A launch that is not let in, with the language that its LMS shows pages in, for the page that says so. */
+export class LaunchRefusedError extends AppError {
+  override readonly name = 'LaunchRefusedError';
+
+  constructor(
+    reason: AppError,
+    readonly step: string,
+    readonly language: Language | null,
+  ) {
+    super(reason.code, reason.status, reason.message, { ...reason.detail, step }, { cause: reason.cause });
+  }
+}
+
+export function createLaunchVerifier(deps: VerifyLaunchDeps) {
+  const { loginStates, registrations, deployments, platformKeys, allowLoopback, now, steps } = deps;
+
+  /**
+   * @throws {AppError} with the code of the step that refused; `launch_state_unknown`, `launch_token_unreadable`
+   */
+  return async function verifyLaunch(request: LaunchRequest): Promise<VerifiedLaunch> {
+    const at = now();
+    const attempt = await prepare(request, at);
+    const tools = { loginStates, deployments, platformKeys, allowLoopback, now: at };
+    for (const step of steps) {
+      try {
+        await step.check(attempt, tools);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        throw new LaunchRefusedError(error, step.name, readLaunchLanguage(attempt.claims));
+      }
+    }
+    const deployment = await attempt.findDeployment();
+    if (!deployment) throw new Error('a launch passed whose deployment is not known');
+    return { registration: attempt.registration, deployment, facts: readLaunch(attempt.claims, attempt.registration) };
+  };
+
+  async function prepare(request: LaunchRequest, at: Date): Promise<LaunchAttempt> {
+    const login = await loginStates.find(hashSecret(request.state), at);
+    const registration = login && (await registrations.findForLaunch(login.registrationId));
+    if (!login || !registration) {
+      throw refuseLaunch('launch_state_unknown', 'no login is under way with this state', { status: 400 });
+    }
+    const { header, claims } = decode(request.idToken);
+    const deploymentId = claims[CLAIM.deploymentId];
+    let found: Promise<Deployment | null> | null = null;
+    return {
+      request,
+      login,
+      registration,
+      header,
+      claims,
+      findDeployment() {
+        if (typeof deploymentId !== 'string') return Promise.resolve(null);
+        found ??= deployments.findForLaunch(registration.id, deploymentId);
+        return found;
+      },
+    };
+  }
+}
+
+function decode(idToken: string): Pick<LaunchAttempt, 'header' | 'claims'> {
+  try {
+    return { header: { ...decodeProtectedHeader(idToken) }, claims: decodeJwt(idToken) };
+  } catch (cause) {
+    throw refuseLaunch('launch_token_unreadable', 'the token is not a signed JSON token', { status: 400, cause });
+  }
+}

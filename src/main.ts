@@ -1,0 +1,84 @@
+/**
+ * Starts and stops a process: web, worker or both.
+ *
+ * @module
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createApp, createWorkerApp } from './app.js';
+import { ConfigError, toConfig } from './config/config.js';
+import { readEnv } from './config/env.js';
+import { createContext } from './context.js';
+import { AppError } from './errors/app-error.js';
+import { requestStandingJobs } from './jobs/schedule.js';
+import { createLogger, type Logger } from './logger/logger.js';
+
+/** Requests in hand may end by themselves for so long; then their connections are closed. */
+const DRAIN_MS = 5_000;
+
+async function start(): Promise<void> {
+  const { config, secrets } = toConfig(readEnv());
+  const logger = createLogger(config.logLevel);
+  const context = await createContext({ config, secrets, logger });
+  const server = createServer(config.runsWeb ? createApp(context) : createWorkerApp(context));
+  try {
+    server.listen(config.port);
+    await once(server, 'listening');
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+  if (config.runsWorker) {
+    await requestStandingJobs(context.stores.jobs, context.now());
+    context.runner.start();
+  }
+  logger.info(
+    { baseUrl: config.baseUrl, port: config.port, store: context.database.engine, web: config.runsWeb, worker: config.runsWorker },
+    'insigne is up',
+  );
+  if (!config.mayIssue) {
+    logger.warn(
+      { credentialUrl: config.credentialUrl },
+      'no credential is issued: CREDENTIAL_URL is an address that no stranger can reach',
+    );
+  }
+
+  stopOnSignal(logger, async () => {
+    const closed = once(server, 'close');
+    server.close();
+    const drain = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.closeIdleConnections();
+    await context.runner.stop();
+    await closed;
+    clearTimeout(drain);
+    await context.close();
+  });
+}
+
+function stopOnSignal(logger: Logger, stop: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ err: error }, 'could not stop cleanly');
+          process.exit(1);
+        },
+      );
+    });
+  }
+  // What one request or one job forgot to catch must not end the work of all others.
+  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection nobody handled'));
+}
+
+try {
+  await start();
+} catch (error) {
+  // Before there is a logger, and for whoever just typed the command: words, not JSON.
+  const words = error instanceof ConfigError || error instanceof AppError ? error.message : error;
+  process.stderr.write(`Insigne did not start. ${words instanceof Error ? (words.stack ?? words.message) : String(words)}\n`);
+  process.exitCode = 1;
+}
