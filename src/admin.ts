@@ -157,6 +157,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       ].join('\n'),
   },
 
+  decisions: {
+    summary: 'why each learner of a course has a badge or not: --course ID',
+    help: ['--course ID    "badge-class" lists the ids of courses'],
+    options: { course: text },
+    run: runDecisions,
+    present: (result) => table(result['decisions'], 'No decisions yet: no round has been completed.'),
+  },
+
   seed: {
     summary: 'make one badge class of each variant to start with',
     help: ['Run twice it makes them once.'],
@@ -240,6 +248,31 @@ async function runBadgeClass(context: Context, values: Values): Promise<Json> {
       badgeClassId,
       courseId,
       state,
+    })),
+  };
+}
+
+async function runDecisions({ institution, stores }: Context, values: Values): Promise<Json> {
+  const courseId = need(values, 'course');
+  const [decisions, awards] = await Promise.all([
+    stores.decisions.listByCourse(institution.id, courseId),
+    stores.awards.listByCourse(institution.id, courseId),
+  ]);
+  const learners = await stores.learners.listByIds(
+    institution.id,
+    decisions.map(({ learnerId }) => learnerId),
+  );
+  const subs = new Map(learners.map(({ id, sub }) => [id, sub]));
+  return {
+    decisions: decisions.map(({ learnerId, mappingId, verdict, reason, inputs, decidedAt }) => ({
+      // The LMS's own id: the operator's counterpart knows whose it is.
+      userId: subs.get(learnerId) ?? null,
+      verdict,
+      reason,
+      scores: inputs.map(({ score, maximum }) => `${score ?? '-'}/${maximum ?? '-'}`).join(' '),
+      isAwarded: awards.some((award) => award.learnerId === learnerId && award.mappingId === mappingId),
+      decidedAt: decidedAt.toISOString(),
+      mappingId,
     })),
   };
 }

@@ -33,7 +33,13 @@ async function start(): Promise<void> {
     context.runner.start();
   }
   logger.info(
-    { baseUrl: config.baseUrl, port: config.port, store: context.database.engine, web: config.runsWeb, worker: config.runsWorker },
+    {
+      baseUrl: config.baseUrl,
+      port: config.port,
+      store: context.database.engine,
+      web: config.runsWeb,
+      worker: config.runsWorker,
+    },
     'insigne is up',
   );
   if (!config.mayIssue) {
@@ -79,6 +85,8 @@ try {
 } catch (error) {
   // Before there is a logger, and for whoever just typed the command: words, not JSON.
   const words = error instanceof ConfigError || error instanceof AppError ? error.message : error;
-  process.stderr.write(`Insigne did not start. ${words instanceof Error ? (words.stack ?? words.message) : String(words)}\n`);
+  process.stderr.write(
+    `Insigne did not start. ${words instanceof Error ? (words.stack ?? words.message) : String(words)}\n`,
+  );
   process.exitCode = 1;
 }

@@ -113,7 +113,11 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
    *
    * @throws {AppError} `course_not_found`
    */
-  async function list(institutionId: string, courseId: string, learnerId: string): Promise<OwnBadgesOfCourse> {
+  async function list(
+    institutionId: string,
+    courseId: string,
+    learnerId: string,
+  ): Promise<OwnBadgesOfCourse> {
     const place = await courseLookup.get(institutionId, courseId);
     const [mappings, outcomes, awards, sync] = await Promise.all([
       stores.mappings.list(institutionId, courseId),
@@ -186,7 +190,11 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
     return badgeClassId === null ? null : stores.badgeClasses.find(institutionId, badgeClassId);
   }
 
-  async function findAward(institutionId: string, mapping: Mapping, learnerId: string): Promise<Award | null> {
+  async function findAward(
+    institutionId: string,
+    mapping: Mapping,
+    learnerId: string,
+  ): Promise<Award | null> {
     const key = awardKey(mapping.badgeClassId, learnerId, mapping.courseId);
     return stores.awards.findLive(institutionId, key);
   }

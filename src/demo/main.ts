@@ -61,7 +61,8 @@ async function main(): Promise<number> {
 
 /** What the LMS's administrator does in a frame, without the frame: open the address, and the rest happens. */
 async function registerByItself(pair: Pair): Promise<void> {
-  const answer = await fetch(await pair.startRegistration());
+  const { registrationUrl } = await pair.sandbox.startRegistration(await pair.makeInvite());
+  const answer = await fetch(registrationUrl);
   const tools = await pair.sandbox.listTools();
   if (!answer.ok || tools.length === 0) {
     throw new Error(`the tool could not be registered: ${answer.status} ${await answer.text()}`);

@@ -30,8 +30,10 @@ export interface Pair {
   readonly dataDir: string;
   readonly badgeClasses: readonly SeededBadgeClass[];
   readonly sandbox: SandboxClient;
-  /** Makes an invite and has the LMS begin a registration; the address is what the LMS opens in a frame. */
-  startRegistration(): Promise<string>;
+  /** The address of a new invite, as an admin gives it to the LMS's administrator. */
+  makeInvite(): Promise<string>;
+  /** Runs a command of the tool's command line on the pair's data. */
+  runAdmin<T>(args: readonly string[]): Promise<T>;
   /** Resolves when one of the two ends by itself, with what it said last. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
@@ -76,10 +78,8 @@ export async function startPair(options: PairOptions): Promise<Pair> {
       dataDir,
       badgeClasses,
       sandbox,
-      async startRegistration() {
-        const invite = await runAdmin<{ registrationUrl: string }>(['invite'], env);
-        return (await sandbox.startRegistration(invite.registrationUrl)).registrationUrl;
-      },
+      makeInvite: async () => (await runAdmin<{ registrationUrl: string }>(['invite'], env)).registrationUrl,
+      runAdmin: (args) => runAdmin(args, env),
       broken: Promise.race(
         running.map((one) => one.exited.then((status) => `a process ended (${status}): ${one.lastWords()}`)),
       ),

@@ -48,7 +48,8 @@ export function createLaunchSessions({ sessions, now }: LaunchSessionsDeps) {
       const held = session ? listCurrent(session) : [];
       const launches = merge(held, launch);
       const isKnownUser = held.some((one) => isSameUser(one, launch));
-      if (isKnownUser && (await sessions.replaceLaunches(idHash, launches, idleUntil()))) return { key, launches };
+      if (isKnownUser && (await sessions.replaceLaunches(idHash, launches, idleUntil())))
+        return { key, launches };
       if (session) await sessions.replaceLaunches(idHash, [], now());
       return open(launches);
     });

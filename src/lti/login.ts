@@ -105,7 +105,8 @@ export function createLogin({ registrations, loginStates, baseUrl, now }: LoginD
     if (!login || !registration) {
       throw new AppError('launch_state_unknown', 400, 'no login is under way with this state');
     }
-    if (!isProvenBy(login, browserKey)) return { goOn: false, sameLogin: toLoginAddress(registration, login) };
+    if (!isProvenBy(login, browserKey))
+      return { goOn: false, sameLogin: toLoginAddress(registration, login) };
     const fields = buildAuthenticationRequest({
       clientId: registration.clientId,
       redirectUri,
@@ -143,7 +144,11 @@ export function createLogin({ registrations, loginStates, baseUrl, now }: LoginD
     }
     // Guessing could lead a school's teacher into another school's install (Canvas: one issuer for all).
     if (others.length > 0) {
-      throw new AppError('login_client_ambiguous', 400, 'the platform has several registrations: client_id needed');
+      throw new AppError(
+        'login_client_ambiguous',
+        400,
+        'the platform has several registrations: client_id needed',
+      );
     }
     if (!registration.isEnabled) {
       throw new AppError('registration_disabled', 403, 'the registration is switched off', {

@@ -16,6 +16,7 @@ import { createCredentialAddresses } from '../../src/credentials/addresses.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
 import { createAuditLog } from '../../src/institutions/audit-log.js';
+import type { Registration } from '../../src/platforms/registration.js';
 import { createSealer } from '../../src/secrets/create-sealer.js';
 import type { Stores } from '../../src/storage/stores.js';
 import {
@@ -91,7 +92,8 @@ export function createAwardingServices(
 
 export type AwardingServices = ReturnType<typeof createAwardingServices>;
 
-export async function createAwardingWorld(stores: Stores) {
+/** @param lmsOverrides - of the registration */
+export async function createAwardingWorld(stores: Stores, lmsOverrides: Partial<Registration> = {}) {
   const institutionId = randomUUID();
   const clock = {
     at: NOON,
@@ -101,7 +103,10 @@ export async function createAwardingWorld(stores: Stores) {
     },
   };
   const lms = createFakeLms();
-  const registration = await stores.registrations.save(institutionId, buildRegistration({ institutionId }));
+  const registration = await stores.registrations.save(
+    institutionId,
+    buildRegistration({ institutionId, ...lmsOverrides }),
+  );
   const course = await stores.courses.remember(
     institutionId,
     buildCourseSighting({ registrationId: registration.id }),

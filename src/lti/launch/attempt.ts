@@ -4,7 +4,8 @@
  * @module
  */
 import { AppError, type ErrorDetail } from '../../errors/app-error.js';
-import type { Deployment, DeploymentStore, Registration } from '../../platforms/registration.js';
+import type { DeploymentService } from '../../platforms/deployment-service.js';
+import type { Registration } from '../../platforms/registration.js';
 import type { PlatformKeys } from '../platform-keys.js';
 import type { LoginState, LoginStateStore } from '../session.js';
 
@@ -23,13 +24,11 @@ export interface LaunchAttempt {
   readonly header: Readonly<Record<string, unknown>>;
   /** What the token says. Nothing in it counts before all steps have passed. */
   readonly claims: Readonly<Record<string, unknown>>;
-  /** The deployment that the token names, when it is one of this registration. */
-  findDeployment(): Promise<Deployment | null>;
 }
 
 export interface LaunchTools {
   readonly loginStates: Pick<LoginStateStore, 'take'>;
-  readonly deployments: Pick<DeploymentStore, 'remember'>;
+  readonly deployments: Pick<DeploymentService, 'sight'>;
   readonly platformKeys: PlatformKeys;
   readonly allowLoopback: boolean;
   readonly now: Date;

@@ -12,9 +12,13 @@ export const sameBrowser: LaunchStep = {
   source: 'Security Framework 1.1 §7.3.1: state is bound to the user agent that began the login',
   check({ login, request }) {
     if (isProvenBy(login, request.browserKey)) return;
-    throw refuseLaunch('launch_browser_unproven', 'the browser that began this login is not the one that ends it', {
-      status: 400,
-    });
+    throw refuseLaunch(
+      'launch_browser_unproven',
+      'the browser that began this login is not the one that ends it',
+      {
+        status: 400,
+      },
+    );
   },
 };
 

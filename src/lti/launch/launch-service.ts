@@ -6,7 +6,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/app-error.js';
-import type { AuditLog } from '../../institutions/audit-log.js';
 import type { Learner, LearnerSighting, LearnerStore } from '../../institutions/learner.js';
 import type { Logger } from '../../logger/logger.js';
 import { pickLearnerBridges } from '../../platforms/plain.js';
@@ -18,7 +17,12 @@ import type { CourseLaunch } from '../session.js';
 import type { LaunchRequest, LaunchStep } from './attempt.js';
 import type { LaunchFacts } from './read-launch.js';
 import { LAUNCH_STEPS } from './steps.js';
-import { createLaunchVerifier, type VerifiedLaunch, type VerifyLaunchDeps } from './verify-launch.js';
+import {
+  createLaunchVerifier,
+  LaunchRefusedError,
+  type VerifiedLaunch,
+  type VerifyLaunchDeps,
+} from './verify-launch.js';
 
 export interface LaunchServiceDeps extends Omit<VerifyLaunchDeps, 'steps'> {
   readonly learners: Pick<LearnerStore, 'rememberAll'>;
@@ -28,7 +32,6 @@ export interface LaunchServiceDeps extends Omit<VerifyLaunchDeps, 'steps'> {
   readonly launchSessions: Pick<LaunchSessions, 'add'>;
   /** Asks for what should follow: a round of the course, for example. */
   readonly onLaunch: (launch: CourseLaunch, course: Course) => Promise<void>;
-  readonly audit: AuditLog;
   readonly logger: Pick<Logger, 'error'>;
   /** A test leaves one out. */
   readonly steps?: readonly LaunchStep[];
@@ -44,7 +47,7 @@ export interface CompletedLaunch {
 export type LaunchService = ReturnType<typeof createLaunchService>;
 
 export function createLaunchService(deps: LaunchServiceDeps) {
-  const { learners, courses, enrolments, resourceLinks, launchSessions, onLaunch, logger, now } = deps;
+  const { deployments, learners, courses, enrolments, resourceLinks, launchSessions, logger, now } = deps;
   const verifyLaunch = createLaunchVerifier({ ...deps, steps: deps.steps ?? LAUNCH_STEPS });
 
   /**
@@ -52,11 +55,27 @@ export function createLaunchService(deps: LaunchServiceDeps) {
    * @throws {AppError} the codes of the steps; `launch_state_unknown`, `launch_token_unreadable`, `launch_outside_course`
    */
   async function launch(request: LaunchRequest, sessionKey: string | null): Promise<CompletedLaunch> {
-    const verified = await verify(request);
-    const { facts } = verified;
-    const institutionId = ownerOf(verified);
+    const verified = await verifyLaunch(request);
+    const { registration, facts } = verified;
+    const context = findContext(facts);
+    const deployment = await deployments.sight(registration, facts.deploymentId);
+    const { institutionId } = deployment;
+    if (institutionId === null) throw new Error('an active deployment belongs to nobody');
     const at = now();
-    const course = await rememberCourse(institutionId, verified, at);
+    const course = await courses.remember(
+      institutionId,
+      {
+        registrationId: registration.id,
+        deploymentRecordId: deployment.id,
+        contextId: context.id,
+        title: context.title,
+        label: context.label,
+        membershipsUrl: facts.membershipsUrl,
+        lineItemsUrl: facts.lineItemsUrl,
+        agsScopes: facts.agsScopes,
+      },
+      at,
+    );
     const learner = await rememberLearner(institutionId, verified, at);
     const { isStaff, isLearner, isTestUser, isObserver } = parseRoles(facts.roles);
     await enrolments.rememberLaunch(
@@ -81,9 +100,9 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     const courseLaunch: CourseLaunch = {
       id: randomUUID(),
       institutionId,
-      registrationId: verified.registration.id,
-      deploymentRecordId: verified.deployment.id,
-      deploymentId: verified.deployment.deploymentId,
+      registrationId: registration.id,
+      deploymentRecordId: deployment.id,
+      deploymentId: deployment.deploymentId,
       courseId: course.id,
       learnerId: learner.id,
       isStaff,
@@ -100,39 +119,6 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     const session = await launchSessions.add(sessionKey, courseLaunch);
     await announce(courseLaunch, course);
     return { launch: courseLaunch, course, sessionKey: session.key };
-  }
-
-  async function verify(request: LaunchRequest): Promise<VerifiedLaunch> {
-    try {
-      return await verifyLaunch(request);
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'deployment_waiting') await noteWaiting(error);
-      throw error;
-    }
-  }
-
-  /** Who may open the door is written down; that somebody stands before it is, too. */
-  async function noteWaiting({ detail }: AppError): Promise<void> {
-    logger.error(detail, 'a deployment waits for an operator to say whose it is');
-  }
-
-  function rememberCourse(institutionId: string, { registration, deployment, facts }: VerifiedLaunch, at: Date) {
-    const { id, title, label } = findContext(facts);
-    const { membershipsUrl, lineItemsUrl, agsScopes } = facts;
-    return courses.remember(
-      institutionId,
-      {
-        registrationId: registration.id,
-        deploymentRecordId: deployment.id,
-        contextId: id,
-        title,
-        label,
-        membershipsUrl,
-        lineItemsUrl,
-        agsScopes,
-      },
-      at,
-    );
   }
 
   async function rememberLearner(
@@ -157,7 +143,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
   /** What should follow a launch must not keep anybody out: it is asked for again at the next one. */
   async function announce(courseLaunch: CourseLaunch, course: Course): Promise<void> {
     try {
-      await onLaunch(courseLaunch, course);
+      await deps.onLaunch(courseLaunch, course);
     } catch (error) {
       logger.error({ err: error, courseId: course.id }, 'what follows a launch could not be asked for');
     }
@@ -166,19 +152,19 @@ export function createLaunchService(deps: LaunchServiceDeps) {
   return { launch };
 }
 
-function ownerOf({ deployment }: VerifiedLaunch): string {
-  if (deployment.institutionId !== null) return deployment.institutionId;
-  throw new Error('an active deployment belongs to nobody');
-}
-
 /**
  * A link that stands outside any course (LTI Core §5.4.1 allows it) is a course of its own, under a name that no context id
  * has: those hold no line break.
  *
  * @throws {AppError} `launch_outside_course` - neither a course nor a link
  */
-function findContext({ context, resourceLink }: LaunchFacts): NonNullable<LaunchFacts['context']> {
+function findContext({ context, resourceLink, language }: LaunchFacts): NonNullable<LaunchFacts['context']> {
   if (context) return context;
   if (resourceLink) return { id: `link\n${resourceLink.id}`, title: resourceLink.title, label: null };
-  throw new AppError('launch_outside_course', 400, 'the launch is neither in a course nor of a link');
+  const reason = new AppError(
+    'launch_outside_course',
+    400,
+    'the launch is neither in a course nor of a link',
+  );
+  throw new LaunchRefusedError(reason, 'place', language);
 }

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { randomUUID } from 'node:crypto';
 import { CLAIM, LTI_VERSION, MAX_ID_LENGTH, MESSAGE } from '../claims.js';
 import { refuseLaunch, type LaunchStep } from './attempt.js';
 import { isPostableAddress, isRecord } from './read-claims.js';
@@ -21,11 +20,14 @@ export const version: LaunchStep = {
 
 export const messageType: LaunchStep = {
   name: 'message-type',
-  source: 'LTI 1.3 Core §5.3.1; LTI Deep Linking 2.0 §3.4.1: one of the messages that this tool registered for',
+  source:
+    'LTI 1.3 Core §5.3.1; LTI Deep Linking 2.0 §3.4.1: one of the messages that this tool registered for',
   check({ claims }) {
     const type = claims[CLAIM.messageType];
     if (type === MESSAGE.resourceLink || type === MESSAGE.deepLinkingRequest) return;
-    throw refuseLaunch('launch_message_unsupported', 'this tool does not know the message type', { status: 400 });
+    throw refuseLaunch('launch_message_unsupported', 'this tool does not know the message type', {
+      status: 400,
+    });
   },
 };
 
@@ -40,7 +42,8 @@ export const targetLinkUri: LaunchStep = {
 
 export const subject: LaunchStep = {
   name: 'subject',
-  source: 'LTI 1.3 Core §5.3.6.1: sub, at most 255 ASCII characters; a launch without a user has nothing to do here',
+  source:
+    'LTI 1.3 Core §5.3.6.1: sub, at most 255 ASCII characters; a launch without a user has nothing to do here',
   check({ claims }) {
     if (isId(claims['sub'])) return;
     throw refuseLaunch('launch_subject_missing', 'the launch names no user', { status: 400 });
@@ -70,7 +73,8 @@ export const resourceLink: LaunchStep = {
 
 export const context: LaunchStep = {
   name: 'context',
-  source: 'LTI 1.3 Core §5.4.1: context is optional; its id, when it is there, is at most 255 ASCII characters',
+  source:
+    'LTI 1.3 Core §5.4.1: context is optional; its id, when it is there, is at most 255 ASCII characters',
   check({ claims }) {
     const value = claims[CLAIM.context];
     if (value === undefined || value === null) return;
@@ -83,7 +87,8 @@ export const context: LaunchStep = {
 
 export const deepLinkingSettings: LaunchStep = {
   name: 'deep-linking-settings',
-  source: 'LTI Deep Linking 2.0 §3.4.1: settings with a return address, accepted types and presentation targets',
+  source:
+    'LTI Deep Linking 2.0 §3.4.1: settings with a return address, accepted types and presentation targets',
   check({ claims }, { allowLoopback }) {
     if (claims[CLAIM.messageType] !== MESSAGE.deepLinkingRequest) return;
     const settings = claims[CLAIM.deepLinkingSettings];
@@ -93,33 +98,27 @@ export const deepLinkingSettings: LaunchStep = {
       isListOfTexts(settings['accept_types']) &&
       isListOfTexts(settings['accept_presentation_document_targets']);
     if (isComplete) return;
-    throw refuseLaunch('launch_deep_linking_invalid', 'the deep linking settings are not complete', { status: 400 });
+    throw refuseLaunch('launch_deep_linking_invalid', 'the deep linking settings are not complete', {
+      status: 400,
+    });
   },
 };
 
 export const deployment: LaunchStep = {
   name: 'deployment',
-  source: 'LTI 1.3 Core §3.1.3, §5.3.3: deployment_id, at most 255 ASCII characters, one that belongs to an institution',
-  async check({ claims, registration, findDeployment }, { deployments, now }) {
+  source:
+    'LTI 1.3 Core §3.1.3, §5.3.3: deployment_id, at most 255 ASCII characters, one that belongs to an institution',
+  async check({ claims, registration }, { deployments }) {
     const deploymentId = claims[CLAIM.deploymentId];
     if (!isId(deploymentId)) {
       throw refuseLaunch('launch_deployment_missing', 'the launch names no deployment', { status: 400 });
     }
-    const known =
-      (await findDeployment()) ??
-      (await deployments.remember({
-        id: randomUUID(),
-        registrationId: registration.id,
-        deploymentId,
-        institutionId: null,
-        state: 'waiting',
-        firstSeenAt: now,
-      }));
-    if (known.state === 'active') return;
-    const code = known.state === 'waiting' ? 'deployment_waiting' : 'deployment_refused';
-    throw refuseLaunch(code, 'nobody gave this deployment to an institution', {
+    const { id, state } = await deployments.sight(registration, deploymentId);
+    if (state === 'active') return;
+    const code = state === 'waiting' ? 'deployment_waiting' : 'deployment_refused';
+    throw refuseLaunch(code, 'no institution has this deployment', {
       status: 403,
-      detail: { deploymentRecordId: known.id },
+      detail: { deploymentRecordId: id },
     });
   },
 };

@@ -8,19 +8,13 @@
  */
 import { parseLanguage, type Language } from '../../language/local-text.js';
 import type { Registration } from '../../platforms/registration.js';
-import { CLAIM, MAPPING_PARAMETER, MESSAGE } from '../claims.js';
+import { CLAIM, MAPPING_PARAMETER, MAX_ID_LENGTH, MESSAGE } from '../claims.js';
 import type { DeepLinkingSettings } from '../session.js';
-import {
-  findAddress,
-  findRecord,
-  findText,
-  isRecord,
-  listTexts,
-  type Claims,
-} from './read-claims.js';
+import { findAddress, findRecord, findText, isRecord, listTexts, type Claims } from './read-claims.js';
 
 export interface LaunchFacts {
   readonly isDeepLinking: boolean;
+  readonly deploymentId: string;
   readonly sub: string;
   readonly name: string | null;
   readonly email: string | null;
@@ -29,7 +23,11 @@ export interface LaunchFacts {
   /** Text values alone; variables that the LMS did not replace are left out. */
   readonly custom: Readonly<Record<string, string>>;
   /** Null for a launch outside any course. */
-  readonly context: { readonly id: string; readonly title: string | null; readonly label: string | null } | null;
+  readonly context: {
+    readonly id: string;
+    readonly title: string | null;
+    readonly label: string | null;
+  } | null;
   readonly resourceLink: { readonly id: string; readonly title: string | null } | null;
   readonly mappingKey: string | null;
   readonly membershipsUrl: string | null;
@@ -52,15 +50,16 @@ const MAX_FRAME_ORIGINS = 10;
 export function readLaunch(claims: Claims, registration: Registration): LaunchFacts {
   const custom = readCustom(claims[CLAIM.custom]);
   const context = findRecord(claims, CLAIM.context);
-  const contextId = findText(context, 'id', MAX_TITLE);
+  const contextId = findText(context, 'id', MAX_ID_LENGTH);
   const link = findRecord(claims, CLAIM.resourceLink);
-  const linkId = findText(link, 'id', MAX_TITLE);
+  const linkId = findText(link, 'id', MAX_ID_LENGTH);
   const ags = findRecord(claims, CLAIM.agsEndpoint);
   const nrps = findRecord(claims, CLAIM.namesRoleService);
   const isDeepLinking = claims[CLAIM.messageType] === MESSAGE.deepLinkingRequest;
   const mappingKey = custom[MAPPING_PARAMETER];
   return {
     isDeepLinking,
+    deploymentId: findText(claims, CLAIM.deploymentId, MAX_ID_LENGTH) ?? '',
     sub: typeof claims['sub'] === 'string' ? claims['sub'] : '',
     name: readName(claims),
     email: readEmail(claims),
@@ -70,7 +69,11 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
     context:
       contextId === null
         ? null
-        : { id: contextId, title: findText(context, 'title', MAX_TITLE), label: findText(context, 'label', MAX_TITLE) },
+        : {
+            id: contextId,
+            title: findText(context, 'title', MAX_TITLE),
+            label: findText(context, 'label', MAX_TITLE),
+          },
     resourceLink: linkId === null ? null : { id: linkId, title: findText(link, 'title', MAX_TITLE) },
     mappingKey: mappingKey !== undefined && MAPPING_KEY.test(mappingKey) ? mappingKey : null,
     membershipsUrl: findAddress(nrps, 'context_memberships_url'),

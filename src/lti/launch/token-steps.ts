@@ -33,7 +33,8 @@ export const signature: LaunchStep = {
   async check({ request, header, registration }, { platformKeys }) {
     const { alg, kid, crit } = header;
     // RFC 7515 §4.1.11: whoever does not understand an extension refuses; we understand none.
-    if (crit !== undefined) throw refuseLaunch('launch_signature_invalid', 'the token has critical extensions');
+    if (crit !== undefined)
+      throw refuseLaunch('launch_signature_invalid', 'the token has critical extensions');
     if (alg !== 'RS256') throw refuseLaunch('launch_signature_invalid', 'the token is not signed with RS256');
     if (typeof kid !== 'string' || kid === '') {
       throw refuseLaunch('launch_key_unknown', 'the token does not name its key');
@@ -58,7 +59,8 @@ export const issuer: LaunchStep = {
 
 export const audience: LaunchStep = {
   name: 'audience',
-  source: 'Security Framework 1.1 §5.1.3 item 3: aud holds our client id and no audience that we do not trust',
+  source:
+    'Security Framework 1.1 §5.1.3 item 3: aud holds our client id and no audience that we do not trust',
   check({ claims, registration }) {
     const { aud } = claims;
     const audiences: unknown[] = Array.isArray(aud) ? aud : [aud];
@@ -91,13 +93,16 @@ export const expiry: LaunchStep = {
 
 export const issuedAt: LaunchStep = {
   name: 'issued-at',
-  source: 'Security Framework 1.1 §5.1.2 (iat is required), §5.1.3 item 8: tokens issued too far away are rejected',
+  source:
+    'Security Framework 1.1 §5.1.2 (iat is required), §5.1.3 item 8: tokens issued too far away are rejected',
   check({ claims }, { now }) {
     const iat = readSecond(claims['iat']);
     if (iat === null) throw refuseLaunch('launch_expired', 'iat is missing or not a time');
     const age = toSeconds(now) - iat;
     if (age < -CLOCK_SKEW_SECONDS || age > MAX_TOKEN_AGE_SECONDS + CLOCK_SKEW_SECONDS) {
-      throw refuseLaunch('launch_expired', 'the token was issued too long ago, or in the future', { detail: { iat } });
+      throw refuseLaunch('launch_expired', 'the token was issued too long ago, or in the future', {
+        detail: { iat },
+      });
     }
   },
 };

@@ -6,9 +6,9 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { AppError } from '../../errors/app-error.js';
 import type { Language } from '../../language/local-text.js';
-import type { Deployment, DeploymentStore, Registration, RegistrationStore } from '../../platforms/registration.js';
+import type { DeploymentService } from '../../platforms/deployment-service.js';
+import type { Registration, RegistrationStore } from '../../platforms/registration.js';
 import { hashSecret } from '../../secrets/hash-secret.js';
-import { CLAIM } from '../claims.js';
 import type { PlatformKeys } from '../platform-keys.js';
 import type { LoginStateStore } from '../session.js';
 import { refuseLaunch, type LaunchAttempt, type LaunchRequest, type LaunchStep } from './attempt.js';
@@ -17,7 +17,7 @@ import { readLaunch, readLaunchLanguage, type LaunchFacts } from './read-launch.
 export interface VerifyLaunchDeps {
   readonly loginStates: Pick<LoginStateStore, 'find' | 'take'>;
   readonly registrations: Pick<RegistrationStore, 'findForLaunch'>;
-  readonly deployments: Pick<DeploymentStore, 'findForLaunch' | 'remember'>;
+  readonly deployments: Pick<DeploymentService, 'sight'>;
   readonly platformKeys: PlatformKeys;
   /** Development: addresses on this machine over plain http. */
   readonly allowLoopback: boolean;
@@ -27,7 +27,6 @@ export interface VerifyLaunchDeps {
 
 export interface VerifiedLaunch {
   readonly registration: Registration;
-  readonly deployment: Deployment;
   readonly facts: LaunchFacts;
 }
 
@@ -62,9 +61,7 @@ export function createLaunchVerifier(deps: VerifyLaunchDeps) {
         throw new LaunchRefusedError(error, step.name, readLaunchLanguage(attempt.claims));
       }
     }
-    const deployment = await attempt.findDeployment();
-    if (!deployment) throw new Error('a launch passed whose deployment is not known');
-    return { registration: attempt.registration, deployment, facts: readLaunch(attempt.claims, attempt.registration) };
+    return { registration: attempt.registration, facts: readLaunch(attempt.claims, attempt.registration) };
   };
 
   async function prepare(request: LaunchRequest, at: Date): Promise<LaunchAttempt> {
@@ -73,21 +70,7 @@ export function createLaunchVerifier(deps: VerifyLaunchDeps) {
     if (!login || !registration) {
       throw refuseLaunch('launch_state_unknown', 'no login is under way with this state', { status: 400 });
     }
-    const { header, claims } = decode(request.idToken);
-    const deploymentId = claims[CLAIM.deploymentId];
-    let found: Promise<Deployment | null> | null = null;
-    return {
-      request,
-      login,
-      registration,
-      header,
-      claims,
-      findDeployment() {
-        if (typeof deploymentId !== 'string') return Promise.resolve(null);
-        found ??= deployments.findForLaunch(registration.id, deploymentId);
-        return found;
-      },
-    };
+    return { request, login, registration, ...decode(request.idToken) };
   }
 }
 
@@ -95,6 +78,9 @@ function decode(idToken: string): Pick<LaunchAttempt, 'header' | 'claims'> {
   try {
     return { header: { ...decodeProtectedHeader(idToken) }, claims: decodeJwt(idToken) };
   } catch (cause) {
-    throw refuseLaunch('launch_token_unreadable', 'the token is not a signed JSON token', { status: 400, cause });
+    throw refuseLaunch('launch_token_unreadable', 'the token is not a signed JSON token', {
+      status: 400,
+      cause,
+    });
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Documents over which mingo is known to answer otherwise than MongoDB. They are refused when a filter meets them.
  *
- * - an array inside an array, on a filtered path: mingo looks deeper than MongoDB, or less deep, by operator
+ * - an array inside an array, under a dotted path or `$elemMatch`: mingo looks deeper than MongoDB, or less deep
  * - null or `$exists` on a path that leads through an array: mingo drops the elements that lack the field
  * - `$elemMatch` with fields, over elements that are no documents: mingo takes the element for the field
  * - a path that leads through a date, an ObjectId or binary: JavaScript objects have properties of their own
@@ -37,8 +37,10 @@ function createFieldGuard(condition: FieldCondition): Guard {
   function visit(value: unknown, depth: number, isBehindArray: boolean): void {
     if (Array.isArray(value)) {
       const isLeaf = depth === parts.length;
-      if (isBehindArray || value.some(Array.isArray))
+      const looksDeeper = parts.length > 1 || operator === '$elemMatch';
+      if (isBehindArray || (looksDeeper && value.some(Array.isArray))) {
         refuse(`an array inside an array under the filtered path ${path}`);
+      }
       if (isLeaf) return guardElements?.(value);
       if (asksForAbsence) refuse(`null or $exists behind an array (${path})`);
       for (const element of value) visit(element, depth, true);

@@ -65,7 +65,8 @@ function close({ kind, texts }: OpenBlock): Block {
 }
 
 /** Marks that do not pair up stay text. Each pattern names its whole run, so the time is linear in the text. */
-const MARK = /\*\*([^*\n]{1,500})\*\*|(?<!\*)\*(?!\s)([^*\n]{0,499}[^*\s])\*(?!\*)|\[([^[\]\n]{1,300})\]\(([^()\s]{1,500})\)/g;
+const MARK =
+  /\*\*([^*\n]{1,500})\*\*|(?<!\*)\*(?!\s)([^*\n]{0,499}[^*\s])\*(?!\*)|\[([^[\]\n]{1,300})\]\(([^()\s]{1,500})\)/g;
 
 function parseRuns(text: string, isStrong = false): Run[] {
   const runs: Run[] = [];

@@ -38,5 +38,6 @@ export function openToOtherSites(res: Response): Response {
  */
 export function sendDocument(res: Response, mediaType: string, body: Buffer | object): void {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body), 'utf8');
-  openToOtherSites(res).set('Content-Type', mediaType).send(bytes);
+  openToOtherSites(res).setHeader('Content-Type', mediaType); // `set` would add a charset
+  res.send(bytes);
 }

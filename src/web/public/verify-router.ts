@@ -5,6 +5,7 @@
  */
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import type { Verification, Verifier } from '../../credentials/verify/verify-credential.js';
+import { VERIFICATION_STEPS } from '../../credentials/verify/verification.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator } from '../../language/translate.js';
 import { renderPage } from '../page.js';
@@ -21,7 +22,11 @@ const MOST_FORM_BYTES = 310_000;
 /** Stands for a text that was not even read: the same answer as the verifier gives for one that is too large. */
 const TOO_LARGE: Verification = {
   answer: 'not-valid',
-  steps: [{ name: 'read', verdict: 'failed', reason: 'too-large' }],
+  steps: VERIFICATION_STEPS.map((name) =>
+    name === 'read'
+      ? { name, verdict: 'failed', reason: 'too-large' }
+      : { name, verdict: 'unknown', reason: 'not-checked' },
+  ),
   found: null,
   credential: null,
 };

@@ -81,7 +81,9 @@ describe('the embedded engine and mingo', () => {
       ),
       { numRuns: 150 },
     );
-    console.log(`filters: ${count.answered} answered, ${count.some} of them with some but not all; ${count.refused} refused`);
+    console.log(
+      `filters: ${count.answered} answered, ${count.some} of them with some but not all; ${count.refused} refused`,
+    );
     // Most filters are answered, and many of them let through some but not all.
     expect(count.answered).toBeGreaterThan(count.refused);
     expect(count.some).toBeGreaterThan(200);
@@ -111,8 +113,9 @@ describe('the embedded engine and mingo', () => {
             );
             const expected = find(keyed, {}).sort(byKey).limit(limit).all() as Draft[];
             expect(idsOf(found)).toEqual(idsOf(expected));
-            const all = await collection.find(asked, { sort: order }).toArray();
-            expect(idsOf(all).slice(0, limit)).toEqual(idsOf(expected));
+            // Without a limit it meets every document, and may refuse one of them.
+            const all = await answer(() => collection.find(asked, { sort: order }).toArray());
+            if (all) expect(idsOf(all).slice(0, limit)).toEqual(idsOf(expected));
             compared += 1;
           }
         },

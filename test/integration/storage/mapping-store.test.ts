@@ -28,6 +28,16 @@ describe('mapping store', () => {
     expect(await mappings.findByKey(institutionId, 'course-2', mapping.key)).toBeNull();
   });
 
+  it('tells the badge class of a key from any course of the institution, and of no unknown key', async () => {
+    const { mappings } = database.stores;
+    const institutionId = randomUUID();
+    const mapping = buildMapping({ institutionId, courseId: 'course-2' });
+    await mappings.create(institutionId, mapping);
+
+    expect(await mappings.findBadgeClassId(institutionId, mapping.key)).toBe(mapping.badgeClassId);
+    expect(await mappings.findBadgeClassId(institutionId, 'unknown')).toBeNull();
+  });
+
   it('keeps version 1 as it was made, whatever happens to the mapping', async () => {
     const { mappings } = database.stores;
     const institutionId = randomUUID();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ARTWORK_SHAPES, type ArtworkSpec } from '../../../../src/badges/artwork/artwork.js';
 import { BADGE_STYLE_HASH, drawBadge, type BadgePicture } from '../../../../src/badges/artwork/draw-badge.js';
 import { readContrast } from '../../../../src/badges/artwork/color.js';
-import { GLYPHS } from '../../../../src/badges/artwork/glyphs.js';
+import type { GlyphName } from '../../../../src/badges/artwork/glyphs.js';
 import { VARIANTS } from '../../../../src/badges/badge-class.js';
 import { listElements, readXml, readXmlText } from '../../../support/read-xml.js';
 
@@ -143,7 +143,7 @@ describe('drawBadge', () => {
         (element) => element.name === 'text' && readXmlText(element) === 'OV',
       );
     expect(initials(null)).toBe(true);
-    expect(initials('gone' as keyof typeof GLYPHS)).toBe(true);
+    expect(initials('gone' as GlyphName)).toBe(true);
     expect(initials('lens')).toBe(false);
   });
 

@@ -1,0 +1,110 @@
+/**
+ * The platform's configuration document: what an LMS says about itself when the tool registers.
+ *
+ * Source: LTI Dynamic Registration 1.0 §2.1, §3.5 https://www.imsglobal.org/spec/lti-dr/v1p0/; OpenID Connect Discovery 1.0 §3, §4.3.
+ *
+ * @module
+ */
+import { AppError } from '../../errors/app-error.js';
+import { PLATFORM_CONFIGURATION } from '../claims.js';
+import { findRecord, findText, isRecord, listTexts, type Claims } from '../launch/read-claims.js';
+
+export interface PlatformConfiguration {
+  readonly issuer: string;
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  /** Audience of client assertions when it is not the token address. */
+  readonly authorizationServer: string | null;
+  readonly jwksUrl: string;
+  readonly registrationUrl: string;
+  readonly productFamily: string;
+  /** Null where the platform does not say. */
+  readonly scopes: readonly string[] | null;
+  readonly messages: readonly PlatformMessage[] | null;
+  readonly variables: readonly string[] | null;
+}
+
+export interface PlatformMessage {
+  readonly type: string;
+  readonly placements: readonly string[];
+}
+
+/**
+ * Reads the document and checks that it speaks for itself: whoever serves it must be the issuer that it names, or anyone could
+ * register in another platform's name.
+ *
+ * @param address - where the document was fetched
+ * @throws {AppError} `platform_configuration_unusable` - `detail.field` names what is missing or wrong
+ */
+export function parsePlatformConfiguration(body: string, address: string): PlatformConfiguration {
+  const document = parseJson(body);
+  const issuer = readUrl(document, 'issuer');
+  const registrationUrl = readUrl(document, 'registration_endpoint');
+  const host = new URL(address).host;
+  if (new URL(issuer).host !== host) throw unusable('issuer', 'the issuer is not the host that says so');
+  // The registration token goes there, so it must be the same platform.
+  if (new URL(registrationUrl).host !== host) {
+    throw unusable('registration_endpoint', 'the registration endpoint is on another host');
+  }
+  const methods = document['token_endpoint_auth_methods_supported'];
+  if (Array.isArray(methods) && !methods.includes('private_key_jwt')) {
+    throw unusable('token_endpoint_auth_methods_supported', 'the platform does not take signed assertions');
+  }
+  const algorithms = document['id_token_signing_alg_values_supported'];
+  if (Array.isArray(algorithms) && !algorithms.includes('RS256')) {
+    throw unusable('id_token_signing_alg_values_supported', 'the platform does not sign with RS256');
+  }
+  const lti = findRecord(document, PLATFORM_CONFIGURATION);
+  return {
+    issuer,
+    authorizationUrl: readUrl(document, 'authorization_endpoint'),
+    tokenUrl: readUrl(document, 'token_endpoint'),
+    authorizationServer: findText(document, 'authorization_server', 2_000),
+    jwksUrl: readUrl(document, 'jwks_uri'),
+    registrationUrl,
+    productFamily: findText(lti, 'product_family_code', 100) ?? 'unknown',
+    scopes: findList(document, 'scopes_supported'),
+    messages: findMessages(lti),
+    variables: findList(lti, 'variables'),
+  };
+}
+
+function parseJson(body: string): Claims {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch (cause) {
+    throw unusable('document', 'the configuration is not JSON', cause);
+  }
+  if (!isRecord(parsed)) throw unusable('document', 'the configuration is not an object');
+  return parsed;
+}
+
+/** Which schemes and hosts may be reached is for whoever fetches them; here it has to be an address at all. */
+function readUrl(document: Claims, field: string): string {
+  const value = document[field];
+  if (typeof value === 'string' && value.length <= 2_000 && URL.canParse(value)) {
+    if (/^https?:$/.test(new URL(value).protocol)) return value;
+  }
+  throw unusable(field, `${field} is missing or not an address`);
+}
+
+function findList(record: Claims, field: string): string[] | null {
+  return Array.isArray(record[field]) ? listTexts(record[field]) : null;
+}
+
+function findMessages(lti: Claims): PlatformMessage[] | null {
+  const messages = lti['messages_supported'];
+  if (!Array.isArray(messages)) return null;
+  return (messages as unknown[])
+    .filter(isRecord)
+    .flatMap((message) =>
+      typeof message['type'] === 'string'
+        ? [{ type: message['type'], placements: listTexts(message['placements']) }]
+        : [],
+    );
+}
+
+function unusable(field: string, message: string, cause?: unknown): AppError {
+  return new AppError('platform_configuration_unusable', 422, message, { field }, { cause });
+}

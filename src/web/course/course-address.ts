@@ -1,0 +1,49 @@
+/**
+ * Addresses of the pages inside a course. Each names its course; ids are encoded as path segments.
+ *
+ * @module
+ */
+
+const segment = encodeURIComponent;
+
+export function courseAddress(courseId: string): string {
+  return `/courses/${segment(courseId)}`;
+}
+
+export function learnersAddress(courseId: string): string {
+  return `${courseAddress(courseId)}/learners`;
+}
+
+export function learnerAddress(courseId: string, learnerId: string): string {
+  return `${learnersAddress(courseId)}/${segment(learnerId)}`;
+}
+
+export function assessAddress(courseId: string, learnerId: string, mappingId: string): string {
+  return `${learnerAddress(courseId, learnerId)}/badges/${segment(mappingId)}/assess`;
+}
+
+export function checkAddress(courseId: string): string {
+  return `${courseAddress(courseId)}/check`;
+}
+
+export function pickerAddress(courseId: string): string {
+  return `${courseAddress(courseId)}/picker`;
+}
+
+export function badgeAddress(courseId: string, mappingKey: string): string {
+  return `${courseAddress(courseId)}/badges/${segment(mappingKey)}`;
+}
+
+export function credentialAddress(courseId: string, mappingKey: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/credential`;
+}
+
+/** The picture of a badge class; without a state, as who earned it has it. */
+export function badgeImage(
+  badgeClassId: string,
+  language: string,
+  unearned?: { readonly met: number; readonly of: number },
+): string {
+  const picture = `/badges/${segment(badgeClassId)}/image.svg?lang=${segment(language)}`;
+  return unearned ? `${picture}&state=unearned&met=${unearned.met}&of=${unearned.of}` : picture;
+}

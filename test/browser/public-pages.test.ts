@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, openPage, openPersonContext } from '../../src/demo/browser.js';
+import { openPublicApp, type PublicApp } from '../support/open-public-app.js';
+
+interface AxeRun {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+let open: PublicApp;
+let server: Server;
+let browser: Browser;
+let origin = '';
+
+beforeAll(async () => {
+  open = await openPublicApp();
+  await open.share(true);
+  server = open.app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await launchBrowser(inject('chromium'));
+});
+
+afterAll(async () => {
+  await browser.close();
+  server.close();
+  await open.close();
+});
+
+function listPages(): Record<string, string> {
+  return {
+    credential: `/credentials/${open.credential.id}`,
+    'badge class': `/badges/${open.badgeClass.id}`,
+    issuer: `/issuers/${open.issuer.id}`,
+    verify: '/verify',
+    'not shared': `/credentials/${'0'.repeat(32)}`,
+  };
+}
+
+/** WCAG 2.2 A and AA, and what axe counts as best practice; hidden steps are opened first. */
+async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
+  await page.evaluate(axe.source);
+  const run = (await page.evaluate('axe.run(document)')) as AxeRun;
+  return run.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+describe.each(['light', 'dark'] as const)('public pages, %s', (colorScheme) => {
+  it('have no violation that axe can find, nor anything that their own policy refuses', async () => {
+    const context = await openPersonContext(browser, { colorScheme, locale: 'nl-NL' });
+    const page = await openPage(context);
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    for (const [name, address] of Object.entries(listPages())) {
+      await page.goto(origin + address);
+      expect([name, await findViolations(page)]).toEqual([name, []]);
+    }
+    await page.goto(`${origin}/verify`);
+    await page.getByRole('textbox').fill('niets');
+    await page.getByRole('button').click();
+    await page.waitForURL(/verify/);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Niet geldig');
+    expect(await findViolations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('public pages', () => {
+  it('need no scrolling sideways at 320 px, with a title of one long word too', async () => {
+    const { credential } = await open.issueAnother({
+      name: { nl: 'Verantwoordelijkheidsontwikkelingsprogramma', en: 'x' },
+    });
+    const context = await openPersonContext(browser, { width: 320, height: 640 });
+    const page = await openPage(context);
+    for (const address of [...Object.values(listPages()), `/credentials/${credential.id}`]) {
+      await page.goto(origin + address);
+      expect([address, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([address, 320]);
+    }
+    await context.close();
+  });
+
+  it('print a credential on one A4, its steps opened or not', async () => {
+    const context = await openPersonContext(browser);
+    const page = await openPage(context);
+    await page.goto(`${origin}/credentials/${open.credential.id}`);
+    for (const isOpen of [false, true]) {
+      await page.evaluate(`document.querySelector('details').open = ${isOpen}`);
+      const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+      expect(paper).toMatch(/\/MediaBox \[0 0 59[45][\d.]* 84[12][\d.]*\]/);
+    }
+    await context.close();
+  });
+
+  it('reach every control by keyboard, each with a target of 24 px and a ring around it', async () => {
+    const context = await openPersonContext(browser);
+    const page = await openPage(context);
+    await page.goto(`${origin}/credentials/${open.credential.id}`);
+    const reached: { name: string; height: number; ring: string }[] = [];
+    for (let presses = 0; presses < 12; presses += 1) {
+      await page.keyboard.press('Tab');
+      reached.push(
+        (await page.evaluate(`(() => {
+          const focused = document.activeElement;
+          const { height } = focused.getBoundingClientRect();
+          return { name: focused.tagName, height, ring: getComputedStyle(focused).outlineStyle };
+        })()`)) as { name: string; height: number; ring: string },
+      );
+    }
+    const names = reached.map(({ name }) => name);
+    for (const name of ['A', 'SUMMARY', 'BUTTON', 'INPUT']) expect(names).toContain(name);
+    const controls = reached.filter(({ name }) => name !== 'BODY');
+    expect(controls.filter(({ height }) => height < 24)).toEqual([]);
+    expect(controls.filter(({ ring }) => ring !== 'solid')).toEqual([]);
+    await context.close();
+  });
+
+  it('read an opened file into the field, and verify it', async () => {
+    const context = await openPersonContext(browser);
+    const page = await openPage(context);
+    await page.goto(`${origin}/verify`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'badge.jwt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(open.credential.jwt),
+    });
+    await expect.poll(() => page.getByRole('textbox').inputValue()).toBe(open.credential.jwt);
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
+    expect(await page.locator('.is-met').count()).toBe(8);
+    await context.close();
+  });
+
+  it('verify without any script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(`${origin}/verify`);
+    expect(await page.locator('input[type=file]').isVisible()).toBe(false);
+    await page.getByRole('textbox').fill(open.credential.jwt);
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
+    await context.close();
+  });
+});

@@ -1,0 +1,144 @@
+/**
+ * The pages that anybody may open, on real services over a database of their own, with one credential issued.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import express, { type Express } from 'express';
+import { createBadgeClassService, type BadgeClassDraft } from '../../src/badges/badge-class-service.js';
+import type { BadgeClass } from '../../src/badges/badge-class.js';
+import { createIssuerService } from '../../src/badges/issuer-service.js';
+import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
+import { createPublicBadgeClasses } from '../../src/badges/public-badge-classes.js';
+import { createCredentialAddresses } from '../../src/credentials/addresses.js';
+import { createCredentialService } from '../../src/credentials/credential-service.js';
+import type { Credential } from '../../src/credentials/credential.js';
+import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
+import { createPublicIssuers } from '../../src/credentials/public-issuers.js';
+import { createSharedCredentials } from '../../src/credentials/shared-credentials.js';
+import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
+import { createAuditLog } from '../../src/institutions/audit-log.js';
+import { createSealer } from '../../src/secrets/create-sealer.js';
+import { createAssetsRouter } from '../../src/web/assets.js';
+import { createPublicRouter } from '../../src/web/public/public-router.js';
+import { NOON } from './build-records.js';
+import { openTestStores } from './open-test-stores.js';
+
+export const CREDENTIAL_URL = 'https://badges.example.org';
+export const LEARNER = { id: 'learner-4711', name: 'Noor Jansen', email: 'noor.jansen@example.org' };
+const INSTITUTION = { id: 'institution-a', name: { nl: 'Voorbeeldschool', en: 'Example School' } };
+
+export interface PublicApp {
+  readonly app: Express;
+  readonly issuer: IssuerProfile;
+  readonly badgeClass: BadgeClass;
+  /** Not shared until `share` says so. */
+  readonly credential: Credential;
+  share(isShared: boolean): Promise<void>;
+  /** Another badge class, and a shared credential of it. */
+  issueAnother(draft: Partial<BadgeClassDraft>): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
+  rotateKey(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openPublicApp(): Promise<PublicApp> {
+  const database = await openTestStores();
+  const { stores } = database;
+  const now = () => NOON;
+  const audit = createAuditLog(stores.audit, now);
+  const addresses = createCredentialAddresses(CREDENTIAL_URL);
+  const verifier = createVerifier({
+    credentials: stores.credentials,
+    issuers: stores.issuers,
+    keys: stores.issuerKeys,
+    addresses,
+    now,
+  });
+  const issuerKeys = createIssuerKeys({
+    keys: stores.issuerKeys,
+    sealer: createSealer(randomBytes(32)),
+    audit,
+    now,
+  });
+  const badgeClasses = createBadgeClassService({
+    badgeClasses: stores.badgeClasses,
+    approvals: stores.approvals,
+    audit,
+    now,
+  });
+  const credentials = createCredentialService({
+    credentials: stores.credentials,
+    badgeClasses: stores.badgeClasses,
+    issuers: stores.issuers,
+    issuerKeys,
+    addresses,
+    mayIssue: true,
+    audit,
+    now,
+  });
+  const issuer = await createIssuerService({ issuers: stores.issuers, audit, now }).ensureFirst(INSTITUTION);
+
+  async function issue(draft: Partial<BadgeClassDraft>) {
+    const badgeClass = await badgeClasses.create(
+      INSTITUTION.id,
+      {
+        issuerId: issuer.id,
+        variant: 'microcredential',
+        name: { nl: 'Data-analyse in de zorg', en: 'Data Analysis in Care' },
+        description: { nl: 'Vier studiepunten over zorgdata.', en: 'Four credits about care data.' },
+        criteria: { nl: 'Getoetst met een **beroepsproduct**.', en: 'Assessed by a **product**.' },
+        language: 'nl',
+        ...draft,
+      },
+      { kind: 'tool' },
+    );
+    const credential = await credentials.issue({
+      award: {
+        id: randomBytes(16).toString('hex'),
+        institutionId: INSTITUTION.id,
+        revision: 1,
+        learnerId: LEARNER.id,
+        badgeClassId: badgeClass.id,
+        badgeClassVersion: 1,
+        awardedAt: NOON,
+      },
+      learner: { name: LEARNER.name, email: LEARNER.email },
+    });
+    return { badgeClass, credential };
+  }
+
+  async function share(credentialId: string, isShared: boolean) {
+    await credentials.setShared(INSTITUTION.id, credentialId, LEARNER.id, isShared);
+  }
+
+  const { badgeClass, credential } = await issue({});
+  const app = express();
+  app.use(createAssetsRouter());
+  app.use(
+    createPublicRouter({
+      sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+      publicBadgeClasses: createPublicBadgeClasses({
+        badgeClasses: stores.badgeClasses,
+        issuers: stores.issuers,
+      }),
+      publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
+      addresses,
+      verifier,
+    }),
+  );
+
+  return {
+    app,
+    issuer,
+    badgeClass,
+    credential,
+    share: (isShared) => share(credential.id, isShared),
+    async issueAnother(draft) {
+      const issued = await issue(draft);
+      await share(issued.credential.id, true);
+      return issued;
+    },
+    rotateKey: () => issuerKeys.rotate(INSTITUTION.id, issuer.id, { kind: 'tool' }),
+    close: () => database.close(),
+  };
+}
