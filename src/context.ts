@@ -25,6 +25,7 @@ import { listJobKinds } from './jobs/schedule.js';
 import { requestCourseSync } from './jobs/sync-course.js';
 import type { Logger } from './logger/logger.js';
 import { createAccessTokens } from './lti/access-tokens.js';
+import type { LaunchStep } from './lti/launch/attempt.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
@@ -38,6 +39,8 @@ export interface ContextOptions {
   readonly secrets: Secrets;
   readonly logger: Logger;
   readonly now?: () => Date;
+  /** For tests: the launch without one of its steps. */
+  readonly launchSteps?: readonly LaunchStep[];
   /** For tests: stores that fail, or end the process, at a chosen moment. */
   readonly wrapStores?: (stores: Stores) => Stores;
 }

@@ -4,7 +4,7 @@
  * Whatever cannot be read to its end is an error, never a shorter list: somebody who is missing from it would be taken
  * for gone.
  *
- * Source: LTI NRPS 2.0 §2.4.1, LTI AGS 2.0 §3.2.4 and §3.3.6 (limit, `Link` with rel `next`).
+ * Source: LTI NRPS 2.0 §2.4, LTI AGS 2.0 §3.2.4 and §3.3.6 (limit, `Link` with rel `next`).
  *
  * @module
  */

@@ -4,8 +4,8 @@
  * Only context roles say what somebody is in a course. An employee who follows a course carries `institution/person#Staff`
  * and is its learner all the same. Unknown roles say nothing.
  *
- * Source: LTI 1.3 Core §A.2 (role vocabularies), §A.2.3.1 (a sub-role names its principal role), §A.2.3.2 (short names are
- * context roles); LTI 1.3 Core §A.2.4 (TestUser).
+ * Source: LTI 1.3 Core §A.2.1, §A.2.2, §A.2.3 (system, institution and context roles; context roles have short names),
+ * §A.2.3.1 (a sub-role names its principal role), §A.2.4 (TestUser).
  *
  * @module
  */

@@ -94,11 +94,11 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
    */
   async function registerByHand(
     institutionId: string,
-    { deploymentId, ...input }: RegistrationInput & { readonly deploymentId?: string | undefined },
+    { deploymentId, ...input }: RegistrationInput & { readonly deploymentId?: string | null },
     actor: AuditActor,
   ): Promise<Registration> {
     const registration = await save(institutionId, input, actor);
-    if (deploymentId !== undefined) {
+    if (deploymentId != null) {
       check('deploymentId', deploymentId, /^[\x20-\x7e]{1,255}$/.test(deploymentId));
       await deployments.adopt(registration, deploymentId, actor);
     }

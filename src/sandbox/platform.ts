@@ -98,9 +98,10 @@ export interface PlatformOptions {
   readonly now: () => Date;
   readonly random: (bytes: number) => Buffer;
   readonly baseUrl: () => string;
+  readonly keys?: PlatformKeys | undefined;
 }
 
-export async function createPlatform({ now, random, baseUrl }: PlatformOptions): Promise<Platform> {
+export async function createPlatform({ now, random, baseUrl, keys }: PlatformOptions): Promise<Platform> {
   const randomId = (bytes = 16) => random(bytes).toString('base64url');
   return {
     state: createState(),
@@ -113,7 +114,7 @@ export async function createPlatform({ now, random, baseUrl }: PlatformOptions):
       acceptLineItem: true,
       configurationNeedsToken: false,
     },
-    keys: await createPlatformKeys(() => randomId(9)),
+    keys: keys ?? (await createPlatformKeys(() => randomId(9))),
     toolJwts: createToolJwts(now),
     log: createAccessLog(now),
     faults: createFaults(),

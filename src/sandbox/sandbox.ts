@@ -14,6 +14,7 @@ import { createApi } from './api.js';
 import { createControl, type Control } from './control.js';
 import { createAuthorizeRouter } from './lti/authorize.js';
 import { createDiscoveryRouter } from './lti/discovery.js';
+import type { PlatformKeys } from './lti/platform-keys.js';
 import { createRegistrationRouter } from './lti/registration.js';
 import { createTokenRouter } from './lti/token-endpoint.js';
 import { createAdminPages } from './pages/admin-pages.js';
@@ -40,6 +41,8 @@ export interface SandboxOptions {
   readonly extras?: boolean;
   readonly random?: (bytes: number) => Buffer;
   readonly locale?: string;
+  /** Making keys takes most of a start: tests may share them. Default: new ones. */
+  readonly keys?: PlatformKeys;
   /** Told of what should not have happened. */
   readonly onError?: (error: unknown) => void;
 }
@@ -64,10 +67,11 @@ export async function createSandbox({
   extras = false,
   random = randomBytes,
   locale = 'nl',
+  keys,
   onError = () => undefined,
 }: SandboxOptions = {}): Promise<Sandbox> {
   let url = baseUrl ?? '';
-  const platform = await createPlatform({ now, random, baseUrl: () => url });
+  const platform = await createPlatform({ now, random, baseUrl: () => url, keys });
   seed(platform.state, { students, extras, locale });
   const control = createControl(platform);
   const app = createApp(platform, control, onError);

@@ -14,6 +14,18 @@ interface AxeRun {
   }[];
 }
 
+interface Focused {
+  readonly name: string;
+  readonly height: number;
+  readonly ring: string;
+}
+
+const LOOK_AT_FOCUS = `(() => {
+  const focused = document.activeElement;
+  const { height } = focused.getBoundingClientRect();
+  return { name: focused.tagName, height, ring: getComputedStyle(focused).outlineStyle };
+})()`;
+
 let open: PublicApp;
 let server: Server;
 let browser: Browser;
@@ -48,7 +60,7 @@ function listPages(): Record<string, string> {
 async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
   await page.evaluate(axe.source);
-  const run = (await page.evaluate('axe.run(document)')) as AxeRun;
+  const run: AxeRun = await page.evaluate('axe.run(document)');
   return run.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
@@ -67,9 +79,8 @@ describe.each(['light', 'dark'] as const)('public pages, %s', (colorScheme) => {
     }
     await page.goto(`${origin}/verify`);
     await page.getByRole('textbox').fill('niets');
-    await page.getByRole('button').click();
-    await page.waitForURL(/verify/);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Niet geldig');
+    await page.getByRole('button', { name: 'Controleer', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Niet geldig' }).waitFor();
     expect(await findViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await context.close();
@@ -107,16 +118,11 @@ describe('public pages', () => {
     const context = await openPersonContext(browser);
     const page = await openPage(context);
     await page.goto(`${origin}/credentials/${open.credential.id}`);
-    const reached: { name: string; height: number; ring: string }[] = [];
+    const reached: Focused[] = [];
     for (let presses = 0; presses < 12; presses += 1) {
       await page.keyboard.press('Tab');
-      reached.push(
-        (await page.evaluate(`(() => {
-          const focused = document.activeElement;
-          const { height } = focused.getBoundingClientRect();
-          return { name: focused.tagName, height, ring: getComputedStyle(focused).outlineStyle };
-        })()`)) as { name: string; height: number; ring: string },
-      );
+      const focused: Focused = await page.evaluate(LOOK_AT_FOCUS);
+      reached.push(focused);
     }
     const names = reached.map(({ name }) => name);
     for (const name of ['A', 'SUMMARY', 'BUTTON', 'INPUT']) expect(names).toContain(name);
@@ -139,6 +145,20 @@ describe('public pages', () => {
     await page.getByRole('button', { name: 'Verify' }).click();
     await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
     expect(await page.locator('.is-met').count()).toBe(8);
+    await context.close();
+  });
+
+  it('show a picture opened by itself, its style allowed by its own policy, and its words only where there is room', async () => {
+    const context = await openPersonContext(browser);
+    const page = await openPage(context);
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.goto(`${origin}/badges/${open.badgeClass.id}/image.svg`);
+    const shown = 'getComputedStyle(document.querySelector(".large")).display';
+    expect(await page.evaluate(shown)).toBe('inline');
+    await page.setViewportSize({ width: 100, height: 100 });
+    expect(await page.evaluate(shown)).toBe('none');
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

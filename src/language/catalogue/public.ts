@@ -68,7 +68,6 @@ export const publicTexts = {
     nl: 'Dit is niet de naam of het e-mailadres waarop het is uitgegeven. Let op de precieze schrijfwijze.',
     en: 'This is not the name or the e-mail address it was issued to. Mind the exact spelling.',
   },
-  'credential.id': { nl: 'Kenmerk', en: 'Reference' },
   'credential.download': { nl: 'Download het bewijs', en: 'Download the credential' },
   'credential.verify': { nl: 'Controleer het zelf', en: 'Verify it yourself' },
   'credential.badge-class': { nl: 'Bekijk de badge', en: 'View the badge' },
@@ -108,7 +107,6 @@ export const publicTexts = {
     nl: 'Wat hier staat, bestaat niet in de vorm die je vroeg.',
     en: 'What is here does not exist in the form you asked for.',
   },
-  'bad-image.title': { nl: 'Zo bestaat de afbeelding niet', en: 'No such picture' },
   'public.code': { nl: 'Code', en: 'Code' },
 
   'badge.kicker': { nl: 'Badge', en: 'Badge' },

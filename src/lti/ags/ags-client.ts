@@ -3,7 +3,7 @@
  *
  * No `limit` is sent: Moodle's results break on it, and its line items answer a malformed next page (5.1.3).
  *
- * Source: LTI AGS 2.0 §3.2.4, §3.3.6, §3.4.3 https://www.imsglobal.org/spec/lti-ags/v2p0/
+ * Source: LTI AGS 2.0 §3.2, §3.3, §3.4 https://www.imsglobal.org/spec/lti-ags/v2p0/
  *
  * @module
  */

@@ -1,8 +1,7 @@
 /**
  * Scopes and media types of the Assignment and Grade Services.
  *
- * Source: LTI AGS 2.0 §3.2.3, §3.3.3, §3.4.3 (media types), §3.2.1, §3.3.1, §3.4.1 (scopes)
- * https://www.imsglobal.org/spec/lti-ags/v2p0/
+ * Source: LTI AGS 2.0 §3.2, §3.3, §3.4 https://www.imsglobal.org/spec/lti-ags/v2p0/
  *
  * @module
  */

@@ -40,7 +40,7 @@ export function parseLineItem(raw: unknown): LineItem {
 }
 
 /**
- * The address of a line item's scores or results: one segment more in the path, before the query (§3.3.3, §3.4.3). What
+ * The address of a line item's scores or results: one segment more in the path, before the query (§3.3, §3.4). What
  * the platform wrote stays as it is, byte for byte.
  *
  * @param query - added to what the address has already

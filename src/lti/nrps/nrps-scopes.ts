@@ -1,7 +1,7 @@
 /**
  * Scope and media type of the Names and Role Provisioning Services.
  *
- * Source: LTI NRPS 2.0 §2.1, §3.6.1.1 https://www.imsglobal.org/spec/lti-nrps/v2p0/
+ * Source: LTI NRPS 2.0 §2, §3.6 https://www.imsglobal.org/spec/lti-nrps/v2p0/
  *
  * @module
  */

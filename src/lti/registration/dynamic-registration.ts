@@ -74,7 +74,8 @@ export function createDynamicRegistration(deps: DynamicRegistrationDeps) {
       },
       actor,
     );
-    const deployment = deploymentId === null ? null : await deployments.adopt(registration, deploymentId, actor);
+    const deployment =
+      deploymentId === null ? null : await deployments.adopt(registration, deploymentId, actor);
     return { registration, deployment };
   }
 
@@ -83,10 +84,15 @@ export function createDynamicRegistration(deps: DynamicRegistrationDeps) {
     // Canvas serves its configuration only to whoever shows the token.
     const answer = await send(openidConfiguration, { headers: authorize(registrationToken) });
     if (answer.status !== 200) {
-      throw new AppError('platform_configuration_unusable', 422, 'the platform did not give its configuration', {
-        field: 'document',
-        status: answer.status,
-      });
+      throw new AppError(
+        'platform_configuration_unusable',
+        422,
+        'the platform did not give its configuration',
+        {
+          field: 'document',
+          status: answer.status,
+        },
+      );
     }
     return parsePlatformConfiguration(answer.body, openidConfiguration);
   }
@@ -128,7 +134,12 @@ function authorize(registrationToken: string | null): Record<string, string> {
 function parseAnswer(body: string): { clientId: string; deploymentId: string | null } {
   const answer = parseJson(body);
   const clientId = isRecord(answer) ? answer['client_id'] : null;
-  if (!isRecord(answer) || typeof clientId !== 'string' || clientId === '' || clientId.length > MAX_ID_LENGTH) {
+  if (
+    !isRecord(answer) ||
+    typeof clientId !== 'string' ||
+    clientId === '' ||
+    clientId.length > MAX_ID_LENGTH
+  ) {
     throw new AppError('registration_refused_by_platform', 422, 'the answer names no client id', {
       status: 200,
       reason: 'client_id',

@@ -13,24 +13,13 @@ import { createTranslator } from '../../language/translate.js';
 import { LANGUAGES } from '../../language/local-text.js';
 import type { TextKey } from '../../language/catalogue/index.js';
 import type { PlatformProfile } from '../../platforms/plain.js';
-import {
-  LINE_ITEM_READ_SCOPE,
-  LINE_ITEM_SCOPE,
-  RESULT_READ_SCOPE,
-  SCORE_SCOPE,
-} from '../ags/ags-scopes.js';
+import { LINE_ITEM_READ_SCOPE, LINE_ITEM_SCOPE, RESULT_READ_SCOPE, SCORE_SCOPE } from '../ags/ags-scopes.js';
 import { MESSAGE, TOOL_CONFIGURATION } from '../claims.js';
 import { MEMBERSHIP_READ_SCOPE } from '../nrps/nrps-scopes.js';
 import type { PlatformConfiguration } from './platform-configuration.js';
 
 /** Moodle grants reading of line items only to whoever asks for it by name, besides managing them. */
-const SCOPES = [
-  LINE_ITEM_SCOPE,
-  LINE_ITEM_READ_SCOPE,
-  RESULT_READ_SCOPE,
-  SCORE_SCOPE,
-  MEMBERSHIP_READ_SCOPE,
-];
+const SCOPES = [LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_READ_SCOPE, SCORE_SCOPE, MEMBERSHIP_READ_SCOPE];
 
 const CLAIMS = ['iss', 'sub', 'name', 'given_name', 'family_name', 'email', 'locale'];
 
@@ -76,7 +65,10 @@ export function buildToolConfiguration(
 /** English under the plain name, then each language under its own: `label#nl`. */
 function localised(member: string, key: TextKey): Record<string, string> {
   const byLanguage = LANGUAGES.map((language) => [`${member}#${language}`, createTranslator(language)(key)]);
-  return { [member]: createTranslator('en')(key), ...(Object.fromEntries(byLanguage) as Record<string, string>) };
+  return {
+    [member]: createTranslator('en')(key),
+    ...(Object.fromEntries(byLanguage) as Record<string, string>),
+  };
 }
 
 /** A platform that lists its variables gets only those; `$` is not part of their names there. */

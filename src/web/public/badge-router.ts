@@ -87,7 +87,7 @@ export function createBadgeRouter({ publicBadgeClasses, addresses }: BadgeRouter
   router.get('/badges/:id/image.svg', async (req, res) => {
     const state = readPictureState(req);
     if (!state) {
-      res.status(400).json({ status: 400, code: 'picture_unknown' });
+      res.status(400).json({ status: 400, error: 'picture_unknown' });
       return;
     }
     const badgeClass = isId(req.params.id) ? await publicBadgeClasses.findAlone(req.params.id) : null;

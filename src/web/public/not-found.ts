@@ -35,7 +35,7 @@ export function sendAbsence(
     res
       .status(STATUS[absence])
       .set('Access-Control-Allow-Origin', '*')
-      .json({ status: STATUS[absence], code: CODES[absence] });
+      .json({ status: STATUS[absence], error: CODES[absence] });
     return;
   }
   const language = readReaderLanguage(req);

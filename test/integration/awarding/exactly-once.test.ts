@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Rule } from '../../../src/awarding/mapping.js';
 import {
+  createAwardingServices,
   createAwardingWorld,
   type AwardingServices,
   type AwardingWorld,
   type ServiceOverrides,
 } from '../../support/awarding-world.js';
+import { randomKey } from '../../support/build-records.js';
 import { buildMember, troubleWith } from '../../support/fake-lms.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
 
@@ -14,27 +17,27 @@ beforeAll(async () => void (database = await openTestStores()));
 afterAll(() => database.close());
 beforeEach(async () => void (world = await createAwardingWorld(database.stores)));
 
-/** A badge column beside a grade column: an award owes the LMS 1 of 1. */
+/** A badge column beside an exam at 80 %: an award owes the LMS 1 of 1. The exam's own badge asks for more. */
 async function setUpBadgeColumn(...userIds: readonly string[]) {
   const badgeClass = await world.addBadgeClass();
-  const exam = await world.addMapping(await world.addBadgeClass());
+  const key = randomKey();
+  const exam = await world.addMapping(await world.addBadgeClass(), { key, rule: percentOf(key, 100) });
   const mapping = await world.addMapping(badgeClass, {
     columnRole: 'badge',
     columnMaximum: 1,
-    rule: { kind: 'at-least', columnKey: exam.key, unit: 'percent', value: 55 },
+    rule: percentOf(exam.key, 55),
   });
   const examColumn = world.lms.addColumn(exam.key);
   const badgeColumn = world.lms.addColumn(mapping.key, { tag: 'badge', scoreMaximum: 1 });
   for (const userId of userIds) {
     world.lms.enrol(buildMember(userId));
-    world.lms.grade(examColumn, userId, 50);
+    world.lms.grade(examColumn, userId, 80);
   }
-  // The exam's own badge stays out of it: its threshold is not reached.
-  const raise = () => {
-    for (const userId of userIds) world.lms.grade(examColumn, userId, 80);
-  };
-  raise();
   return { badgeClass, mapping, badgeColumn };
+}
+
+function percentOf(columnKey: string, value: number): Rule {
+  return { kind: 'at-least', columnKey, unit: 'percent', value };
 }
 
 /** A step that begins and never ends, as for a process that is killed in it. */
@@ -136,7 +139,7 @@ describe('one award, one credential, one score', () => {
     const { badgeClass } = await setUpBadgeColumn('anna', 'ben', 'carl');
     const other = await database.reopen();
     try {
-      const second = world.restart();
+      const second = createAwardingServices(other.stores, world.lms, world.clock.now);
       await Promise.all([world.runRound(), runRound(second), runRound(second)]);
     } finally {
       await other.close();

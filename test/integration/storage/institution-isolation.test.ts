@@ -145,7 +145,6 @@ const READS: Record<string, Ask> = {
   'mappings.find': () => stores.mappings.find(B, 'course-1', mapping.id),
   'mappings.findByKey': () => stores.mappings.findByKey(B, 'course-1', mapping.key),
   'mappings.findBadgeClassId': () => stores.mappings.findBadgeClassId(B, mapping.key),
-  'mappings.findBadgeClassId': () => stores.mappings.findBadgeClassId(B, mapping.key),
   'mappings.list': () => stores.mappings.list(B, 'course-1'),
   'mappings.findVersion': () => stores.mappings.findVersion(B, mapping.id, 1),
   'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),

@@ -112,7 +112,7 @@ describe('the picture of a badge', () => {
     '?words=maybe',
   ])('answers 400 to %s', async (query) => {
     const res = await request(open.app).get(`${badge}/image.svg${query}`);
-    expect([res.status, res.body]).toEqual([400, { status: 400, code: 'picture_unknown' }]);
+    expect([res.status, res.body]).toEqual([400, { status: 400, error: 'picture_unknown' }]);
   });
 });
 
@@ -174,7 +174,7 @@ describe('an issuer', () => {
 describe('what there is not', () => {
   it.each(UNKNOWN)('answers 404 at %s', async (address) => {
     const res = await request(open.app).get(address).set('Accept', 'application/json');
-    expect([res.status, res.body]).toEqual([404, { status: 404, code: 'not_found' }]);
+    expect([res.status, res.body]).toEqual([404, { status: 404, error: 'not_found' }]);
     expect(res.headers['cache-control']).toBe('no-store');
   });
 

@@ -76,7 +76,7 @@ describe('a shared credential, by ending and by Accept', () => {
 
   it('answers 406 where none of its forms is wanted', async () => {
     const res = await request(open.app).get(page).set('Accept', 'image/png');
-    expect([res.status, res.body]).toEqual([406, { status: 406, code: 'not_acceptable' }]);
+    expect([res.status, res.body]).toEqual([406, { status: 406, error: 'not_acceptable' }]);
   });
 
   it('verifies with node:crypto and the key at the address that its header names', async () => {
@@ -203,7 +203,7 @@ describe('a credential that is not shared', () => {
   it('answers JSON with the status and a code alone', async () => {
     await open.share(false);
     const res = await request(open.app).get(`${page}.json`);
-    expect([res.status, res.body]).toEqual([404, { status: 404, code: 'credential_not_found' }]);
+    expect([res.status, res.body]).toEqual([404, { status: 404, error: 'credential_not_found' }]);
   });
 
   it('is there when it is shared, gone when that is taken back, and there again', async () => {

@@ -38,7 +38,7 @@ describe('parseLineItem (LTI AGS 2.0 §3.2)', () => {
   });
 });
 
-describe('buildLineItemUrl (LTI AGS 2.0 §3.3.3, §3.4.3)', () => {
+describe('buildLineItemUrl (LTI AGS 2.0 §3.3, §3.4)', () => {
   it.each([
     ['https://a.example/items/1', 'https://a.example/items/1/results'],
     ['https://a.example/items/1/', 'https://a.example/items/1/results'],

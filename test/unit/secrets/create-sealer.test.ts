@@ -51,6 +51,18 @@ describe('createSealer (AES-256-GCM)', () => {
     },
   );
 
+  it('takes one writing only of what it sealed', () => {
+    for (const text of ['a', 'ab', 'abc']) {
+      const sealed = sealer.seal(text, 'a');
+      const others = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+        .map((last) => sealed.slice(0, -1) + last)
+        .filter((other) => other !== sealed);
+      for (const other of [...others, `${sealed}=`, `${sealed} `, `${sealed}\n`]) {
+        expect(() => sealer.open(other, 'a')).toThrow(broken);
+      }
+    }
+  });
+
   it('refuses a shortened text', () => {
     const sealed = sealer.seal('a long enough secret', 'a');
     for (let length = 0; length < sealed.length; length += 1) {

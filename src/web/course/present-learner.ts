@@ -1,0 +1,205 @@
+/**
+ * One learner, for a teacher: what they hold, and for each badge why, or why not yet.
+ *
+ * @module
+ */
+import type { Award } from '../../awarding/award.js';
+import type { Decision, DecisionInput, Evaluation } from '../../awarding/decision.js';
+import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
+import type { Rule } from '../../awarding/mapping.js';
+import type { Passback } from '../../awarding/passback.js';
+import { badgeAddress, badgeImage } from './course-address.js';
+import { capitalise, type CourseWords } from './course-words.js';
+import { presentAssess, type AssessForm, type AssessProblems } from './present-assess.js';
+import { presentName } from './present-learners.js';
+import { floorToHundredths, presentReason } from './present-reason.js';
+import { presentRule } from './present-rule.js';
+import { presentStanding, type Meaning, type PresentedStanding } from './present-standing.js';
+
+export interface PresentedInput {
+  readonly column: string;
+  readonly score: string;
+  readonly since: string | null;
+  readonly source: string;
+}
+
+export interface PresentedAward {
+  readonly name: string;
+  readonly image: string;
+  readonly earnedOn: string;
+  readonly by: string;
+  readonly credential: string;
+  /** How the badge's own column stands; null without one. */
+  readonly score: PresentedPassback | null;
+  /** Its mapping is no longer there. */
+  readonly isFormer: boolean;
+}
+
+export interface PresentedPassback {
+  readonly meaning: Meaning;
+  readonly text: string;
+}
+
+export interface PresentedDecision {
+  readonly inputs: readonly PresentedInput[];
+  readonly decidedOn: string;
+  readonly mappingVersion: number;
+  /** Newest first. */
+  readonly history: readonly { readonly at: string; readonly text: string }[];
+}
+
+export interface PresentedLearnerBadge {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  readonly rule: string;
+  readonly standing: PresentedStanding;
+  readonly reason: string;
+  readonly decision: PresentedDecision | null;
+  readonly assess: AssessForm | null;
+  /** Assessed here, but not this person. */
+  readonly isAssessImpossible: boolean;
+  readonly assessScore: PresentedPassback | null;
+}
+
+export interface PresentedLearner {
+  readonly name: string;
+  readonly status: string | null;
+  readonly held: readonly PresentedAward[];
+  readonly badges: readonly PresentedLearnerBadge[];
+  readonly lms: string;
+}
+
+/** What the page shows about the form that was just sent. */
+export interface AssessOutcome {
+  readonly mappingId: string;
+  readonly isSaved: boolean;
+  readonly problems: AssessProblems | null;
+}
+
+export function presentLearner(
+  view: LearnerView,
+  words: CourseWords,
+  outcome: AssessOutcome | null = null,
+): PresentedLearner {
+  const { enrolment, formerAwards } = view;
+  const held = view.badges.flatMap(({ badge, standing }) =>
+    standing.award ? [presentAward(standing.award, badge.badgeClass, false, words)] : [],
+  );
+  return {
+    name: presentName(view.learner, words),
+    status: enrolment.status === 'active' ? null : words.t(`learner.status.${enrolment.status}`),
+    held: [
+      ...held,
+      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, true, words)),
+    ],
+    badges: view.badges.map((one) => presentBadge(one, view, outcome, words)),
+    lms: words.lms,
+  };
+}
+
+function presentAward(
+  award: Award,
+  badgeClass: LearnerBadge['badge']['badgeClass'],
+  isFormer: boolean,
+  words: CourseWords,
+): PresentedAward {
+  const { t, formats, language } = words;
+  return {
+    name: badgeClass.name[language],
+    image: badgeImage(badgeClass.id, language),
+    earnedOn: t('learner.earned-on', { date: formats.date(award.awardedAt) }),
+    by: t(award.awardedBy === 'rule' ? 'learner.award.by-rule' : 'learner.award.by-teacher'),
+    credential: sayDelivery(award, words),
+    score: award.passback && presentPassback(award.passback, words),
+    isFormer,
+  };
+}
+
+function sayDelivery({ delivery }: Award, { t }: CourseWords): string {
+  const code = delivery.lastErrorCode;
+  if (delivery.state === 'issued') return t('learner.credential.issued');
+  if (delivery.state === 'undeliverable')
+    return t('learner.credential.undeliverable', { code: code ?? 'undeliverable' });
+  return code === null ? t('learner.credential.being-issued') : t('learner.credential.waiting', { code });
+}
+
+export function presentPassback(passback: Passback, { t, lms }: CourseWords): PresentedPassback {
+  const code = passback.lastErrorCode;
+  const say = (key: Parameters<typeof t>[0]) => capitalise(t(key, { lms, code: code ?? 'score_refused' }));
+  switch (passback.state) {
+    case 'posted':
+      return { meaning: 'is-earned', text: say('learner.score.posted') };
+    case 'refused':
+      return { meaning: 'is-stopped', text: say('learner.score.refused') };
+    case 'overridden':
+      return { meaning: 'is-needs', text: say('learner.score.overridden') };
+    case 'waiting':
+      if (code === 'column_not_seen' || code === 'column_doubled') {
+        return { meaning: 'is-needs', text: say(`learner.score.${code}`) };
+      }
+      return { meaning: 'is-way', text: say('learner.score.waiting') };
+  }
+}
+
+function presentBadge(
+  one: LearnerBadge,
+  view: LearnerView,
+  outcome: AssessOutcome | null,
+  words: CourseWords,
+): PresentedLearnerBadge {
+  const { badge, standing, decision, assessment, canBeAssessed } = one;
+  const { mapping, badgeClass } = badge;
+  const own = outcome?.mappingId === mapping.id ? outcome : null;
+  const reason = presentReason(decision, mapping.rule, words);
+  return {
+    id: `badge-${mapping.id}`,
+    name: badgeClass.name[words.language],
+    href: badgeAddress(view.course.id, mapping.key),
+    rule: presentRule(badge, words),
+    standing: presentStanding(standing, mapping.rule, words),
+    // What is held stays held; what the rule says now may differ, and is said as that.
+    reason:
+      standing.award && decision && decision.verdict !== 'met'
+        ? words.t('learner.award.now', { reason })
+        : reason,
+    decision: decision && presentDecision(decision, mapping.rule, words),
+    assess: canBeAssessed ? presentAssess(one, view, own, words) : null,
+    isAssessImpossible: mapping.columnRole === 'assessed' && !canBeAssessed,
+    assessScore: assessment && presentPassback(assessment.passback, words),
+  };
+}
+
+function presentDecision(decision: Decision, rule: Rule, words: CourseWords): PresentedDecision {
+  const { t, formats } = words;
+  const say = (evaluation: Evaluation): string =>
+    t('learner.history.entry', {
+      verdict: t(`learner.verdict.${evaluation.verdict}`),
+      reason: presentReason(evaluation, rule, words),
+    });
+  return {
+    inputs: decision.inputs.map((input) => presentInput(input, words)),
+    decidedOn: formats.dateTime(decision.decidedAt),
+    mappingVersion: decision.mappingVersion,
+    history: [...decision.history]
+      .reverse()
+      .map((entry) => ({ at: formats.dateTime(entry.at), text: say(entry) })),
+  };
+}
+
+function presentInput(input: DecisionInput, { t, formats }: CourseWords): PresentedInput {
+  const { score, maximum } = input;
+  return {
+    column: input.label ?? t(`learner.input.source.${input.source}`),
+    score:
+      score === null || maximum === null
+        ? t('learner.input.none')
+        : t('learner.input.score-of', {
+            score: formats.number(floorToHundredths(score)),
+            maximum: formats.number(maximum),
+            percent: maximum > 0 ? formats.percent(score / maximum) : '–',
+          }),
+    since: input.changedAt && formats.dateTime(input.changedAt),
+    source: t(`learner.input.source.${input.source}`),
+  };
+}

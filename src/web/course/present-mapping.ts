@@ -1,0 +1,83 @@
+/**
+ * A badge of this course, for a teacher: the rule, how it stands, and how it works.
+ *
+ * @module
+ */
+import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
+import type { Variant } from '../../badges/badge-class.js';
+import { parseProse, type Block } from '../public/prose.js';
+import { badgeImage, checkAddress, courseAddress, learnersAddress } from './course-address.js';
+import { capitalise, type CourseWords } from './course-words.js';
+import {
+  presentCounts,
+  presentOverview,
+  presentState,
+  type PresentedCounts,
+  type PresentedNeed,
+  type PresentedState,
+} from './present-overview.js';
+import { presentRule } from './present-rule.js';
+
+export interface MappingStep {
+  readonly text: string;
+  /** Null for what has no end. */
+  readonly isDone: boolean | null;
+}
+
+export interface PresentedMapping {
+  readonly name: string;
+  readonly variant: Variant;
+  readonly image: string;
+  readonly rule: string;
+  readonly column: string;
+  readonly columnHint: string;
+  readonly counts: PresentedCounts;
+  readonly state: PresentedState;
+  readonly needs: readonly PresentedNeed[];
+  /** How it works: save, open once, grade. */
+  readonly steps: readonly MappingStep[];
+  readonly description: readonly Block[];
+  readonly criteria: readonly Block[];
+  readonly readAt: string;
+  readonly overviewHref: string;
+  readonly learnersHref: string;
+  readonly checkHref: string;
+  readonly publicHref: string;
+  readonly hiddenGrades: string;
+}
+
+export function presentMapping(badge: MappedBadge, board: CourseBoard, words: CourseWords): PresentedMapping {
+  const { mapping, badgeClass } = badge;
+  const { t, language, lms } = words;
+  const { course, sync } = board;
+  const role = mapping.columnRole;
+  const mine: CourseBoard = { ...board, badges: [badge] };
+  const overview = presentOverview(mine, words);
+  return {
+    name: badgeClass.name[language],
+    variant: badgeClass.variant,
+    image: badgeImage(badgeClass.id, language),
+    rule: presentRule(badge, words),
+    column: t(`role.${role}`, { lms }),
+    columnHint: t(`role.${role}.hint`, { lms }),
+    counts: presentCounts(board.count(mapping), words),
+    state: presentState(badge, words) ?? { meaning: 'is-earned', icon: 'check', word: t('state.active') },
+    needs: overview.needs,
+    steps: [
+      { text: t('mapping.after.save', { lms }), isDone: mapping.seenAt !== null },
+      {
+        text: t('mapping.after.open'),
+        isDone: course.membershipsUrl !== null || sync?.membersReadAt != null,
+      },
+      { text: capitalise(t(`mapping.after.grade.${role}`, { lms })), isDone: null },
+    ],
+    description: parseProse(badgeClass.description[language]),
+    criteria: parseProse(badgeClass.criteria[language]),
+    readAt: overview.readAt,
+    overviewHref: courseAddress(course.id),
+    learnersHref: learnersAddress(course.id),
+    checkHref: checkAddress(course.id),
+    publicHref: `/badges/${encodeURIComponent(badgeClass.id)}`,
+    hiddenGrades: t('mapping.hidden-grades', { lms }),
+  };
+}

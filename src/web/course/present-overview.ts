@@ -1,0 +1,207 @@
+/**
+ * A teacher's overview of a course.
+ *
+ * @module
+ */
+import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
+import { listNeeds, type CourseNeed } from '../../awarding/course-needs.js';
+import type { StandingCounts } from '../../awarding/standing.js';
+import type { Variant } from '../../badges/badge-class.js';
+import { isTextKey } from '../../language/translate.js';
+import {
+  badgeAddress,
+  badgeImage,
+  checkAddress,
+  courseAddress,
+  learnerAddress,
+  learnersAddress,
+} from './course-address.js';
+import { capitalise, type CourseWords } from './course-words.js';
+import { presentRule } from './present-rule.js';
+import type { Meaning } from './present-standing.js';
+
+export interface PresentedNeed {
+  readonly text: string;
+  /** Where something can be done about it; null when nothing can be done here. */
+  readonly href: string | null;
+  readonly meaning: Meaning;
+  readonly icon: string;
+}
+
+export interface PresentedCounts {
+  readonly earned: number;
+  readonly total: number;
+  /** Of the bar, for screen readers. */
+  readonly label: string;
+  readonly words: string;
+}
+
+export interface PresentedState {
+  readonly meaning: Meaning;
+  readonly icon: string;
+  readonly word: string;
+}
+
+export interface OverviewBadge {
+  readonly href: string;
+  readonly image: string;
+  readonly name: string;
+  readonly variant: Variant;
+  readonly rule: string;
+  readonly counts: PresentedCounts;
+  readonly mode: string;
+  /** Null while it simply works. */
+  readonly state: PresentedState | null;
+}
+
+export interface PresentedOverview {
+  readonly title: string;
+  readonly needs: readonly PresentedNeed[];
+  readonly badges: readonly OverviewBadge[];
+  readonly readAt: string;
+  readonly checkHref: string;
+  readonly learnersHref: string;
+  readonly learnersCount: string;
+  readonly learnersTotal: number;
+  readonly lms: string;
+}
+
+export function presentOverview(board: CourseBoard, words: CourseWords): PresentedOverview {
+  const { t, formats } = words;
+  const { course, sync, badges, learners } = board;
+  const total = learners.length;
+  return {
+    title: t('overview.title', { course: course.title ?? t('course.this-course') }),
+    needs: listNeeds(board).map((need) => presentNeed(need, course.id, words)),
+    badges: badges.map((badge) => presentBadge(badge, board, words)),
+    readAt: sync?.completeAt
+      ? t('course.read-at', { at: formats.dateTime(sync.completeAt) })
+      : t('course.never-read'),
+    checkHref: checkAddress(course.id),
+    learnersHref: learnersAddress(course.id),
+    learnersCount: presentLearnerCount(total, words),
+    learnersTotal: total,
+    lms: words.lms,
+  };
+}
+
+function presentBadge(badge: MappedBadge, board: CourseBoard, words: CourseWords): OverviewBadge {
+  const { mapping, badgeClass } = badge;
+  const { t, language, lms } = words;
+  const role = t(`role.${mapping.columnRole}`, { lms });
+  return {
+    href: badgeAddress(board.course.id, mapping.key),
+    image: badgeImage(badgeClass.id, language),
+    name: badgeClass.name[language],
+    variant: badgeClass.variant,
+    rule: presentRule(badge, words),
+    counts: presentCounts(board.count(mapping), words),
+    mode: mapping.columnRole === 'assessed' ? role : `${t('overview.automatic')} · ${role}`,
+    state: presentState(badge, words),
+  };
+}
+
+export function presentCounts(counts: StandingCounts, { t }: CourseWords): PresentedCounts {
+  const { earned, near, waiting, notYet, total } = counts;
+  const parts = [
+    t('overview.counts', { earned, near, notYet }),
+    ...(waiting > 0 ? [t('overview.counts.waiting', { waiting })] : []),
+  ];
+  return {
+    earned,
+    total,
+    label: t('overview.bar', { earned, total }),
+    words: total === 0 ? t('overview.counts.none') : parts.join(' · '),
+  };
+}
+
+/** Null for a mapping that is active and was seen. */
+export function presentState({ mapping }: MappedBadge, { t }: CourseWords): PresentedState | null {
+  if (mapping.state === 'needs-look')
+    return { meaning: 'is-stopped', icon: 'stop', word: t('state.needs-look') };
+  if (mapping.state === 'waiting-for-approval') {
+    return { meaning: 'is-needs', icon: 'clock', word: t('state.waiting-for-approval') };
+  }
+  return mapping.seenAt ? null : { meaning: 'is-way', icon: 'clock', word: t('state.placed') };
+}
+
+export function presentLearnerCount(count: number, { t }: CourseWords): string {
+  return count === 1 ? t('learners.count-one') : t('learners.count', { count });
+}
+
+const NEED_SIGNS: Readonly<Record<CourseNeed['kind'], { readonly meaning: Meaning; readonly icon: string }>> =
+  {
+    'stopped-since': { meaning: 'is-stopped', icon: 'warning' },
+    'needs-look': { meaning: 'is-stopped', icon: 'stop' },
+    'score-refused': { meaning: 'is-needs', icon: 'warning' },
+    issuing: { meaning: 'is-stopped', icon: 'warning' },
+    'not-seen': { meaning: 'is-needs', icon: 'pencil' },
+    'open-once': { meaning: 'is-needs', icon: 'external' },
+    approval: { meaning: 'is-needs', icon: 'clock' },
+  };
+
+function presentNeed(need: CourseNeed, courseId: string, words: CourseWords): PresentedNeed {
+  const text = capitalise(sayNeed(need, words));
+  return { text, href: findNeedAddress(need, courseId), ...NEED_SIGNS[need.kind] };
+}
+
+function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): string {
+  switch (need.kind) {
+    case 'stopped-since':
+      return t('needs.stopped-since', { lms, since: formats.dateTime(need.since), code: need.code });
+    case 'issuing':
+      return t('needs.issuing', { code: need.code });
+    case 'needs-look': {
+      const badge = need.badge.badgeClass.name[language];
+      const key = `needs.${need.reason ?? 'other'}`;
+      // A reason that somebody else's code gave has no sentence of its own.
+      return t(isTextKey(key) ? key : 'needs.other', { badge, lms, code: need.reason ?? 'needs_look' });
+    }
+    case 'score-refused':
+      return t('needs.score-refused', {
+        lms,
+        badge: need.badge.badgeClass.name[language],
+        code: need.code,
+      });
+    case 'not-seen':
+    case 'open-once':
+    case 'approval':
+      return t(`needs.${need.kind}`, { lms, badge: need.badge.badgeClass.name[language] });
+  }
+}
+
+function findNeedAddress(need: CourseNeed, courseId: string): string | null {
+  switch (need.kind) {
+    case 'stopped-since':
+    case 'issuing':
+      return null;
+    case 'score-refused':
+      return learnerAddress(courseId, need.learnerId);
+    case 'needs-look':
+    case 'not-seen':
+    case 'open-once':
+    case 'approval':
+      return badgeAddress(courseId, need.badge.mapping.key);
+  }
+}
+
+/** What a teacher reads after *Check now*. */
+export interface CheckNotice {
+  readonly isDone: boolean;
+  readonly text: string;
+  /** The same page, asked for again. */
+  readonly href: string;
+}
+
+/** @param since - when it was asked; null when it was not */
+export function presentCheck(board: CourseBoard, since: Date | null, words: CourseWords): CheckNotice | null {
+  if (!since) return null;
+  const { t, lms } = words;
+  const lastRoundAt = board.sync?.lastRoundAt ?? null;
+  const isDone = lastRoundAt !== null && lastRoundAt >= since;
+  return {
+    isDone,
+    text: isDone ? t('overview.checked') : t('overview.checking', { lms }),
+    href: `${courseAddress(board.course.id)}?since=${since.getTime()}`,
+  };
+}

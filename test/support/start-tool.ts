@@ -1,0 +1,61 @@
+/**
+ * The whole tool on a free port, with the embedded store in a folder of its own. Nothing runs by itself: a test asks the
+ * runner to do what is due.
+ */
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app.js';
+import { toConfig } from '../../src/config/config.js';
+import type { Env } from '../../src/config/env.js';
+import { createContext, type Context, type ContextOptions } from '../../src/context.js';
+import { createLogger } from '../../src/logger/logger.js';
+
+export interface StartToolOptions extends Pick<ContextOptions, 'now' | 'wrapStores' | 'launchSteps'> {
+  readonly env?: Env;
+  /** Kept when it is given: a tool that is started again on the same data. */
+  readonly dataDir?: string;
+}
+
+export interface RunningTool {
+  /** `http://localhost:…` */
+  readonly baseUrl: string;
+  readonly context: Context;
+  readonly dataDir: string;
+  close(): Promise<void>;
+}
+
+export async function startTool({ env, dataDir, ...options }: StartToolOptions = {}): Promise<RunningTool> {
+  // The port is part of the base address, so it has to be known before anything else.
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'insigne-test-')));
+  const { config, secrets } = toConfig({
+    BASE_URL: baseUrl,
+    DATA_DIR: folder,
+    ALLOW_LOOPBACK: 'true',
+    LOG_LEVEL: 'silent',
+    ...env,
+  });
+  const context = await createContext({ config, secrets, logger: createLogger(config.logLevel), ...options });
+  server.on('request', createApp(context));
+
+  return {
+    baseUrl,
+    context,
+    dataDir: folder,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      await context.runner.stop();
+      await context.close();
+      if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
