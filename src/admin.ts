@@ -5,6 +5,7 @@
  * @module
  */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { checkInstall } from './admin/check.js';
 import { readEnv } from './config/env.js';
 import { toConfig } from './config/config.js';
 import { createContext, type Context } from './context.js';
@@ -101,10 +102,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'list deployments, or give one that waits to the institution: --activate ID',
     help: ['[--activate ID]'],
     options: { activate: text },
-    async run({ institution, registrations }, values) {
+    async run({ institution, deployments }, values) {
       const id = optional(values, 'activate');
-      if (id) await registrations.activateDeployment(institution.id, id, ACTOR);
-      return { deployments: await registrations.listDeployments(institution.id) };
+      if (id) await deployments.activate(institution.id, id, ACTOR);
+      return { deployments: (await deployments.list(institution.id)).map(describeDeployment) };
     },
     present: (result) => table(result['deployments'], 'No LMS has opened Insigne yet.'),
   },
@@ -114,7 +115,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     help: ['Ends with status 1 when something does not hold.'],
     options: {},
     async run(context) {
-      return { ...(await context.check()) };
+      const checks = await checkInstall(context);
+      return { isOk: checks.every(({ isOk }) => isOk), checks };
     },
     present: (result) =>
       (result['checks'] as readonly { name: string; isOk: boolean; message: string }[])
@@ -293,6 +295,16 @@ function describeBadgeClass(badgeClass: {
 }): Json {
   const { id, variant, name, mayBeMapped } = badgeClass;
   return { id, variant, mayBeMapped: mayBeMapped.where, name: name.nl };
+}
+
+function describeDeployment(deployment: {
+  readonly id: string;
+  readonly deploymentId: string;
+  readonly state: string;
+  readonly registrationId: string;
+}): Json {
+  const { id, state, deploymentId, registrationId } = deployment;
+  return { id, state, deploymentId, registrationId };
 }
 
 function parseVariant(value: string): Variant {

@@ -5,17 +5,27 @@
  */
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardService } from './awarding/award-service.js';
+import { createCourseBoards } from './awarding/course-board.js';
+import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
+import { createLearnerViews } from './awarding/learner-view.js';
+import { createMappingChoices } from './awarding/mapping-choices.js';
 import { createMappingService } from './awarding/mapping-service.js';
+import { createOwnBadges } from './awarding/own-badges.js';
 import { createPassbackService } from './awarding/passback-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
+import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
+import { seedBadgeClasses } from './badges/seed.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
+import { createOwnCredentials } from './credentials/own-credentials.js';
+import { createPublicIssuers } from './credentials/public-issuers.js';
+import { createSharedCredentials } from './credentials/shared-credentials.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAuditLog } from './institutions/audit-log.js';
@@ -24,11 +34,22 @@ import { createJobRunner } from './jobs/job-runner.js';
 import { listJobKinds } from './jobs/schedule.js';
 import { requestCourseSync } from './jobs/sync-course.js';
 import type { Logger } from './logger/logger.js';
+import type { Course } from './lti/course.js';
+import type { CourseLaunch } from './lti/session.js';
 import { createAccessTokens } from './lti/access-tokens.js';
+import { createDeepLinking } from './lti/deep-linking.js';
 import type { LaunchStep } from './lti/launch/attempt.js';
+import { createLaunchService } from './lti/launch/launch-service.js';
+import { createLaunchSessions } from './lti/launch-sessions.js';
+import { createLogin } from './lti/login.js';
+import { createPlatformKeys } from './lti/platform-keys.js';
+import { createDynamicRegistration } from './lti/registration/dynamic-registration.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
+import { createDeploymentService } from './platforms/deployment-service.js';
+import { createInvites } from './platforms/invite-service.js';
+import { createRegistrationService } from './platforms/registration-service.js';
 import { createSealer } from './secrets/create-sealer.js';
 import { loadOrCreateSecretKey } from './secrets/secret-key.js';
 import { openDatabase } from './storage/connect.js';
@@ -58,6 +79,7 @@ export async function createContext({
   secrets,
   logger,
   now = () => new Date(),
+  launchSteps,
   wrapStores = (stores) => stores,
 }: ContextOptions) {
   const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
@@ -65,8 +87,9 @@ export async function createContext({
     const secretKey = secrets.secretKey ?? (await loadOrCreateSecretKey(config.dataDir));
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
-    const base = { config, logger, now, stores, database, secretKey, sealer: createSealer(secretKey) };
-    const parts = createParts(base);
+    const base = { config, logger, now, stores, sealer: createSealer(secretKey) };
+    const domain = createDomain(base);
+    const parts = { ...domain, ...createLti(base, domain, launchSteps), ...createReadings(base, domain) };
     const institution = await parts.institutions.ensureFirst();
     const issuer = await parts.issuers.ensureFirst(institution);
     await parts.issuerKeys.ensureSigningKey(institution.id, issuer.id);
@@ -75,7 +98,9 @@ export async function createContext({
     return {
       ...base,
       ...parts,
+      database,
       institution,
+      seed: () => seedBadgeClasses(institution, parts),
       async close() {
         await parts.fetch.close();
         await database.close();
@@ -95,7 +120,8 @@ interface Base {
   readonly sealer: ReturnType<typeof createSealer>;
 }
 
-function createParts({ config, logger, now, stores, sealer }: Base) {
+/** What awards and issues, and what it is made of. */
+function createDomain({ config, logger, now, stores, sealer }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch(config);
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -207,5 +233,76 @@ function createParts({ config, logger, now, stores, sealer }: Base) {
     rounds,
     runner,
     requestRound,
+  };
+}
+
+type Domain = ReturnType<typeof createDomain>;
+
+/** The way in: registrations, login, launch, sessions. */
+function createLti(
+  { config, logger, now, stores }: Base,
+  { audit, fetch, toolKeys, requestRound }: Domain,
+  launchSteps: readonly LaunchStep[] | undefined,
+) {
+  const { baseUrl, allowLoopback } = config;
+  const deployments = createDeploymentService({ deployments: stores.deployments, audit, now });
+  const registrations = createRegistrationService({
+    registrations: stores.registrations,
+    deployments,
+    audit,
+    allowLoopback,
+    now,
+  });
+  const invites = createInvites({ invites: stores.invites, audit, baseUrl, now });
+  const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
+  const launches = createLaunchService({
+    ...stores,
+    deployments,
+    platformKeys: createPlatformKeys({ fetch, now }),
+    launchSessions,
+    allowLoopback,
+    logger,
+    now,
+    ...(launchSteps && { steps: launchSteps }),
+    onLaunch: (launch, course) => followLaunch(launch, course),
+  });
+
+  /** The launch does not wait: what it told is enough to show a page, and a round reads the rest behind it. */
+  async function followLaunch(launch: CourseLaunch, course: Course): Promise<void> {
+    const { institutionId, id: courseId } = course;
+    if (launch.mappingKey !== null) {
+      const mapping = await stores.mappings.findByKey(institutionId, courseId, launch.mappingKey);
+      if (mapping && !mapping.seenAt) await stores.mappings.markSeen(institutionId, mapping.id, now());
+    }
+    const sync = await stores.syncs.find(institutionId, courseId);
+    // Students open links all day; what one of them needs is read when the page is shown.
+    if (launch.isStaff || !sync?.membersReadAt) await requestRound(institutionId, courseId, 'launch');
+  }
+
+  return {
+    deployments,
+    registrations,
+    invites,
+    launchSessions,
+    launches,
+    login: createLogin({ ...stores, baseUrl, now }),
+    deepLinking: createDeepLinking({ toolKeys, now }),
+    dynamicRegistration: createDynamicRegistration({ fetch, invites, registrations, deployments, baseUrl }),
+  };
+}
+
+/** What pages read. */
+function createReadings({ stores, now }: Base, { addresses, verifier, learnerCheck }: Domain) {
+  const courseLookup = createCourseLookup(stores);
+  return {
+    courseLookup,
+    courseBoards: createCourseBoards({ courseLookup, stores }),
+    learnerViews: createLearnerViews({ courseLookup, stores }),
+    mappingChoices: createMappingChoices({ courseLookup, stores }),
+    ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
+    ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+    publicBadgeClasses: createPublicBadgeClasses(stores),
+    publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
+    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
   };
 }

@@ -71,6 +71,10 @@ async function look(name: string, see: () => Promise<string>): Promise<Check> {
     return { name, isOk: true, message: await see() };
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'internal_error';
-    return { name, isOk: false, message: `${error instanceof Error ? error.message : String(error)} (${code})` };
+    return {
+      name,
+      isOk: false,
+      message: `${error instanceof Error ? error.message : String(error)} (${code})`,
+    };
   }
 }

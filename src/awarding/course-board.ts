@@ -8,12 +8,11 @@
  */
 import type { BadgeClass, BadgeClassStore } from '../badges/badge-class.js';
 import type { Learner, LearnerStore } from '../institutions/learner.js';
-import type { Course } from '../lti/course.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
 import type { Outcome, OutcomeStore } from '../outcomes/outcome.js';
 import type { Assessment, AssessmentStore } from './assessment.js';
 import type { Award, AwardStore } from './award.js';
-import type { CourseLookup } from './course-lookup.js';
+import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { DecisionStore } from './decision.js';
 import type { Mapping, MappingStore } from './mapping.js';
@@ -55,9 +54,7 @@ export interface BoardLearner {
   readonly enrolment: Enrolment;
 }
 
-export interface CourseBoard {
-  readonly course: Course;
-  readonly lmsName: string | null;
+export interface CourseBoard extends CourseOfLms {
   readonly sync: CourseSync | null;
   /** Oldest first. */
   readonly badges: readonly MappedBadge[];
@@ -72,9 +69,9 @@ export interface CourseBoard {
 export type CourseBoards = ReturnType<typeof createCourseBoards>;
 
 export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
-  /** @throws {AppError} `course_not_found` */
+  /** @throws {AppError} `course_not_found`, `registration_not_found` */
   async function load(institutionId: string, courseId: string): Promise<CourseBoard> {
-    const { course, lmsName } = await courseLookup.get(institutionId, courseId);
+    const place = await courseLookup.get(institutionId, courseId);
     const [mappings, enrolments, decisions, awards, assessments, outcomes, sync] = await Promise.all([
       stores.mappings.list(institutionId, courseId),
       stores.enrolments.list(institutionId, courseId),
@@ -106,8 +103,7 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
         held.get(pairKey(mapping.badgeClassId, learnerId)) ?? null,
       );
     return {
-      course,
-      lmsName,
+      ...place,
       sync,
       badges,
       learners: board,

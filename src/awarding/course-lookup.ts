@@ -1,11 +1,11 @@
 /**
- * The course that a launch names, with what people call its LMS.
+ * The course that a launch names, with its LMS.
  *
  * @module
  */
 import { AppError } from '../errors/app-error.js';
 import type { Course, CourseStore } from '../lti/course.js';
-import type { RegistrationStore } from '../platforms/registration.js';
+import type { Registration, RegistrationStore } from '../platforms/registration.js';
 
 export interface CourseLookupDeps {
   readonly courses: Pick<CourseStore, 'find'>;
@@ -14,19 +14,23 @@ export interface CourseLookupDeps {
 
 export interface CourseOfLms {
   readonly course: Course;
-  /** As it was registered; null when nothing is known. */
-  readonly lmsName: string | null;
+  readonly registration: Registration;
 }
 
 export type CourseLookup = ReturnType<typeof createCourseLookup>;
 
 export function createCourseLookup({ courses, registrations }: CourseLookupDeps) {
-  /** @throws {AppError} `course_not_found` */
+  /** @throws {AppError} `course_not_found`, `registration_not_found` */
   async function get(institutionId: string, courseId: string): Promise<CourseOfLms> {
     const course = await courses.find(institutionId, courseId);
     if (!course) throw new AppError('course_not_found', 404, 'no such course', { courseId });
     const registration = await registrations.find(institutionId, course.registrationId);
-    return { course, lmsName: registration?.name.trim() || null };
+    if (!registration) {
+      throw new AppError('registration_not_found', 404, 'the course names an unknown registration', {
+        courseId,
+      });
+    }
+    return { course, registration };
   }
 
   return { get };

@@ -6,13 +6,12 @@
 import type { BadgeClass, BadgeClassStore } from '../badges/badge-class.js';
 import { AppError } from '../errors/app-error.js';
 import type { LearnerStore } from '../institutions/learner.js';
-import type { Course } from '../lti/course.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
 import type { OutcomeStore } from '../outcomes/outcome.js';
 import type { Assessment, AssessmentStore } from './assessment.js';
 import type { Award, AwardStore } from './award.js';
 import { joinBadges, type MappedBadge } from './course-board.js';
-import type { CourseLookup } from './course-lookup.js';
+import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { Decision, DecisionStore } from './decision.js';
 import type { MappingStore } from './mapping.js';
@@ -50,9 +49,7 @@ export interface FormerAward {
   readonly badgeClass: BadgeClass;
 }
 
-export interface LearnerView {
-  readonly course: Course;
-  readonly lmsName: string | null;
+export interface LearnerView extends CourseOfLms {
   readonly sync: CourseSync | null;
   readonly learner: { readonly id: string; readonly name: string | null };
   readonly enrolment: Enrolment;
@@ -63,9 +60,9 @@ export interface LearnerView {
 export type LearnerViews = ReturnType<typeof createLearnerViews>;
 
 export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
-  /** @throws {AppError} `course_not_found`; `learner_not_found` - nobody of this course has that id */
+  /** @throws {AppError} `course_not_found`, `registration_not_found`; `learner_not_found` - nobody of this course has that id */
   async function load(institutionId: string, courseId: string, learnerId: string): Promise<LearnerView> {
-    const { course, lmsName } = await courseLookup.get(institutionId, courseId);
+    const place = await courseLookup.get(institutionId, courseId);
     const [learner, enrolment] = await Promise.all([
       stores.learners.find(institutionId, learnerId),
       stores.enrolments.find(institutionId, courseId, learnerId),
@@ -82,8 +79,7 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
     const awards = ownAwards.filter((award) => award.courseId === courseId && award.state === 'awarded');
     const badges = await joinBadges(stores.badgeClasses, institutionId, mappings, outcomes);
     return {
-      course,
-      lmsName,
+      ...place,
       sync,
       learner: { id: learner.id, name: learner.name },
       enrolment,

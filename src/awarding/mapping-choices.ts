@@ -51,7 +51,7 @@ export interface MappingChoices extends CourseOfLms {
 export type MappingChoicesReader = ReturnType<typeof createMappingChoices>;
 
 export function createMappingChoices({ courseLookup, stores }: MappingChoicesDeps) {
-  /** @throws {AppError} `course_not_found` */
+  /** @throws {AppError} `course_not_found`, `registration_not_found` */
   async function load(institutionId: string, courseId: string): Promise<MappingChoices> {
     const place = await courseLookup.get(institutionId, courseId);
     const [mappings, badgeClasses, outcomes] = await Promise.all([

@@ -38,6 +38,8 @@ export interface OwnBadge {
   readonly standing: Standing;
   /** Until then the grade is not told to its student; null when it may be. */
   readonly settlesAt: Date | null;
+  /** The moment all of this is about. */
+  readonly at: Date;
 }
 
 export interface OpenedBadge extends OwnBadge, CourseOfLms {
@@ -69,7 +71,7 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
    * Evaluates one badge for one learner at once, and awards it when it is met.
    *
    * @param signal - ends the waiting for the LMS; what is known then is shown
-   * @throws {AppError} `course_not_found`
+   * @throws {AppError} `course_not_found`, `registration_not_found`
    */
   async function open(
     institutionId: string,
@@ -97,12 +99,14 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
       award = await findAward(institutionId, mapping, learnerId);
     }
     const { evaluation, isFresh } = checked;
+    const at = now();
     return {
       kind: 'own',
       ...place,
       badge,
       standing: describeStanding(mapping, evaluation, award),
-      settlesAt: findSettlesAt(mapping, evaluation, now()),
+      settlesAt: findSettlesAt(mapping, evaluation, at),
+      at,
       isFresh,
       readAt: (await stores.syncs.find(institutionId, courseId))?.completeAt ?? null,
     };
@@ -111,7 +115,7 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
   /**
    * All badges of a course, as they stood at the last round.
    *
-   * @throws {AppError} `course_not_found`
+   * @throws {AppError} `course_not_found`, `registration_not_found`
    */
   async function list(
     institutionId: string,
@@ -125,6 +129,7 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
       stores.awards.listByLearner(institutionId, learnerId),
       stores.syncs.find(institutionId, courseId),
     ]);
+    const at = now();
     const held = awards.filter((award) => award.courseId === courseId && award.state === 'awarded');
     const joined = await joinBadges(stores.badgeClasses, institutionId, mappings, outcomes);
     const badges = await Promise.all(
@@ -135,7 +140,8 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
         return {
           badge,
           standing: describeStanding(mapping, decision, award),
-          settlesAt: findSettlesAt(mapping, decision, now()),
+          settlesAt: findSettlesAt(mapping, decision, at),
+          at,
         };
       }),
     );

@@ -6,7 +6,8 @@
 import type { Language } from './local-text.js';
 
 const LOCALES: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
-const TIME_ZONE = 'Europe/Amsterdam';
+/** Of every page. */
+export const TIME_ZONE = 'Europe/Amsterdam';
 
 export interface Formats {
   /** 3 maart 2027 / 3 March 2027 */

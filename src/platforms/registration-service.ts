@@ -124,8 +124,11 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
 
   return {
     save,
+    registerByHand,
     get,
     list: (institutionId: string): Promise<Registration[]> => registrations.list(institutionId),
+    activateDeployment: deployments.activate,
+    listDeployments: (institutionId: string): Promise<Deployment[]> => deployments.list(institutionId),
   };
 }
 

@@ -76,7 +76,7 @@ const scalar: fc.Arbitrary<unknown> = fc.oneof(
 
 /** Fields `a` and `b` hold whatever, `k` single values, `n` documents and lists of them, `t` lists. */
 function drafts(single: fc.Arbitrary<unknown>): fc.Arbitrary<Draft> {
-  const fields = { requiredKeys: [], noNullPrototype: true } as const;
+  const fields: { requiredKeys: []; noNullPrototype: true } = { requiredKeys: [], noNullPrototype: true };
   const inner = fc.record({ x: single, y: single }, fields);
   const element = fc.oneof({ weight: 6, arbitrary: single }, inner, {
     weight: 1,

@@ -154,6 +154,6 @@ function toError(writeErrors: readonly WriteError[], result: BulkResult): Error 
   if (!first) return null;
   const { code, errmsg, keyPattern, keyValue } = first.err;
   const described = { message: errmsg, code, writeErrors } as unknown as mongo.AnyError;
-  const error = new mongo.MongoBulkWriteError(described as never, result as unknown as mongo.BulkWriteResult);
+  const error = new mongo.MongoBulkWriteError(described, result as unknown as mongo.BulkWriteResult);
   return Object.assign(error, keyPattern === undefined ? {} : { keyPattern, keyValue });
 }

@@ -46,10 +46,10 @@ export function createCursor(load: () => Promise<Document[]>): EmbeddedCursor {
   };
 
   return new Proxy(cursor, {
-    get(target, name, receiver) {
+    get(target, name, receiver): unknown {
       // A promise is told by its `then`.
-      if (name in target || typeof name === 'symbol' || name === 'then')
-        return Reflect.get(target, name, receiver);
+      const isOwn = name in target || typeof name === 'symbol' || name === 'then';
+      if (isOwn) return Reflect.get(target, name, receiver);
       return () => {
         throw unsupported(`cursor.${name}`);
       };

@@ -58,12 +58,12 @@ export class Sqlite {
 
   /** Every row of one statement. */
   all(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
-    return this.#prepare(sql).all(values as unknown as unknown[]) as Row[];
+    return this.#prepare(sql).all(values) as Row[];
   }
 
   /** @returns how many rows it changed */
   run(sql: string, ...values: readonly SqlValue[]): number {
-    return this.#prepare(sql).run(values as unknown as unknown[]).changes;
+    return this.#prepare(sql).run(values).changes;
   }
 
   exec(sql: string): void {

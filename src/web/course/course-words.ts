@@ -3,12 +3,10 @@
  *
  * @module
  */
-import type { Request } from 'express';
 import { createFormats, type Formats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
 import { createTranslator, type Translate } from '../../language/translate.js';
-import { readReaderLanguage } from '../reader-language.js';
-import { getLaunch } from '../session.js';
+import type { Registration } from '../../platforms/registration.js';
 
 export interface CourseWords {
   readonly language: Language;
@@ -18,14 +16,9 @@ export interface CourseWords {
   readonly lms: string;
 }
 
-export function createCourseWords(language: Language, lmsName: string | null): CourseWords {
+export function createCourseWords(language: Language, { name }: Pick<Registration, 'name'>): CourseWords {
   const t = createTranslator(language);
-  return { language, t, formats: createFormats(language), lms: lmsName ?? t('course.the-lms') };
-}
-
-/** The LMS said which language its user reads; else the browser does. */
-export function readLanguage(req: Request): Language {
-  return getLaunch(req).language ?? readReaderLanguage(req);
+  return { language, t, formats: createFormats(language), lms: name.trim() || t('course.the-lms') };
 }
 
 /** A text that starts with `{lms}` may start with a word in lower case. */

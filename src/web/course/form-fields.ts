@@ -1,31 +1,24 @@
 /**
- * Reading what a form or an address sent: one text for each name, or nothing.
+ * Reading what a form or an address sent: one trimmed text for each name.
  *
  * @module
  */
-import { AppError } from '../../errors/app-error.js';
+import { readParams } from '../read-params.js';
 
-const LONGEST_VALUE = 500;
+/** No field of ours is longer: a name to search for, a number, a date, an id. */
+const LONGEST_VALUE = 300;
 
 /**
- * @param body - what express parsed: of a form or of an address
- * @returns each named field, trimmed; empty when it was not sent. Other fields are not looked at.
- * @throws {AppError} `input_invalid` - a field was sent twice, is no text, or is too long
+ * @returns each named field; empty when it was not sent
+ * @throws {AppError} `request_invalid` - a field more than once, too long, or a name that no page of ours sends
  */
 export function readFields<Name extends string>(
-  body: unknown,
+  source: unknown,
   names: readonly Name[],
 ): Record<Name, string> {
-  const sent: Readonly<Record<string, unknown>> =
-    typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const fields = names.map((name) => {
-    const value = Object.hasOwn(sent, name) ? sent[name] : undefined;
-    if (value === undefined) return [name, ''] as const;
-    if (typeof value !== 'string' || value.length > LONGEST_VALUE) {
-      throw new AppError('input_invalid', 400, 'a field is not one short text', { field: name });
-    }
-    return [name, value.trim()] as const;
-  });
+  const limits = Object.fromEntries(names.map((name) => [name, LONGEST_VALUE])) as Record<Name, number>;
+  const params = readParams(source, limits);
+  const fields = names.map((name) => [name, params[name]?.trim() ?? ''] as const);
   return Object.fromEntries(fields) as Record<Name, string>;
 }
 
@@ -35,9 +28,6 @@ export function parseDecimal(text: string): number | null {
 }
 
 /** The choice of that name, or null: names outside the list are nobody's. */
-export function parseChoice<Choice extends string>(
-  text: string,
-  choices: readonly Choice[],
-): Choice | null {
+export function parseChoice<Choice extends string>(text: string, choices: readonly Choice[]): Choice | null {
   return choices.find((choice) => choice === text) ?? null;
 }

@@ -15,6 +15,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, SignJWT, type JWK, type JWTPayload } from 'jose';
 import type { PresentedTool } from '../../../src/sandbox/control.js';
+import { createPlatformKeys } from '../../../src/sandbox/lti/platform-keys.js';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.js';
 import { parseForms } from '../../../src/sandbox/visitor/html-forms.js';
 import { createVisitor, type Visitor } from '../../../src/sandbox/visitor/visitor.js';
@@ -36,6 +37,10 @@ export interface ToolKey {
   readonly privateKey: KeyObject;
   readonly jwk: JWK;
 }
+
+/** Made once for all LMSs of a test file. */
+const sharedPlatformKeys = await createPlatformKeys(randomUUID);
+let sharedToolKey: ToolKey | null = null;
 
 export function createToolKey(kid: string): ToolKey {
   const pair = generateKeyPairSync('rsa', {
@@ -92,9 +97,14 @@ export interface CallOptions {
 /** A sandbox whose clock stands still, and a tool in it that was added by hand. */
 export async function startLms(options: SandboxOptions = {}): Promise<Lms> {
   let now = NOW;
-  const sandbox = await createSandbox({ students: 5, now: () => now, ...options });
+  const sandbox = await createSandbox({
+    students: 5,
+    now: () => now,
+    keys: sharedPlatformKeys,
+    ...options,
+  });
   const running = await sandbox.start();
-  const key = createToolKey('tool-key-1');
+  const key = (sharedToolKey ??= createToolKey('tool-key-1'));
   const jwks = { keys: [key.jwk], requests: 0 };
   const server = createServer((_req, res) => {
     jwks.requests += 1;

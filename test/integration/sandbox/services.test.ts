@@ -40,12 +40,13 @@ describe('the sandbox LMS: who may call a service', () => {
   });
   afterAll(() => lms.close());
 
+  let minute = 0;
   const score = () => ({
     method: 'POST',
     type: SCORE,
     body: {
       userId: '101',
-      timestamp: '2026-11-23T10:00:00Z',
+      timestamp: `2026-11-23T10:${String(minute++).padStart(2, '0')}:00Z`,
       activityProgress: 'Completed',
       gradingProgress: 'FullyGraded',
     },

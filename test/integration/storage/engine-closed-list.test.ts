@@ -418,7 +418,7 @@ describe('options', () => {
     ['hint', () => Things.find({}).hint({ name: 1 }), 'find option hint'],
     ['aggregate', () => Things.aggregate([{ $match: {} }]), 'collection.aggregate'],
     ['distinct', () => Things.distinct('name'), 'collection.distinct'],
-    ['replaceOne', () => Things.replaceOne({ _id: 'a' }, { name: 'y' } as never), 'collection.replaceOne'],
+    ['replaceOne', () => Things.replaceOne({ _id: 'a' }, { name: 'y' }), 'collection.replaceOne'],
     ['estimatedDocumentCount', () => Things.estimatedDocumentCount(), 'collection.estimatedDocumentCount'],
     [
       'array filters',

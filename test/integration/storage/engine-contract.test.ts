@@ -646,12 +646,12 @@ describe.each(mongodbUri === null ? ['embedded'] : ['embedded', 'mongodb'])(
       it('take the id from what is set on insert', async () => {
         await Keyed.updateOne(
           { owner, key: 'k' },
-          { $setOnInsert: { _id: id('a') } as never },
+          { $setOnInsert: { _id: id('a') } },
           { upsert: true },
         );
         await Keyed.updateOne(
           { owner, key: 'k' },
-          { $setOnInsert: { _id: id('b') } as never },
+          { $setOnInsert: { _id: id('b') } },
           { upsert: true },
         );
 

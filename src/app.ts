@@ -1,0 +1,54 @@
+/**
+ * The express application: middleware and routers, in order.
+ *
+ * @module
+ */
+import express, { type Express } from 'express';
+import type { Context } from './context.js';
+import { createAssetsRouter } from './web/assets.js';
+import { answerNotFound, createErrorHandler } from './web/error-handler.js';
+import { createHealthRouter } from './web/health.js';
+import { createLtiRouter } from './web/lti-router.js';
+import { createPublicRouter } from './web/public/public-router.js';
+import { createRegistrationRouter } from './web/registration-router.js';
+import { setBaseHeaders } from './web/security-headers.js';
+import { createLoadSession } from './web/session.js';
+
+/** Everything that people and platforms open. */
+export function createApp(context: Context): Express {
+  const app = createBareApp(context);
+  app.use(createAssetsRouter());
+  app.use(createLtiRouter(context));
+  app.use(createRegistrationRouter(context));
+  app.use(createPublicRouter(context));
+  app.use('/courses', createLoadSession(context.launchSessions));
+  app.use(answerNotFound);
+  app.use(createErrorHandler(context.logger));
+  return app;
+}
+
+/** A process that only works in the background still says that it lives. */
+export function createWorkerApp(context: Context): Express {
+  const app = createBareApp(context);
+  app.use(answerNotFound);
+  app.use(createErrorHandler(context.logger));
+  return app;
+}
+
+function createBareApp({ config, stores }: Context): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustedProxies);
+  // Operators as query values (`?a[$gt]=`) stay plain names.
+  app.set('query parser', 'simple');
+  app.use(setBaseHeaders(config.baseUrl));
+  app.use(
+    createHealthRouter({
+      isReady: async () => {
+        await stores.institutions.list();
+        return true;
+      },
+    }),
+  );
+  return app;
+}

@@ -1,0 +1,55 @@
+/**
+ * A badge link of a course: its teacher sees how the badge is set up, a student sees the badge and how they stand.
+ *
+ * @module
+ */
+import { Router, type Request, type Response } from 'express';
+import type { CourseBoards } from '../../awarding/course-board.js';
+import type { OwnBadges } from '../../awarding/own-badges.js';
+import { getLaunch, requireLaunch } from '../session.js';
+import { sendOwnBadge } from '../student/send-own-badge.js';
+import { courseAddress } from './course-address.js';
+import { createCourseWords } from './course-words.js';
+import { presentMapping } from './present-mapping.js';
+import { readLanguage, sendCoursePage } from './send-course-page.js';
+
+export interface BadgeRouterDeps {
+  readonly courseBoards: CourseBoards;
+  readonly ownBadges: Pick<OwnBadges, 'open'>;
+  /** How long a student waits for the LMS; then the page shows what was known before. */
+  readonly checkWaitMs: number;
+}
+
+type BadgeRequest = Request<{ course: string; key: string }>;
+
+export function createBadgeRouter({ courseBoards, ownBadges, checkWaitMs }: BadgeRouterDeps): Router {
+  const router = Router();
+
+  router.get('/courses/:course/badges/:key', requireLaunch, async (req: BadgeRequest, res) => {
+    if (getLaunch(req).isStaff) return sendMapping(req, res);
+    return sendOwnBadge(req, res, ownBadges, checkWaitMs);
+  });
+
+  async function sendMapping(req: BadgeRequest, res: Response): Promise<void> {
+    const { institutionId, courseId } = getLaunch(req);
+    const board = await courseBoards.load(institutionId, courseId);
+    const words = createCourseWords(readLanguage(req), board.registration);
+    const badge = board.badges.find(({ mapping }) => mapping.key === req.params.key);
+    if (!badge) {
+      const title = words.t('mapping.unknown.title');
+      const text = words.t('mapping.unknown.teacher', { lms: words.lms });
+      const back = { href: courseAddress(courseId), text: words.t('course.overview') };
+      sendCoursePage(req, res, {
+        view: 'course/unknown-badge',
+        title,
+        status: 404,
+        locals: { title, text, back },
+      });
+      return;
+    }
+    const mapping = presentMapping(badge, board, words);
+    sendCoursePage(req, res, { view: 'course/mapping', title: mapping.name, locals: { mapping } });
+  }
+
+  return router;
+}

@@ -1,0 +1,111 @@
+/**
+ * The learners of a course, for its teacher: the matrix, one learner, and assessing them.
+ *
+ * @module
+ */
+import { Router, type Request, type Response } from 'express';
+import type { AssessService } from '../../awarding/assess-service.js';
+import type { CourseBoards } from '../../awarding/course-board.js';
+import type { RoundTrigger } from '../../awarding/course-sync.js';
+import type { LearnerViews } from '../../awarding/learner-view.js';
+import { AppError } from '../../errors/app-error.js';
+import { readForm } from '../read-params.js';
+import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
+import { learnerAddress, learnersAddress } from './course-address.js';
+import { createCourseWords } from './course-words.js';
+import { readFields } from './form-fields.js';
+import { readAssessment } from './present-assess.js';
+import { presentLearner, type AssessOutcome } from './present-learner.js';
+import { presentLearners } from './present-learners.js';
+import { readLanguage, sendCoursePage } from './send-course-page.js';
+
+export interface LearnersRouterDeps {
+  readonly courseBoards: CourseBoards;
+  readonly learnerViews: LearnerViews;
+  readonly assessments: Pick<AssessService, 'assess'>;
+  /** Asks for a round of the course now. */
+  readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
+  /** How long a teacher waits for the LMS to take a score; what it did not take then is sent by a round. */
+  readonly assessWaitMs: number;
+}
+
+type LearnerRequest = Request<{ course: string; learner: string }>;
+type AssessRequest = Request<{ course: string; learner: string; mapping: string }>;
+
+export function createLearnersRouter(deps: LearnersRouterDeps): Router {
+  const { courseBoards, learnerViews, assessments, requestRound, assessWaitMs } = deps;
+  const router = Router();
+
+  router.get('/courses/:course/learners', requireLaunch, requireStaff, async (req, res) => {
+    const { institutionId, courseId } = getLaunch(req);
+    const { q } = readFields(req.query, ['q']);
+    const board = await courseBoards.load(institutionId, courseId);
+    const words = createCourseWords(readLanguage(req), board.registration);
+    sendCoursePage(req, res, {
+      view: 'course/learners',
+      title: words.t('learners.title'),
+      locals: { learners: presentLearners(board, q, words) },
+    });
+  });
+
+  router.get(
+    '/courses/:course/learners/:learner',
+    requireLaunch,
+    requireStaff,
+    async (req: LearnerRequest, res) => {
+      const { saved } = readFields(req.query, ['saved']);
+      const outcome = saved === '' ? null : { mappingId: saved, isSaved: true, problems: null };
+      await sendLearner(req, res, outcome);
+    },
+  );
+
+  router.post(
+    '/courses/:course/learners/:learner/badges/:mapping/assess',
+    requireLaunch,
+    requireStaff,
+    readForm('8kb'),
+    requireFormToken,
+    async (req: AssessRequest, res) => {
+      const { institutionId, courseId, learnerId: teacherId } = getLaunch(req);
+      const { learner: learnerId, mapping: mappingId } = req.params;
+      const input = readAssessment(req.body);
+      if (!input.isValid) {
+        return sendLearner(req, res, { mappingId, isSaved: false, problems: input.problems }, 422);
+      }
+      const view = await learnerViews.load(institutionId, courseId, learnerId);
+      const assessed = view.badges.find(({ badge }) => badge.mapping.id === mappingId);
+      if (!assessed) throw new AppError('mapping_not_found', 404, 'no such badge in this course');
+      const { isPassed, percent } = input;
+      const { assessment } = await assessments.assess(
+        view.course,
+        assessed.badge.mapping,
+        { learnerId, isPassed, percent, assessedBy: teacherId },
+        AbortSignal.timeout(assessWaitMs),
+      );
+      // What the LMS did not take now is owed; a round finds it.
+      if (assessment.passback.state === 'waiting') await requestRound(institutionId, courseId, 'assessment');
+      const saved = `saved=${encodeURIComponent(mappingId)}`;
+      return res.redirect(303, `${learnerAddress(courseId, learnerId)}?${saved}#badge-${mappingId}`);
+    },
+  );
+
+  async function sendLearner(
+    req: Request<{ course: string; learner: string }>,
+    res: Response,
+    outcome: AssessOutcome | null,
+    status = 200,
+  ): Promise<void> {
+    const { institutionId, courseId } = getLaunch(req);
+    const view = await learnerViews.load(institutionId, courseId, req.params.learner);
+    const words = createCourseWords(readLanguage(req), view.registration);
+    const learner = presentLearner(view, words, outcome);
+    sendCoursePage(req, res, {
+      view: 'course/learner',
+      title: learner.name,
+      status,
+      locals: { learner, learnersHref: learnersAddress(courseId) },
+    });
+  }
+
+  return router;
+}

@@ -1,0 +1,74 @@
+/**
+ * A course for its teacher: the overview and *Check now*. Students get their own badges at the same address.
+ *
+ * @module
+ */
+import { Router, type Request, type Response } from 'express';
+import type { CourseBoards } from '../../awarding/course-board.js';
+import type { RoundTrigger } from '../../awarding/course-sync.js';
+import type { OwnBadges } from '../../awarding/own-badges.js';
+import { readForm } from '../read-params.js';
+import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
+import { sendOwnBadges } from '../student/send-own-badges.js';
+import { courseAddress } from './course-address.js';
+import { createCourseWords } from './course-words.js';
+import { readFields } from './form-fields.js';
+import { presentCheck, presentOverview } from './present-overview.js';
+import { readLanguage, sendCoursePage } from './send-course-page.js';
+
+export interface OverviewRouterDeps {
+  readonly courseBoards: CourseBoards;
+  readonly ownBadges: Pick<OwnBadges, 'list'>;
+  /** Asks for a round of the course now. */
+  readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
+  readonly now: () => Date;
+}
+
+export function createOverviewRouter({
+  courseBoards,
+  ownBadges,
+  requestRound,
+  now,
+}: OverviewRouterDeps): Router {
+  const router = Router();
+
+  router.get('/courses/:course', requireLaunch, async (req, res) => {
+    if (getLaunch(req).isStaff) return sendOverview(req, res);
+    return sendOwnBadges(req, res, ownBadges);
+  });
+
+  router.post(
+    '/courses/:course/check',
+    requireLaunch,
+    requireStaff,
+    readForm('4kb'),
+    requireFormToken,
+    async (req, res) => {
+      const { institutionId, courseId } = getLaunch(req);
+      const since = now();
+      await requestRound(institutionId, courseId, 'check-now');
+      res.redirect(303, `${courseAddress(courseId)}?since=${since.getTime()}`);
+    },
+  );
+
+  async function sendOverview(req: Request, res: Response): Promise<void> {
+    const { institutionId, courseId } = getLaunch(req);
+    const since = parseMoment(readFields(req.query, ['since']).since);
+    const board = await courseBoards.load(institutionId, courseId);
+    const words = createCourseWords(readLanguage(req), board.registration);
+    const overview = presentOverview(board, words);
+    const check = presentCheck(board, since, words);
+    sendCoursePage(req, res, {
+      view: 'course/overview',
+      title: overview.title,
+      locals: { overview, check },
+    });
+  }
+
+  return router;
+}
+
+/** Milliseconds, as our own redirect writes them. */
+function parseMoment(text: string): Date | null {
+  return /^\d{13}$/.test(text) ? new Date(Number(text)) : null;
+}

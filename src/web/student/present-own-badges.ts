@@ -1,0 +1,68 @@
+/**
+ * A student's badges of one course: held, on the way, possible.
+ *
+ * @module
+ */
+import type { OwnBadge, OwnBadgesOfCourse } from '../../awarding/own-badges.js';
+import type { Variant } from '../../badges/badge-class.js';
+import { badgeAddress, badgeImage } from '../course/course-address.js';
+import type { CourseWords } from '../course/course-words.js';
+import { presentConditions, saySentence } from './present-own-badge.js';
+
+export interface OwnBadgeRow {
+  readonly href: string;
+  readonly name: string;
+  readonly variant: Variant;
+  readonly image: string;
+  readonly sentence: string;
+}
+
+export interface PresentedOwnBadges {
+  readonly title: string;
+  /** Those with something in them. */
+  readonly groups: readonly { readonly title: string; readonly id: string; readonly rows: readonly OwnBadgeRow[] }[];
+  readonly readAt: string;
+}
+
+const GROUPS = ['held', 'way', 'possible'] as const;
+type Group = (typeof GROUPS)[number];
+
+export function presentOwnBadges(own: OwnBadgesOfCourse, words: CourseWords): PresentedOwnBadges {
+  const { t, formats } = words;
+  const { course, badges, readAt } = own;
+  const groups = GROUPS.map((id) => ({
+    id,
+    title: t(`student.group.${id}`),
+    rows: badges.filter((one) => chooseGroup(one) === id).map((one) => presentRow(one, course.id, words)),
+  }));
+  return {
+    title: t('student.title', { course: course.title ?? t('course.this-course') }),
+    groups: groups.filter(({ rows }) => rows.length > 0),
+    readAt: readAt ? t('course.read-at', { at: formats.dateTime(readAt) }) : t('course.never-read'),
+  };
+}
+
+/** On the way: there is a grade, or the badge only waits. A grade that does not count yet is not told by the group. */
+function chooseGroup({ standing, settlesAt }: OwnBadge): Group {
+  const { state, evaluation } = standing;
+  if (state === 'earned') return 'held';
+  if (settlesAt) return 'possible';
+  if (state === 'near' || state === 'waiting') return 'way';
+  return state === 'not-met' && evaluation?.inputs[0]?.score != null ? 'way' : 'possible';
+}
+
+function presentRow(own: OwnBadge, courseId: string, words: CourseWords): OwnBadgeRow {
+  const { badgeClass, mapping } = own.badge;
+  const conditions = presentConditions(own, words);
+  const progress = {
+    met: conditions.filter(({ state }) => state === 'met').length,
+    of: conditions.length,
+  };
+  return {
+    href: badgeAddress(courseId, mapping.key),
+    name: badgeClass.name[words.language],
+    variant: badgeClass.variant,
+    image: badgeImage(badgeClass.id, words.language, own.standing.award ? undefined : progress),
+    sentence: saySentence(own, words),
+  };
+}

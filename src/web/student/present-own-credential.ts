@@ -1,0 +1,68 @@
+/**
+ * A student's own credential: what it says, who sees it, and keeping it.
+ *
+ * @module
+ */
+import type { OwnCredential } from '../../credentials/own-credentials.js';
+import { badgeAddress, credentialAddress } from '../course/course-address.js';
+import type { CourseWords } from '../course/course-words.js';
+import { presentCredential, type PresentedCredential } from '../public/present-credential.js';
+
+export interface PresentedOwnCredential {
+  /** From the signed bytes. */
+  readonly content: Pick<
+    PresentedCredential,
+    | 'title'
+    | 'variant'
+    | 'contentLanguage'
+    | 'description'
+    | 'criteria'
+    | 'issuerName'
+    | 'awardedOn'
+    | 'isHolderKnown'
+    | 'image'
+    | 'fileName'
+  >;
+  readonly isShared: boolean;
+  /** Null while it is private. */
+  readonly shareLink: string | null;
+  readonly shareAction: string;
+  readonly downloadHref: string;
+  readonly jsonHref: string;
+  readonly badgeHref: string;
+}
+
+export function presentOwnCredential(
+  own: OwnCredential,
+  place: { readonly courseId: string; readonly mappingKey: string },
+  words: CourseWords,
+): PresentedOwnCredential {
+  const { credential, openBadge, json, address } = own;
+  const page = credentialAddress(place.courseId, place.mappingKey);
+  const { title, variant, contentLanguage, description, criteria, ...rest } = presentCredential(
+    { ...credential, json },
+    openBadge,
+    words.formats,
+  );
+  const { issuerName, awardedOn, isHolderKnown, image, fileName } = rest;
+  return {
+    content: {
+      title,
+      variant,
+      contentLanguage,
+      description,
+      criteria,
+      issuerName,
+      awardedOn,
+      isHolderKnown,
+      image,
+      fileName,
+    },
+    isShared: credential.isShared,
+    shareLink: credential.isShared ? address : null,
+    shareAction: page,
+    downloadHref: `${page}.jwt`,
+    jsonHref: `${page}.json`,
+    badgeHref: badgeAddress(place.courseId, place.mappingKey),
+  };
+}
