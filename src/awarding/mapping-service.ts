@@ -100,12 +100,12 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
       detail: { badgeClassId: badgeClass.id, courseId },
     });
     if (permission === 'needs-approval' && !approval) {
-      await approvals.request(institutionId, badgeClass.id, courseId, at);
+      const { id } = await approvals.request(institutionId, badgeClass.id, courseId, at);
       await audit(institutionId, {
         actor: { kind: 'learner', id: teacherId },
-        action: 'approval.requested',
-        subject: { kind: 'badge-class', id: badgeClass.id },
-        detail: { courseId },
+        action: 'mapping-approval.requested',
+        subject: { kind: 'mapping-approval', id },
+        detail: { badgeClassId: badgeClass.id, courseId },
       });
     }
     return mapping;

@@ -16,8 +16,9 @@ import { createLogger } from '../../src/logger/logger.js';
 
 export interface StartToolOptions extends Pick<ContextOptions, 'now' | 'wrapStores' | 'launchSteps'> {
   readonly env?: Env;
-  /** Kept when it is given: a tool that is started again on the same data. */
+  /** A tool that is started again: on the same data, at the same address. */
   readonly dataDir?: string;
+  readonly port?: number;
 }
 
 export interface RunningTool {
@@ -25,12 +26,20 @@ export interface RunningTool {
   readonly baseUrl: string;
   readonly context: Context;
   readonly dataDir: string;
+  /** Leaves the data for a tool that is started again. */
+  stop(): Promise<void>;
+  /** Stops and removes the data. */
   close(): Promise<void>;
 }
 
-export async function startTool({ env, dataDir, ...options }: StartToolOptions = {}): Promise<RunningTool> {
+export async function startTool({
+  env,
+  dataDir,
+  port = 0,
+  ...options
+}: StartToolOptions = {}): Promise<RunningTool> {
   // The port is part of the base address, so it has to be known before anything else.
-  const server = createServer().listen(0, 'localhost');
+  const server = createServer().listen(port, 'localhost');
   await once(server, 'listening');
   const baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'insigne-test-')));
@@ -44,18 +53,23 @@ export async function startTool({ env, dataDir, ...options }: StartToolOptions =
   const context = await createContext({ config, secrets, logger: createLogger(config.logLevel), ...options });
   server.on('request', createApp(context));
 
+  async function stop(): Promise<void> {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+    await context.runner.stop();
+    await context.close();
+  }
+
   return {
     baseUrl,
     context,
     dataDir: folder,
+    stop,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-      await context.runner.stop();
-      await context.close();
-      if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
+      await stop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

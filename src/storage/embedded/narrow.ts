@@ -1,13 +1,14 @@
 /**
  * What SQL is asked for: never less than a filter lets through, as little more as an index can do.
  *
- * Only `_id` and indexed paths are asked about. A path under which an odd value was ever stored (`index-key.ts`) is
+ * Only the paths of one index are asked about (`choose-index.ts`). A path under which an odd value was ever stored (`index-key.ts`) is
  * asked for with the odd ones added; mingo looks at each document that comes back.
  *
  * @module
  */
 import type { Collection } from './catalogue.js';
 import { isObjectId } from './document.js';
+import { choosePaths, isRange } from './choose-index.js';
 import type { Condition, FieldCondition } from './filter.js';
 import {
   FIRST_BLOB_KEY,
@@ -34,34 +35,40 @@ const NOTHING: Sql = { text: '0', values: [] };
 
 /** Null when no index can help. */
 export function narrow(conditions: readonly Condition[], collection: Collection): Sql | null {
-  const terms: Sql[] = [];
-  const ranges = new Map<string, FieldCondition[]>();
+  const fields = conditions.filter((condition) => condition.kind === 'field');
+  const asked = choosePaths(fields, collection);
+  const terms = asked.flatMap((path) => {
+    return narrowPath(
+      fields.filter((field) => field.path === path),
+      collection.odd.includes(path),
+    );
+  });
+  return terms.length > 0 ? join(terms, ' AND ') : narrowBranches(conditions, collection);
+}
+
+/** One index for each branch, if every branch has one. */
+function narrowBranches(conditions: readonly Condition[], collection: Collection): Sql | null {
   for (const condition of conditions) {
-    if (condition.kind === 'or') {
-      const branches = condition.any.map((branch) => narrow(branch, collection));
-      if (branches.every((branch) => branch !== null)) terms.push(join(branches, ' OR '));
-      continue;
-    }
-    if (!isAskable(condition.path, collection)) continue;
-    if (RANGE_OPERATORS.has(condition.operator)) {
-      ranges.set(condition.path, [...(ranges.get(condition.path) ?? []), condition]);
-      continue;
-    }
-    const term = narrowOne(condition, isOdd(condition.path, collection));
-    if (term) terms.push(term);
+    if (condition.kind !== 'or') continue;
+    const branches = condition.any.map((branch) => narrow(branch, collection));
+    if (branches.every((branch) => branch !== null)) return join(branches, ' OR ');
   }
-  for (const [path, all] of ranges) {
-    // Over a list, one element may satisfy each bound: taken together they would be too narrow.
-    if (isOdd(path, collection)) terms.push(...all.map((one) => withOdd(narrowRange([one]), one)));
-    else terms.push(...narrowRangeByType(all));
-  }
-  return terms.length === 0 ? null : join(terms, ' AND ');
+  return null;
+}
+
+function narrowPath(conditions: readonly FieldCondition[], odd: boolean): Sql[] {
+  const ranges = conditions.filter(isRange);
+  const others = conditions.flatMap((condition) => narrowOne(condition, odd) ?? []);
+  // Over a list, one element may satisfy each bound: taken together they would be too narrow.
+  if (odd) return [...others, ...ranges.map((range) => withOdd(narrowRange([range]), range))];
+  return [...others, ...narrowRangeByType(ranges)];
 }
 
 /** Null where SQL can't give the order: a path that is not indexed, or one with odd values. */
 export function orderBy(sort: readonly SortKey[], collection: Collection): string | null {
-  const isExact = sort.every(({ path }) => isAskable(path, collection) && !isOdd(path, collection));
-  if (!isExact) return null;
+  const { indexes, odd } = collection;
+  const isIndexed = (path: string) => indexes.some(({ keys }) => keys.some(([key]) => key === path));
+  if (sort.some(({ path }) => path !== '_id' && (!isIndexed(path) || odd.includes(path)))) return null;
   const keys = sort.map(
     ({ path, parts, direction }) => `${column(path, parts)} ${toSqlDirection(direction)}`,
   );
@@ -72,14 +79,6 @@ export function orderBy(sort: readonly SortKey[], collection: Collection): strin
 
 function toSqlDirection(direction: 1 | -1): string {
   return direction === 1 ? 'ASC' : 'DESC';
-}
-
-function isAskable(path: string, { indexes }: Collection): boolean {
-  return path === '_id' || indexes.some(({ keys }) => keys.some(([key]) => key === path));
-}
-
-function isOdd(path: string, { odd }: Collection): boolean {
-  return odd.includes(path);
 }
 
 function column(path: string, parts: readonly string[]): string {
@@ -123,7 +122,6 @@ function isOneOf(key: string, values: readonly unknown[], odd: boolean): Sql {
   };
 }
 
-const RANGE_OPERATORS: ReadonlySet<string> = new Set(['$gt', '$gte', '$lt', '$lte']);
 const COMPARISON = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' } as const;
 
 interface Bracket {

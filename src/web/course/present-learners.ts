@@ -43,9 +43,7 @@ export function presentLearners(board: CourseBoard, query: string, words: Course
   return {
     query,
     count:
-      query === ''
-        ? presentLearnerCount(total, words)
-        : t('learners.found', { count: rows.length, total }),
+      query === '' ? presentLearnerCount(total, words) : t('learners.found', { count: rows.length, total }),
     href: learnersAddress(course.id),
     hasLearners: total > 0,
     badges: badges.map(({ mapping, badgeClass }) => ({

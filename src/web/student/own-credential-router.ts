@@ -51,20 +51,14 @@ export function createOwnCredentialRouter(deps: OwnCredentialRouterDeps): Router
     });
   });
 
-  router.post(
-    page,
-    requireLaunch,
-    readForm('4kb'),
-    requireFormToken,
-    async (req: CredentialRequest, res) => {
-      const { institutionId, courseId, learnerId } = getLaunch(req);
-      const share = parseChoice(readFields(req.body, ['share']).share, ['on', 'off']);
-      if (!share) throw new AppError('request_invalid', 400, 'sharing is switched on or off');
-      const { credential } = await getOwn(req);
-      await credentials.setShared(institutionId, credential.id, learnerId, share === 'on');
-      res.redirect(303, `${credentialAddress(courseId, req.params.key)}#share`);
-    },
-  );
+  router.post(page, requireLaunch, readForm('4kb'), requireFormToken, async (req: CredentialRequest, res) => {
+    const { institutionId, courseId, learnerId } = getLaunch(req);
+    const share = parseChoice(readFields(req.body, ['share']).share, ['on', 'off']);
+    if (!share) throw new AppError('request_invalid', 400, 'sharing is switched on or off');
+    const { credential } = await getOwn(req);
+    await credentials.setShared(institutionId, credential.id, learnerId, share === 'on');
+    res.redirect(303, `${credentialAddress(courseId, req.params.key)}#share`);
+  });
 
   router.get(`${page}.jwt`, requireLaunch, async (req: CredentialRequest, res) => {
     const { credential } = await getOwn(req);

@@ -138,9 +138,7 @@ function sayMissing({ badge, standing, settlesAt }: OpenedBadge, words: CourseWo
 }
 
 function nameColumn({ badgeClass, readColumn }: OwnBadge['badge'], { language }: CourseWords): string {
-  return (
-    readColumn?.label ?? readColumn?.badgeClass?.name[language] ?? badgeClass.name[language]
-  );
+  return readColumn?.label ?? readColumn?.badgeClass?.name[language] ?? badgeClass.name[language];
 }
 
 /** The condition on the grade, then those on time. */

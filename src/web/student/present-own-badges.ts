@@ -20,7 +20,11 @@ export interface OwnBadgeRow {
 export interface PresentedOwnBadges {
   readonly title: string;
   /** Those with something in them. */
-  readonly groups: readonly { readonly title: string; readonly id: string; readonly rows: readonly OwnBadgeRow[] }[];
+  readonly groups: readonly {
+    readonly title: string;
+    readonly id: string;
+    readonly rows: readonly OwnBadgeRow[];
+  }[];
   readonly readAt: string;
 }
 

@@ -70,7 +70,7 @@ describe('placing a mapping', () => {
     expect(await approvals.find(world.institutionId, badgeClass.id, world.course.id)).toMatchObject({
       state: 'requested',
     });
-    expect((await listActions()).filter((action) => action === 'approval.requested')).toHaveLength(1);
+    expect((await listActions()).filter((action) => action === 'mapping-approval.requested')).toHaveLength(1);
   });
 
   it('is active at once where the yes was said before', async () => {

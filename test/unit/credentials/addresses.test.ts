@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
+import { buildDidDocument } from '../../../src/credentials/did-document.js';
+
+const addresses = createCredentialAddresses('https://badges.example.org');
+
+describe('addresses inside credentials', () => {
+  it('hang under CREDENTIAL_URL', () => {
+    expect(addresses.credential('c1')).toBe('https://badges.example.org/credentials/c1');
+    expect(addresses.badgeClass('b1')).toBe('https://badges.example.org/badges/b1');
+    expect(addresses.badgeImage('b1')).toBe('https://badges.example.org/badges/b1/image.svg');
+    expect(addresses.issuer('i1')).toBe('https://badges.example.org/issuers/i1');
+    expect(addresses.key('k1')).toBe('https://badges.example.org/keys/k1');
+  });
+
+  it('write the port of a did:web as %3A (did:web §3.1)', () => {
+    expect(addresses.issuerDid('i1')).toBe('did:web:badges.example.org:issuers:i1');
+    expect(createCredentialAddresses('http://localhost:3000').issuerDid('i1')).toBe(
+      'did:web:localhost%3A3000:issuers:i1',
+    );
+  });
+
+  it('read back exactly what they wrote', () => {
+    const id = fc.string({ unit: fc.constantFrom(...'abcXYZ019_-'), minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(id, (text) => {
+        expect(addresses.parseCredential(addresses.credential(text))).toBe(text);
+        expect(addresses.parseKey(addresses.key(text))).toBe(text);
+        expect(addresses.parseIssuerDid(addresses.issuerDid(text))).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    'https://badges.example.org/credentials/',
+    'https://badges.example.org/credentials/a/b',
+    'https://badges.example.org/credentials/a?b',
+    'https://badges.example.org/credentials/%61',
+    'http://badges.example.org/credentials/a',
+    'https://badges.example.org.evil.example/credentials/a',
+    'https://other.example/credentials/a',
+  ])('take %j for nothing of ours', (address) => {
+    expect(addresses.parseCredential(address)).toBeNull();
+  });
+});
+
+describe('buildDidDocument (DID Core §5)', () => {
+  it('names every key, the retired ones too, in an array of strings', () => {
+    const publicJwk = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
+    const did = 'did:web:badges.example.org:issuers:i1';
+    const document = buildDidDocument(did, [
+      { kid: 'old', publicJwk },
+      { kid: 'new', publicJwk },
+    ]);
+
+    expect(document.id).toBe(did);
+    expect(document.assertionMethod).toEqual([`${did}#old`, `${did}#new`]);
+    expect(document.verificationMethod).toEqual([
+      { id: `${did}#old`, type: 'JsonWebKey', controller: did, publicKeyJwk: publicJwk },
+      { id: `${did}#new`, type: 'JsonWebKey', controller: did, publicKeyJwk: publicJwk },
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import formats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { VARIANTS } from '../../../src/badges/badge-class.js';
+import { buildOpenBadge } from '../../../src/credentials/build-open-badge.js';
+import { buildClaims } from '../../../src/credentials/vc-jwt.js';
+import { buildBadgeClass, buildIssuer } from '../../support/build-records.js';
+import { ADDRESSES, buildOpenBadgeFacts } from '../../support/build-open-badge-facts.js';
+
+/** 1EdTech's own files lie beside the repository, not in it: their licence is another one. */
+const FOLDER = fileURLToPath(new URL('../../../../shared/schemas/', import.meta.url));
+
+const SCHEMAS = ['formal', 'tolerant'].map((kind) => ({
+  kind,
+  path: `${FOLDER}ob_v3p0_achievementcredential_schema.${kind}.json`,
+}));
+const isThere = SCHEMAS.every(({ path }) => existsSync(path));
+if (!isThere) console.warn('skipped: the official OB 3.0 schemas are not in ../shared/schemas');
+
+function compileOfficial(path: string) {
+  const { $id: _swapped, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  const ajv = new Ajv2019({ strict: false, allErrors: true });
+  formats.default(ajv);
+  return ajv.compile(schema);
+}
+
+const full = {
+  issuer: buildIssuer({
+    description: { nl: 'Een school', en: 'A school' },
+    url: 'https://school.example.org',
+    email: 'badges@school.example.org',
+  }),
+};
+const bare = { holder: { name: null, email: null } };
+
+describe.skipIf(!isThere).each(SCHEMAS)('the official OB 3.0 schema, $kind', ({ path }) => {
+  it.each(VARIANTS)('takes what we build for %s, with and without the claims around it', (variant) => {
+    const validate = compileOfficial(path);
+    for (const overrides of [full, bare]) {
+      const facts = buildOpenBadgeFacts({ badgeClass: buildBadgeClass({ variant }), ...overrides });
+      const badge = buildOpenBadge(facts, ADDRESSES);
+      for (const document of [badge, { ...badge, ...buildClaims(badge) }]) {
+        validate(document);
+        expect(validate.errors ?? []).toEqual([]);
+      }
+    }
+  });
+
+  it('refuses a credential without achievement', () => {
+    const badge = buildOpenBadge(buildOpenBadgeFacts(), ADDRESSES);
+    const { achievement: _achievement, ...subject } = badge.credentialSubject;
+    expect(compileOfficial(path)({ ...badge, credentialSubject: subject })).toBe(false);
+  });
+});
