@@ -60,6 +60,8 @@ export interface ContextOptions {
   readonly secrets: Secrets;
   readonly logger: Logger;
   readonly now?: () => Date;
+  /** For tests: how long a service of an LMS may take; default as `createServiceClient` says. */
+  readonly serviceTimeoutMs?: number;
   /** For tests: the launch without one of its steps. */
   readonly launchSteps?: readonly LaunchStep[];
   /** For tests: stores that fail, or end the process, at a chosen moment. */
@@ -80,6 +82,7 @@ export async function createContext({
   logger,
   now = () => new Date(),
   launchSteps,
+  serviceTimeoutMs,
   wrapStores = (stores) => stores,
 }: ContextOptions) {
   const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
@@ -87,7 +90,8 @@ export async function createContext({
     const secretKey = secrets.secretKey ?? (await loadOrCreateSecretKey(config.dataDir));
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
-    const base = { config, logger, now, stores, sealer: createSealer(secretKey) };
+    const sealer = createSealer(secretKey);
+    const base = { config, logger, now, stores, sealer, serviceTimeoutMs };
     const domain = createDomain(base);
     const parts = { ...domain, ...createLti(base, domain, launchSteps), ...createReadings(base, domain) };
     const institution = await parts.institutions.ensureFirst();
@@ -118,15 +122,23 @@ interface Base {
   readonly now: () => Date;
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
+  readonly serviceTimeoutMs: number | undefined;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch(config);
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
   const accessTokens = createAccessTokens({ fetch, toolKeys, now });
-  const columns = createToolColumns({ services: createServiceClient({ fetch, accessTokens, now }) });
+  const columns = createToolColumns({
+    services: createServiceClient({
+      fetch,
+      accessTokens,
+      now,
+      ...(serviceTimeoutMs !== undefined && { timeoutMs: serviceTimeoutMs }),
+    }),
+  });
 
   const addresses = createCredentialAddresses(config.credentialUrl);
   const institutions = createInstitutionService({ institutions: stores.institutions, audit, now });

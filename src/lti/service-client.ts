@@ -19,6 +19,8 @@ export interface ServiceClientDeps {
   readonly fetch: GuardedFetch;
   readonly accessTokens: Pick<AccessTokens, 'getToken' | 'forget'>;
   readonly now: () => Date;
+  /** For one request to a service; default 30,000: a page of a large gradebook takes a slow LMS many seconds. */
+  readonly timeoutMs?: number;
 }
 
 export interface ServiceRequest {
@@ -58,7 +60,7 @@ const TIMEOUT_MS = 30_000;
 /** Moodle answers all members on one page. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-export function createServiceClient({ fetch, accessTokens, now }: ServiceClientDeps) {
+export function createServiceClient({ fetch, accessTokens, now, timeoutMs = TIMEOUT_MS }: ServiceClientDeps) {
   function open(registration: Registration, { scopes, signal }: ServiceTask): ServiceCaller {
     let requests = 0;
     const count = (): void => {
@@ -93,7 +95,7 @@ export function createServiceClient({ fetch, accessTokens, now }: ServiceClientD
             ...(contentType ? { 'content-type': contentType } : {}),
           },
           ...(body === undefined ? {} : { body }),
-          timeoutMs: TIMEOUT_MS,
+          timeoutMs,
           maxBytes: MAX_BYTES,
           ...(signal ? { signal } : {}),
         });

@@ -28,7 +28,7 @@ export interface CourseWorld {
   close(): Promise<void>;
 }
 
-export interface CourseWorldOptions extends Pick<StartToolOptions, 'wrapStores' | 'env'> {
+export interface CourseWorldOptions extends Pick<StartToolOptions, 'wrapStores' | 'env' | 'serviceTimeoutMs'> {
   readonly sandbox?: Omit<SandboxOptions, 'now' | 'baseUrl'>;
 }
 

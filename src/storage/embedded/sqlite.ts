@@ -97,14 +97,15 @@ export class Sqlite {
   }
 
   #transact<T>(begin: string, work: () => T): T {
-    this.run(begin);
+    // Not as kept statements: one that met a lock stays begun in libsql, and keeps later transactions from ending.
+    this.exec(begin);
     try {
       const result = work();
-      this.run('COMMIT');
+      this.exec('COMMIT');
       return result;
     } catch (error) {
       // Some errors (a full disk) end the transaction themselves.
-      if (this.#database.inTransaction) this.run('ROLLBACK');
+      if (this.#database.inTransaction) this.exec('ROLLBACK');
       throw error;
     }
   }

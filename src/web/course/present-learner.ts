@@ -67,7 +67,7 @@ export interface PresentedLearner {
   readonly status: string | null;
   readonly held: readonly PresentedAward[];
   readonly badges: readonly PresentedLearnerBadge[];
-  readonly lms: string;
+  readonly hiddenNote: string;
 }
 
 /** What the page shows about the form that was just sent. */
@@ -94,7 +94,7 @@ export function presentLearner(
       ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, true, words)),
     ],
     badges: view.badges.map((one) => presentBadge(one, view, outcome, words)),
-    lms: words.lms,
+    hiddenNote: words.t('learner.input.hidden-note', { lms: words.lms }),
   };
 }
 

@@ -4,7 +4,13 @@
  * @module
  */
 import type { CourseBoard } from '../../awarding/course-board.js';
-import { badgeAddress, badgeImage, learnerAddress, learnersAddress } from './course-address.js';
+import {
+  badgeAddress,
+  badgeImage,
+  courseAddress,
+  learnerAddress,
+  learnersAddress,
+} from './course-address.js';
 import type { CourseWords } from './course-words.js';
 import { presentLearnerCount } from './present-overview.js';
 import { presentStanding, type PresentedStanding } from './present-standing.js';
@@ -20,6 +26,7 @@ export interface PresentedLearners {
   readonly query: string;
   readonly count: string;
   readonly href: string;
+  readonly overviewHref: string;
   readonly hasLearners: boolean;
   readonly badges: readonly { readonly href: string; readonly name: string; readonly image: string }[];
   readonly rows: readonly LearnerRow[];
@@ -45,6 +52,7 @@ export function presentLearners(board: CourseBoard, query: string, words: Course
     count:
       query === '' ? presentLearnerCount(total, words) : t('learners.found', { count: rows.length, total }),
     href: learnersAddress(course.id),
+    overviewHref: courseAddress(course.id),
     hasLearners: total > 0,
     badges: badges.map(({ mapping, badgeClass }) => ({
       href: badgeAddress(course.id, mapping.key),

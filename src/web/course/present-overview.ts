@@ -56,6 +56,7 @@ export interface OverviewBadge {
 
 export interface PresentedOverview {
   readonly title: string;
+  readonly href: string;
   readonly needs: readonly PresentedNeed[];
   readonly badges: readonly OverviewBadge[];
   readonly readAt: string;
@@ -72,6 +73,7 @@ export function presentOverview(board: CourseBoard, words: CourseWords): Present
   const total = learners.length;
   return {
     title: t('overview.title', { course: course.title ?? t('course.this-course') }),
+    href: courseAddress(course.id),
     needs: listNeeds(board).map((need) => presentNeed(need, course.id, words)),
     badges: badges.map((badge) => presentBadge(badge, board, words)),
     readAt: sync?.completeAt

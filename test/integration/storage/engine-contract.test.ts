@@ -644,16 +644,8 @@ describe.each(mongodbUri === null ? ['embedded'] : ['embedded', 'mongodb'])(
       });
 
       it('take the id from what is set on insert', async () => {
-        await Keyed.updateOne(
-          { owner, key: 'k' },
-          { $setOnInsert: { _id: id('a') } },
-          { upsert: true },
-        );
-        await Keyed.updateOne(
-          { owner, key: 'k' },
-          { $setOnInsert: { _id: id('b') } },
-          { upsert: true },
-        );
+        await Keyed.updateOne({ owner, key: 'k' }, { $setOnInsert: { _id: id('a') } }, { upsert: true });
+        await Keyed.updateOne({ owner, key: 'k' }, { $setOnInsert: { _id: id('b') } }, { upsert: true });
 
         expect(await Keyed.find({ owner }).lean()).toEqual([{ _id: id('a'), owner, key: 'k' }]);
       });

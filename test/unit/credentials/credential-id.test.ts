@@ -15,7 +15,9 @@ describe('deriveCredentialId', () => {
   });
 
   it('stays what it is: addresses of issued credentials hang on it', () => {
-    expect(deriveCredentialId('AAAAAAAAAAAAAAAAAAAAAA', 1)).toMatchInlineSnapshot(`"06a0a7a45f20ab2c858f7d656608e6d1"`);
+    expect(deriveCredentialId('AAAAAAAAAAAAAAAAAAAAAA', 1)).toMatchInlineSnapshot(
+      `"06a0a7a45f20ab2c858f7d656608e6d1"`,
+    );
   });
 });
 

@@ -20,7 +20,9 @@ const isThere = SCHEMAS.every(({ path }) => existsSync(path));
 if (!isThere) console.warn('skipped: the official OB 3.0 schemas are not in ../shared/schemas');
 
 function compileOfficial(path: string) {
-  const { $id: _swapped, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  const schema = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  // The two files carry each other's.
+  delete schema['$id'];
   const ajv = new Ajv2019({ strict: false, allErrors: true });
   formats.default(ajv);
   return ajv.compile(schema);
@@ -50,7 +52,8 @@ describe.skipIf(!isThere).each(SCHEMAS)('the official OB 3.0 schema, $kind', ({ 
 
   it('refuses a credential without achievement', () => {
     const badge = buildOpenBadge(buildOpenBadgeFacts(), ADDRESSES);
-    const { achievement: _achievement, ...subject } = badge.credentialSubject;
-    expect(compileOfficial(path)({ ...badge, credentialSubject: subject })).toBe(false);
+    const credentialSubject = { ...badge.credentialSubject, achievement: undefined };
+    const document: unknown = JSON.parse(JSON.stringify({ ...badge, credentialSubject }));
+    expect(compileOfficial(path)(document)).toBe(false);
   });
 });

@@ -128,7 +128,7 @@ describe('reading a compact credential', () => {
   it('wants each claim to repeat its member, and no others', () => {
     const claims = { ...buildClaims(badge) };
     expect(hasMatchingClaims(badge, claims)).toBe(true);
-    const { sub: _sub, ...withoutSub } = claims;
+    const withoutSub = { iss: claims.iss, jti: claims.jti, nbf: claims.nbf };
     for (const wrong of [
       { ...claims, iss: 'did:web:evil.example' },
       { ...claims, jti: ADDRESSES.credential('other') },
