@@ -6,6 +6,7 @@
 import express, { type Express } from 'express';
 import type { Context } from './context.js';
 import { createAssetsRouter } from './web/assets.js';
+import { createCourseRouter } from './web/course/course-router.js';
 import { answerNotFound, createErrorHandler } from './web/error-handler.js';
 import { createHealthRouter } from './web/health.js';
 import { createLtiRouter } from './web/lti-router.js';
@@ -13,6 +14,11 @@ import { createPublicRouter } from './web/public/public-router.js';
 import { createRegistrationRouter } from './web/registration-router.js';
 import { setBaseHeaders } from './web/security-headers.js';
 import { createLoadSession } from './web/session.js';
+
+/** A badge link answers within two seconds, also when the LMS does not. */
+const CHECK_WAIT_MS = 1_700;
+/** A teacher who assesses waits longer, since the score should be in the gradebook afterwards. */
+const ASSESS_WAIT_MS = 4_000;
 
 /** Everything that people and platforms open. */
 export function createApp(context: Context): Express {
@@ -22,6 +28,16 @@ export function createApp(context: Context): Express {
   app.use(createRegistrationRouter(context));
   app.use(createPublicRouter(context));
   app.use('/courses', createLoadSession(context.launchSessions));
+  app.use(
+    createCourseRouter({
+      ...context,
+      launchUrl: `${context.config.baseUrl}/lti/launch`,
+      // Whoever tries things out on one machine wants to see the badge, not a grade that has to stand.
+      defaultStoodHours: context.config.allowLoopback ? 0 : 1,
+      checkWaitMs: CHECK_WAIT_MS,
+      assessWaitMs: ASSESS_WAIT_MS,
+    }),
+  );
   app.use(answerNotFound);
   app.use(createErrorHandler(context.logger));
   return app;

@@ -56,7 +56,7 @@ export function requireScope(
     if (typeof deploymentId !== 'string' || deploymentId === '') {
       throw new AppError('deployment_missing', 400, 'the address lacks its deployment: keep its query');
     }
-    if (findDeployment(platform.state, deploymentId)?.tool === undefined) {
+    if (findDeployment(platform.state, deploymentId)?.tool !== tool) {
       throw unauthorized(res, 'deployment_foreign', 'this deployment belongs to another tool');
     }
     const call: ServiceCall = {

@@ -27,7 +27,7 @@ async function liveAndDie(name: string): Promise<Life> {
   while (heard.filter((line) => line.startsWith('done')).length < enough) await hear();
   while (!heard.at(-1)?.startsWith('start')) await hear();
   // Not always at the same place: some die as a write begins, some a moment later.
-  const turns = Math.floor(Math.random() * 12);
+  const turns = Math.floor(Math.random() * 300);
   for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
   heard.push(...(await child.kill()));
 

@@ -1,0 +1,260 @@
+/**
+ * The course pages as an app: real stores, real services, a gradebook in place of the LMS.
+ *
+ * @module
+ */
+import express, { type Express } from 'express';
+import request from 'supertest';
+import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createAwardService } from '../../../src/awarding/award-service.js';
+import { createCourseBoards } from '../../../src/awarding/course-board.js';
+import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
+import { createCourseRounds } from '../../../src/awarding/course-round.js';
+import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
+import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
+import { createLearnerViews } from '../../../src/awarding/learner-view.js';
+import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
+import { createMappingService } from '../../../src/awarding/mapping-service.js';
+import type { Mapping } from '../../../src/awarding/mapping.js';
+import { createOwnBadges } from '../../../src/awarding/own-badges.js';
+import { createPassbackService } from '../../../src/awarding/passback-service.js';
+import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
+import { createCredentialService } from '../../../src/credentials/credential-service.js';
+import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
+import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
+import { createAuditLog } from '../../../src/institutions/audit-log.js';
+import { createDeepLinking } from '../../../src/lti/deep-linking.js';
+import { createLaunchSessions } from '../../../src/lti/launch-sessions.js';
+import type { CourseLaunch } from '../../../src/lti/session.js';
+import { createToolKeys } from '../../../src/lti/tool-keys.js';
+import { createSealer } from '../../../src/secrets/create-sealer.js';
+import { createCourseRouter } from '../../../src/web/course/course-router.js';
+import { answerNotFound, createErrorHandler } from '../../../src/web/error-handler.js';
+import { createLoadSession } from '../../../src/web/session.js';
+import {
+  buildBadgeClass,
+  buildCourseSighting,
+  buildIssuer,
+  buildLaunch,
+  buildMapping,
+  buildRegistration,
+  NOON,
+} from '../../support/build-records.js';
+import { openTestStores } from '../../support/open-test-stores.js';
+import { createGradebook, type Gradebook } from './gradebook.js';
+
+export const INSTITUTION = 'institution-a';
+export const TEACHER = 'teacher-sub';
+
+export interface CourseSite {
+  readonly app: Express;
+  readonly stores: Awaited<ReturnType<typeof openTestStores>>['stores'];
+  readonly gradebook: Gradebook;
+  readonly courseId: string;
+  readonly requestedRounds: { courseId: string; trigger: RoundTrigger }[];
+  /** The clock stands at NOON until it is moved. */
+  setNow(now: Date): void;
+  addBadgeClass(overrides?: Partial<BadgeClass>): Promise<BadgeClass>;
+  addMapping(badgeClass: BadgeClass, overrides?: Partial<Mapping>): Promise<Mapping>;
+  /** Runs a round of the course. */
+  runRound(): Promise<void>;
+  /** Learner id of an LMS user. */
+  findLearnerId(sub: string): Promise<string>;
+  /** A browser with a session. */
+  openAs(sub: string, overrides?: Partial<CourseLaunch>): Promise<Browser>;
+  close(): Promise<void>;
+}
+
+export interface Browser {
+  get(path: string): request.Test;
+  /** Sends a form with this session's proof. */
+  post(path: string, fields: Record<string, string>): Promise<request.Response>;
+  /** Sends exactly this body. */
+  postRaw(path: string, body: string): request.Test;
+  readonly csrf: () => Promise<string>;
+}
+
+export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<CourseSite> {
+  const database = await openTestStores();
+  const { stores } = database;
+  let time = NOON;
+  const now = (): Date => time;
+  const gradebook = createGradebook();
+  const audit = createAuditLog(stores.audit, now);
+  const sealer = createSealer(Buffer.alloc(32, 7));
+  const addresses = createCredentialAddresses('https://badges.example.org');
+  const registration = await stores.registrations.save(
+    INSTITUTION,
+    buildRegistration({ institutionId: INSTITUTION, name: 'Testleeromgeving' }),
+  );
+  const course = await stores.courses.remember(
+    INSTITUTION,
+    buildCourseSighting({ registrationId: registration.id }),
+    NOON,
+  );
+  const issuer = buildIssuer({ institutionId: INSTITUTION });
+  await stores.issuers.create(INSTITUTION, issuer);
+
+  const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
+  const credentials = createCredentialService({
+    credentials: stores.credentials,
+    badgeClasses: stores.badgeClasses,
+    issuers: stores.issuers,
+    issuerKeys,
+    addresses,
+    mayIssue: true,
+    audit,
+    now,
+  });
+  const awardService = createAwardService({ ...stores, credentials, audit, now });
+  const passbackService = createPassbackService({
+    outcomes: stores.outcomes,
+    learners: stores.learners,
+    postScore: gradebook.postScore,
+    readResults: gradebook.readLearnerResults,
+    now,
+  });
+  const learnerCheck = createLearnerCheck({ stores, reader: gradebook, awardService, now });
+  const rounds = createCourseRounds({
+    stores,
+    reader: gradebook,
+    awardService,
+    passbackService,
+    syncEveryMs: 300_000,
+    now,
+  });
+  const courseLookup = createCourseLookup(stores);
+  const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
+  const requestedRounds: CourseSite['requestedRounds'] = [];
+
+  const app = express();
+  app.use(createLoadSession(launchSessions));
+  app.use(
+    createCourseRouter({
+      courseLookup,
+      courseBoards: createCourseBoards({ courseLookup, stores }),
+      learnerViews: createLearnerViews({ courseLookup, stores }),
+      ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
+      mappingChoices: createMappingChoices({ courseLookup, stores }),
+      ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      assessments: createAssessService({
+        ...stores,
+        learnerCheck,
+        passbackService,
+        audit,
+        now,
+      }),
+      mappings: createMappingService({ ...stores, audit, now }),
+      deepLinking: createDeepLinking({
+        toolKeys: createToolKeys({ store: stores.toolKeys, sealer, now }),
+        now,
+      }),
+      credentials,
+      requestRound: async (_institutionId, courseId, trigger) => {
+        requestedRounds.push({ courseId, trigger });
+      },
+      launchUrl: 'https://badges.example.org/lti/launch',
+      defaultStoodHours: 1,
+      checkWaitMs,
+      assessWaitMs: 5_000,
+      now,
+    }),
+  );
+  app.use(answerNotFound);
+  const silent = { error: () => undefined, warn: () => undefined, info: () => undefined };
+  const unforeseen: unknown[] = [];
+  app.use(createErrorHandler({ ...silent, error: (entry: unknown) => unforeseen.push(entry) }));
+
+  async function findLearnerId(sub: string): Promise<string> {
+    const found = await stores.learners.rememberAll(INSTITUTION, registration.id, [{ sub }], now());
+    return found.get(sub)?.id ?? '';
+  }
+
+  return {
+    app,
+    stores,
+    gradebook,
+    courseId: course.id,
+    requestedRounds,
+    setNow(at) {
+      time = at;
+    },
+    async addBadgeClass(overrides = {}) {
+      const badgeClass = buildBadgeClass({ institutionId: INSTITUTION, issuerId: issuer.id, ...overrides });
+      await stores.badgeClasses.create(INSTITUTION, badgeClass);
+      return badgeClass;
+    },
+    async addMapping(badgeClass, overrides = {}) {
+      const mapping = buildMapping({
+        institutionId: INSTITUTION,
+        courseId: course.id,
+        badgeClassId: badgeClass.id,
+        ...overrides,
+      });
+      await stores.mappings.create(INSTITUTION, mapping);
+      return mapping;
+    },
+    async runRound() {
+      await rounds.run(INSTITUTION, course.id, 'schedule');
+    },
+    findLearnerId,
+    async openAs(sub, overrides = {}) {
+      const learnerId = await findLearnerId(sub);
+      const isStaff = sub === TEACHER;
+      const launch = buildLaunch({
+        institutionId: INSTITUTION,
+        registrationId: registration.id,
+        courseId: course.id,
+        learnerId,
+        isStaff,
+        isLearner: !isStaff,
+        at: now(),
+        ...overrides,
+      });
+      if (isStaff) {
+        const sighting = { learnerId, isStaff, isLearner: false, isTestUser: false, isObserver: false };
+        await stores.enrolments.rememberLaunch(
+          INSTITUTION,
+          course.id,
+          { ...sighting, status: 'active' },
+          now(),
+        );
+      }
+      const { key } = await launchSessions.add(null, launch);
+      return openBrowser(app, key, launch);
+    },
+    async close() {
+      await database.close();
+      if (unforeseen.length > 0) throw new Error(`errors that nobody foresaw: ${JSON.stringify(unforeseen)}`);
+    },
+  };
+}
+
+function openBrowser(app: Express, key: string, launch: CourseLaunch): Browser {
+  const cookie = `__Host-insigne=${key}`;
+  const get = (path: string): request.Test =>
+    request(app).get(path).set('Cookie', cookie).set('Accept', 'text/html');
+  const postRaw = (path: string, body: string): request.Test =>
+    request(app).post(path).set('Cookie', cookie).set('Accept', 'text/html').type('form').send(body);
+  const course = `/courses/${launch.courseId}`;
+
+  /** From a page of ours, as a browser has it. */
+  async function csrf(): Promise<string> {
+    for (const path of [course, `${course}/picker`, `${course}/badges/${launch.mappingKey ?? ''}/credential`]) {
+      const { text } = await get(path);
+      const found = /name="_csrf" value="([^"]+)"/.exec(text)?.[1];
+      if (found) return found;
+    }
+    throw new Error('no page of this session has a form');
+  }
+
+  return {
+    get,
+    postRaw,
+    csrf,
+    async post(path, fields) {
+      return postRaw(path, new URLSearchParams({ ...fields, _csrf: await csrf() }).toString());
+    },
+  };
+}
