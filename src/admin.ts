@@ -363,7 +363,7 @@ async function main(args: readonly string[]): Promise<number> {
     const { config, secrets } = toConfig(readEnv());
     const context = await createContext({ config, secrets, logger: createLogger('silent') });
     try {
-      const result = await command.run(context, values as Values);
+      const result = await command.run(context, values);
       console.log(wantsJson ? JSON.stringify(result) : command.present(result));
       return result['isOk'] === false ? 1 : 0;
     } finally {

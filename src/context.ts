@@ -185,8 +185,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
-    postScore: columns.postScore,
-    readResults: columns.readLearnerResults,
+    postScore: (...score) => columns.postScore(...score),
+    readResults: (...question) => columns.readLearnerResults(...question),
     now,
   });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });

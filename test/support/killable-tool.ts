@@ -31,7 +31,7 @@ const context = await createContext({
   secrets,
   logger: createLogger('silent'),
   now: () => new Date(now),
-  wrapStores: (stores) => ({ ...stores, [kill.store]: wrap(stores[kill.store] as object) }),
+  wrapStores: (stores) => ({ ...stores, [kill.store]: wrap(stores[kill.store]) }),
 });
 console.log(`ran ${await context.runner.runDue()}`);
 await context.close();

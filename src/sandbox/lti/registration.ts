@@ -94,7 +94,7 @@ function readInvite(platform: Platform, req: Request) {
   const invite = platform.invites.get(token);
   if (invite === undefined)
     throw refuse('registration_token_unknown', 'not a registration token of this LMS');
-  if (false) throw refuse('registration_token_used', 'this registration token was used already');
+  if (invite.isUsed) throw refuse('registration_token_used', 'this registration token was used already');
   if (invite.expiresAt <= platform.now())
     throw refuse('registration_token_expired', 'this registration token has expired');
   return invite;

@@ -89,9 +89,16 @@ export class Sqlite {
     return this.#untilFree(() => this.#transact('BEGIN IMMEDIATE', work));
   }
 
+  /** Afterwards the file holds everything by itself, unless another process is still at it. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    try {
+      this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // What is in the log is on disk too; whoever opens the folder next reads it from there.
+      if (!isBusy(error)) throw error;
+    }
     this.#statements.clear();
     this.#database.close();
   }

@@ -75,6 +75,8 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
       const view = await learnerViews.load(institutionId, courseId, learnerId);
       const assessed = view.badges.find(({ badge }) => badge.mapping.id === mappingId);
       if (!assessed) throw new AppError('mapping_not_found', 404, 'no such badge in this course');
+      // The page says why; the form was made before the learner left or became a teacher.
+      if (!assessed.canBeAssessed) return sendLearner(req, res, null, 409);
       const { isPassed, percent } = input;
       const { assessment } = await assessments.assess(
         view.course,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Award } from '../../awarding/award.js';
-import type { Decision, DecisionInput, Evaluation } from '../../awarding/decision.js';
+import type { Decision, DecisionInput } from '../../awarding/decision.js';
 import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
 import type { Rule } from '../../awarding/mapping.js';
 import type { Passback } from '../../awarding/passback.js';
@@ -46,6 +46,8 @@ export interface PresentedDecision {
   readonly mappingVersion: number;
   /** Newest first. */
   readonly history: readonly { readonly at: string; readonly text: string }[];
+  /** What a column of the LMS does not tell; null where none was read. */
+  readonly hiddenNote: string | null;
 }
 
 export interface PresentedLearnerBadge {
@@ -67,7 +69,6 @@ export interface PresentedLearner {
   readonly status: string | null;
   readonly held: readonly PresentedAward[];
   readonly badges: readonly PresentedLearnerBadge[];
-  readonly hiddenNote: string;
 }
 
 /** What the page shows about the form that was just sent. */
@@ -94,7 +95,6 @@ export function presentLearner(
       ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, true, words)),
     ],
     badges: view.badges.map((one) => presentBadge(one, view, outcome, words)),
-    hiddenNote: words.t('learner.input.hidden-note', { lms: words.lms }),
   };
 }
 
@@ -171,19 +171,16 @@ function presentBadge(
 }
 
 function presentDecision(decision: Decision, rule: Rule, words: CourseWords): PresentedDecision {
-  const { t, formats } = words;
-  const say = (evaluation: Evaluation): string =>
-    t('learner.history.entry', {
-      verdict: t(`learner.verdict.${evaluation.verdict}`),
-      reason: presentReason(evaluation, rule, words),
-    });
+  const { t, formats, lms } = words;
+  const readsColumn = decision.inputs.some(({ source }) => source === 'tool-column');
   return {
     inputs: decision.inputs.map((input) => presentInput(input, words)),
     decidedOn: formats.dateTime(decision.decidedAt),
     mappingVersion: decision.mappingVersion,
     history: [...decision.history]
       .reverse()
-      .map((entry) => ({ at: formats.dateTime(entry.at), text: say(entry) })),
+      .map((entry) => ({ at: formats.dateTime(entry.at), text: presentReason(entry, rule, words) })),
+    hiddenNote: readsColumn ? t('learner.input.hidden-note', { lms }) : null,
   };
 }
 

@@ -6,7 +6,7 @@
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
 import type { Variant } from '../../badges/badge-class.js';
 import { parseProse, type Block } from '../public/prose.js';
-import { badgeImage, checkAddress, courseAddress, learnersAddress } from './course-address.js';
+import { badgeAddress, badgeImage, checkAddress, courseAddress, learnersAddress } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
 import {
   presentCounts,
@@ -51,6 +51,7 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
   const { t, language, lms } = words;
   const { course, sync } = board;
   const role = mapping.columnRole;
+  const here = badgeAddress(course.id, mapping.key);
   const mine: CourseBoard = { ...board, badges: [badge] };
   const overview = presentOverview(mine, words);
   return {
@@ -62,7 +63,8 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
     columnHint: t(`role.${role}.hint`, { lms }),
     counts: presentCounts(board.count(mapping), words),
     state: presentState(badge, words) ?? { meaning: 'is-earned', icon: 'check', word: t('state.active') },
-    needs: overview.needs,
+    // What leads to this very page leads nowhere.
+    needs: overview.needs.map((need) => (need.href === here ? { ...need, href: null } : need)),
     steps: [
       { text: t('mapping.after.save', { lms }), isDone: mapping.seenAt !== null },
       {

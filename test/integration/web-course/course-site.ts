@@ -19,6 +19,7 @@ import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
 import { createPassbackService } from '../../../src/awarding/passback-service.js';
 import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import { createPublicBadgeClasses } from '../../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
 import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
@@ -29,8 +30,10 @@ import { createLaunchSessions } from '../../../src/lti/launch-sessions.js';
 import type { CourseLaunch } from '../../../src/lti/session.js';
 import { createToolKeys } from '../../../src/lti/tool-keys.js';
 import { createSealer } from '../../../src/secrets/create-sealer.js';
+import { createAssetsRouter } from '../../../src/web/assets.js';
 import { createCourseRouter } from '../../../src/web/course/course-router.js';
 import { answerNotFound, createErrorHandler } from '../../../src/web/error-handler.js';
+import { createBadgeRouter as createPublicBadgeRouter } from '../../../src/web/public/badge-router.js';
 import { createLoadSession } from '../../../src/web/session.js';
 import {
   buildBadgeClass,
@@ -67,6 +70,8 @@ export interface CourseSite {
 }
 
 export interface Browser {
+  /** Value of the session cookie. */
+  readonly sessionKey: string;
   get(path: string): request.Test;
   /** Sends a form with this session's proof. */
   post(path: string, fields: Record<string, string>): Promise<request.Response>;
@@ -129,6 +134,8 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   const requestedRounds: CourseSite['requestedRounds'] = [];
 
   const app = express();
+  app.use(createAssetsRouter());
+  app.use(createPublicBadgeRouter({ publicBadgeClasses: createPublicBadgeClasses(stores), addresses }));
   app.use(createLoadSession(launchSessions));
   app.use(
     createCourseRouter({
@@ -241,7 +248,11 @@ function openBrowser(app: Express, key: string, launch: CourseLaunch): Browser {
 
   /** From a page of ours, as a browser has it. */
   async function csrf(): Promise<string> {
-    for (const path of [course, `${course}/picker`, `${course}/badges/${launch.mappingKey ?? ''}/credential`]) {
+    for (const path of [
+      course,
+      `${course}/picker`,
+      `${course}/badges/${launch.mappingKey ?? ''}/credential`,
+    ]) {
       const { text } = await get(path);
       const found = /name="_csrf" value="([^"]+)"/.exec(text)?.[1];
       if (found) return found;
@@ -250,6 +261,7 @@ function openBrowser(app: Express, key: string, launch: CourseLaunch): Browser {
   }
 
   return {
+    sessionKey: key,
     get,
     postRaw,
     csrf,

@@ -371,15 +371,16 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
   {
     id: 'C18',
     title: 'an observer or mentor is no learner',
-    plays: ['Mentor', 'Learner#Observer'].map((role, index) => {
-      const uri = role === 'Mentor' ? `${MEMBERSHIP}#Mentor` : 'http://purl.imsglobal.org/vocab/lis/v2/institution/person#Observer';
-      const sub = `observer-${index}`;
-      return accepted(role, withClaims({ sub, [CLAIM.roles]: [uri] }), async (world, answer) => {
-        const { enrolment } = await readRemembered(world, answer, sub);
+    plays: [
+      ['a mentor', 'http://purl.imsglobal.org/vocab/lis/v2/membership#Mentor'],
+      ['an observer', 'http://purl.imsglobal.org/vocab/lis/v2/institution/person#Observer'],
+    ].map(([what = '', role]) =>
+      accepted(what, withClaims({ sub: what, [CLAIM.roles]: [role] }), async (world, answer) => {
+        const { enrolment } = await readRemembered(world, answer, what);
         expect(enrolment).toMatchObject({ isObserver: true, isLearner: false, wasEverStaff: false });
         expect(findWhyNotAwardable(enrolment, true)).toEqual({ verdict: 'stopped', reason: 'observer' });
-      });
-    }),
+      }),
+    ),
   },
   {
     id: 'D1',

@@ -1,0 +1,291 @@
+/**
+ * The main job, played once by people in browsers: an admin registers the tool, a teacher deep links a badge class and
+ * grades two students, the badge is awarded with nobody pressing a button, the student shares the credential, a stranger
+ * verifies it. Every step says what it saw; the first that does not hold ends the play.
+ *
+ * @module
+ */
+import type { JsonWebKey } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { launchBrowser, openPage, openPersonContext } from './browser.js';
+import { findChromium } from './chromium.js';
+import type { Pair } from './pair.js';
+import type { SandboxMember } from './sandbox-client.js';
+import { isSignedBy, readCredential, tamper } from './verify-offline.js';
+
+export interface ProveOptions {
+  /** Null: nothing is kept. */
+  readonly keepDir: string | null;
+  readonly isTampered: boolean;
+}
+
+const COURSE = '1';
+const THRESHOLD = 55;
+const JUST_UNDER = 54.9;
+/** Rounds come every second or few; a tool that has not awarded by then does not award. */
+const AWARD_WITHIN_MS = 20_000;
+
+/** @returns the exit status: 0 only when every step held */
+export async function prove(pair: Pair, options: ProveOptions): Promise<number> {
+  const startedAt = Date.now();
+  if (options.keepDir) await mkdir(options.keepDir, { recursive: true });
+  const browser = await launchBrowser(await findChromium());
+  try {
+    await new Play(pair, browser, options).run();
+    console.log(`\nThe main job held, in ${seconds(startedAt)} s.`);
+    return 0;
+  } catch (error) {
+    console.error(`\nThe main job did NOT hold: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+class Play {
+  private number = 0;
+
+  constructor(
+    private readonly pair: Pair,
+    private readonly browser: Browser,
+    private readonly options: ProveOptions,
+  ) {}
+
+  async run(): Promise<void> {
+    const { pair } = this;
+    const admin = await this.openAs('admin', '/admin');
+    await this.step('an admin registers the tool in the LMS', () => this.register(admin));
+    await admin.context().close();
+
+    const teacher = await this.openAs('teacher', `/courses/${COURSE}`);
+    await this.step('the teacher deep links a badge class with a grade column', () => this.deepLink(teacher));
+    await this.step('the teacher opens the link once', () => this.openBadge(teacher));
+
+    const members = await pair.sandbox.listMembers(COURSE);
+    const [reached, missed] = members.filter(({ role }) => role === 'learner');
+    if (!reached || !missed) throw new Error('the course has too few students');
+    await this.step('the teacher grades two students', () => this.gradeTwo(teacher, reached, missed));
+    await this.step('the teacher’s page shows the award, with no student page opened', () =>
+      this.waitForAward(teacher, reached, missed),
+    );
+    await teacher.context().close();
+
+    const student = await this.openAs(reached.login, `/courses/${COURSE}`);
+    const address = await this.step('the student looks at the credential and shares it', () =>
+      this.share(student),
+    );
+    await student.context().close();
+    const other = await this.openAs(missed.login, `/courses/${COURSE}`);
+    await this.step('the other student has no badge and reads why', () => this.lookUnearned(other));
+    await other.context().close();
+
+    const stranger = await openPage(await openPersonContext(this.browser, { locale: 'en-GB' }));
+    await this.step('a stranger opens the shared page', () => this.openShared(stranger, address));
+    await this.step('the signature holds, by node:crypto alone', () => this.verify(address, reached, missed));
+  }
+
+  private async register(page: Page): Promise<string> {
+    await page.getByLabel('Registration address').fill(await this.pair.makeInvite());
+    await page.getByRole('button', { name: 'Open the tool' }).click();
+    // The tool says that it is done, and the LMS goes back to its list by itself.
+    await page.getByText('Active', { exact: true }).waitFor();
+    await this.keepScreen(page);
+    const [tool] = await this.pair.sandbox.listTools();
+    if (!tool?.active) throw new Error('the LMS lists no active tool');
+    return `the LMS lists “${tool.name}” as active, with deployment ${tool.deployments[0]?.id ?? '?'}`;
+  }
+
+  private async deepLink(page: Page): Promise<string> {
+    const badgeClass = this.pair.badgeClasses.find(({ mayBeMapped }) => mayBeMapped === 'any-course');
+    if (!badgeClass) throw new Error('no badge class may be mapped in any course');
+    await page.getByRole('link', { name: 'Add content' }).click();
+    await page.locator('main .people a').first().click();
+    const frame = await toolFrame(page);
+    await frame.locator(`input[name="badgeClass"][value="${badgeClass.id}"]`).check();
+    await frame.locator('input[name="role"][value="grade"]').check();
+    await frame.locator('input[name="value"]').fill(String(THRESHOLD));
+    await frame.locator('select[name="unit"]').selectOption('percent');
+    await frame.locator('input[name="maximum"]').fill('100');
+    await frame.locator('input[name="stood"]').fill('0');
+    await this.keepScreen(page);
+    await frame.locator('form.picker button[type="submit"]').click();
+    await page.getByRole('button', { name: 'Save and publish' }).click();
+    await page.getByRole('link', { name: badgeClass.name }).waitFor();
+    const { columns } = await this.pair.sandbox.readGradebook(COURSE);
+    const column = columns.find(({ clientId }) => clientId !== null);
+    if (!column) throw new Error('the link came without a column');
+    return `“${badgeClass.name}” stands in the course, with a column of ${column.scoreMaximum} points`;
+  }
+
+  private async openBadge(page: Page): Promise<string> {
+    await page.goto(`${this.pair.sandboxUrl}/courses/${COURSE}`);
+    await page.locator('ul.content a').first().click();
+    const frame = await toolFrame(page);
+    await frame.locator('h1').waitFor();
+    await this.keepScreen(page);
+    return `the page “${await frame.locator('h1').innerText()}” in the LMS’s frame`;
+  }
+
+  private async gradeTwo(page: Page, reached: SandboxMember, missed: SandboxMember): Promise<string> {
+    await page.goto(`${this.pair.sandboxUrl}/courses/${COURSE}/gradebook`);
+    const cell = (member: SandboxMember) => page.getByLabel(`${member.name}: `);
+    await cell(reached).fill(String(THRESHOLD));
+    await cell(missed).fill(String(JUST_UNDER));
+    await page.getByRole('button', { name: 'Save grades' }).click();
+    await page.getByText('Saved.').waitFor();
+    await this.keepScreen(page);
+    return `${reached.name} has ${THRESHOLD}, ${missed.name} has ${JUST_UNDER}`;
+  }
+
+  private async waitForAward(page: Page, reached: SandboxMember, missed: SandboxMember): Promise<string> {
+    await page.goto(`${this.pair.sandboxUrl}/courses/${COURSE}`);
+    await page.locator('ul.content a').first().click();
+    const frame = await toolFrame(page);
+    await frame.locator('a[href$="/learners"]').first().click();
+    const cell = (member: SandboxMember) =>
+      frame
+        .locator('table.matrix tbody tr', { has: frame.getByRole('rowheader', { name: member.name }) })
+        .locator('td.cell');
+    const deadline = Date.now() + AWARD_WITHIN_MS;
+    for (;;) {
+      await frame.locator('h1').waitFor();
+      if ((await cell(reached).locator('.is-earned, :scope.is-earned').count()) > 0) break;
+      if (Date.now() > deadline) {
+        await this.keepScreen(page);
+        throw new Error(`no award came within ${AWARD_WITHIN_MS / 1000} s`);
+      }
+      await page.waitForTimeout(500);
+      await frame.goto(frame.url());
+    }
+    await this.keepScreen(page);
+    const words = await cell(missed).innerText();
+    if ((await cell(missed).locator('.is-earned, :scope.is-earned').count()) > 0) {
+      throw new Error(`${missed.name} has an award with ${JUST_UNDER} of ${THRESHOLD}`);
+    }
+    return `${reached.name}: ${oneLine(await cell(reached).innerText())}; ${missed.name}: ${oneLine(words)}`;
+  }
+
+  private async share(page: Page): Promise<string> {
+    await page.locator('ul.content a').first().click();
+    const frame = await toolFrame(page);
+    await frame.locator('a[href$="/credential"]').click();
+    await frame.locator('#share').waitFor();
+    await this.keepScreen(page);
+    await frame.locator('form:has(input[name="share"][value="on"]) button[type="submit"]').click();
+    const address = await frame.locator('#share-link').inputValue();
+    await this.keepScreen(page);
+    return address;
+  }
+
+  private async lookUnearned(page: Page): Promise<string> {
+    await page.locator('ul.content a').first().click();
+    const frame = await toolFrame(page);
+    await frame.locator('#missing').waitFor();
+    await this.keepScreen(page);
+    if ((await frame.locator('a[href$="/credential"]').count()) > 0)
+      throw new Error('a credential is offered');
+    return oneLine(await frame.locator('section:has(#missing) p').innerText());
+  }
+
+  private async openShared(page: Page, address: string): Promise<string> {
+    const answer = await page.goto(address);
+    const seal = page.locator('.credential-seal');
+    await seal.waitFor();
+    await this.keepScreen(page);
+    if (answer?.status() !== 200) throw new Error(`the shared page answers ${answer?.status() ?? 'nothing'}`);
+    const words = oneLine(await seal.locator('summary').innerText());
+    const isHolding = await seal.evaluate((element) => element.classList.contains('is-earned'));
+    if (!isHolding) throw new Error(`the shared page says: ${words}`);
+    return words;
+  }
+
+  private async verify(address: string, reached: SandboxMember, missed: SandboxMember): Promise<string> {
+    const published = await read(`${address}.jwt`);
+    const jwt = this.options.isTampered ? tamper(published) : published;
+    const { keyAddress, credential } = readCredential(jwt);
+    const key = await read(keyAddress);
+    const gradebook = await this.pair.sandbox.readGradebook(COURSE);
+    const { courses } = await this.pair.runAdmin<{ courses: readonly { id: string }[] }>(['badge-class']);
+    const decisions = await this.pair.runAdmin<Decisions>(['decisions', '--course', courses[0]?.id ?? '']);
+    await this.keep('credential.jwt', jwt);
+    await this.keep('key.json', key);
+    await this.keep('gradebook.json', JSON.stringify(gradebook, null, 2));
+    await this.keep('decisions.json', JSON.stringify(decisions, null, 2));
+
+    const isSigned = isSignedBy(jwt, JSON.parse(key) as JsonWebKey);
+    if (!isSigned) throw new Error('the signature does not hold: the credential is not what was signed');
+    if (credential['id'] !== address)
+      throw new Error(`the credential calls itself ${String(credential['id'])}`);
+    const of = (member: SandboxMember) => decisions.decisions.find(({ userId }) => userId === member.userId);
+    if (!of(reached)?.isAwarded || of(missed)?.isAwarded !== false) {
+      throw new Error('the decisions do not say what the pages say');
+    }
+    return `${jwt.length} bytes signed by ${keyAddress}; ${missed.name}: ${of(missed)?.reason ?? ''}`;
+  }
+
+  private async openAs(login: string, path: string): Promise<Page> {
+    const context: BrowserContext = await openPersonContext(this.browser, { locale: 'nl-NL' });
+    const page = await openPage(context);
+    await page.goto(`${this.pair.sandboxUrl}/login-as/${login}?to=${path}`);
+    return page;
+  }
+
+  /** Runs one step and says what it saw. */
+  private async step(name: string, act: () => Promise<string>): Promise<string> {
+    this.number += 1;
+    const startedAt = Date.now();
+    const saw = await act().catch((error: unknown) => {
+      throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    });
+    console.log(`${String(this.number).padStart(2)}. ${name} (${seconds(startedAt)} s)\n    ${saw}`);
+    return saw;
+  }
+
+  private screens = 0;
+
+  private async keepScreen(page: Page): Promise<void> {
+    if (!this.options.keepDir) return;
+    this.screens += 1;
+    const name = `screen-${String(this.screens).padStart(2, '0')}.png`;
+    await page.screenshot({ path: join(this.options.keepDir, name), fullPage: true });
+  }
+
+  private async keep(name: string, text: string): Promise<void> {
+    if (this.options.keepDir) await writeFile(join(this.options.keepDir, name), text);
+  }
+}
+
+interface Decisions {
+  readonly decisions: readonly {
+    readonly userId: string | null;
+    readonly verdict: string;
+    readonly reason: string;
+    readonly isAwarded: boolean;
+  }[];
+}
+
+/** The tool's frame, once it shows a page of the tool. */
+async function toolFrame(page: Page): Promise<Frame> {
+  const element = await page.locator('iframe.tool').elementHandle();
+  const frame = await element?.contentFrame();
+  if (!frame) throw new Error('the LMS shows no frame');
+  await frame.waitForURL((url) => !['', '127.0.0.1'].includes(url.hostname));
+  await frame.waitForLoadState();
+  return frame;
+}
+
+async function read(address: string): Promise<string> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
+  return answer.text();
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function seconds(since: number): string {
+  return ((Date.now() - since) / 1000).toFixed(1);
+}
