@@ -83,7 +83,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
           tokenUrl: need(values, 'token-url'),
           tokenAudience: optional(values, 'token-audience') ?? need(values, 'token-url'),
           jwksUrl: need(values, 'jwks-url'),
-          name: optional(values, 'name') ?? new URL(need(values, 'issuer')).hostname,
+          name: optional(values, 'name') ?? new URL(need(values, 'issuer')).host,
           deploymentId: optional(values, 'deployment-id'),
         },
         ACTOR,

@@ -1,12 +1,9 @@
 /**
  * The automation API: JSON over the functions of `control.ts`. What it offers is in README.md.
  *
- * For this machine only. A page of another site in somebody's browser is on this machine too: it sends `Origin`, and is refused; a name that
- * was made to point here is told by `Host`.
- *
  * @module
  */
-import { json, Router, type RequestHandler } from 'express';
+import { json, Router } from 'express';
 import { AppError } from '../errors/app-error.js';
 import type { Control, NewCourseLink } from './control.js';
 import {
@@ -24,6 +21,7 @@ import {
 import { SESSION_COOKIE, startSession } from './pages/session.js';
 import type { Platform, Settings } from './platform.js';
 import { getUser } from './school/state.js';
+import { requireThisMachine } from './this-machine.js';
 import { FAULT_KINDS, parseService } from './watch/faults.js';
 
 export function createApi(platform: Platform, control: Control): Router {
@@ -290,19 +288,4 @@ function readPoints(fields: Fields, name: string): number {
   const points = findNumber(fields, name);
   if (points === undefined || points <= 0) throw invalid(`${name} must be above 0`);
   return points;
-}
-
-const LOOPBACK_ADDRESS = /^(127\.|::1$|::ffff:127\.)/;
-const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
-
-function requireThisMachine(platform: Platform): RequestHandler {
-  return (req, _res, next) => {
-    const isLocal =
-      LOOPBACK_ADDRESS.test(req.socket.remoteAddress ?? '') && LOOPBACK_HOST.test(req.get('host') ?? '');
-    const origin = req.get('origin');
-    if (!isLocal || (origin !== undefined && origin !== platform.baseUrl())) {
-      throw new AppError('not_this_machine', 403, 'the API is for this machine only');
-    }
-    next();
-  };
 }

@@ -6,27 +6,35 @@
  *
  * @module
  */
-import { PATHS, lineItemUrl } from './lti/addresses.js';
 import { SERVICE_SCOPES } from './lti/claims.js';
 import { openRegistration, type OpenedRegistration } from './lti/registration.js';
 import type { Platform, Settings } from './platform.js';
-import { addLink, copyContent, listColumnsOfLink, removeLink } from './school/content.js';
+import {
+  presentColumn,
+  presentCourse,
+  presentGrade,
+  presentLink,
+  presentMember,
+  presentPlatform,
+  presentTool,
+  type PresentedColumn,
+  type PresentedGrade,
+  type PresentedLink,
+  type PresentedMember,
+  type PresentedTool,
+} from './present.js';
+import { addLink, copyContent, removeLink } from './school/content.js';
 import { addColumn, changeColumn, removeColumn, typeGrade, type NewColumn } from './school/gradebook.js';
 import { enrol, parseRole, parseStatus, type Enrolment } from './school/members.js';
 import { addCourse } from './school/seed.js';
 import {
-  fullName,
   getColumn,
   getCourse,
   getLink,
   getMember,
   getTool,
   getUser,
-  type Column,
-  type Course,
-  type Grade,
   type Link,
-  type Member,
   type Tool,
 } from './school/state.js';
 import { addDeployment, addTool, getDeploymentId, removeTool } from './school/tools.js';
@@ -64,12 +72,6 @@ export type ToolChanges = Changes<
 >;
 export type LinkChanges = Changes<Pick<Link, 'title' | 'published' | 'custom'>>;
 export type MemberChanges = Pick<Enrolment, 'status' | 'role' | 'email' | 'givenName' | 'familyName'>;
-
-export type PresentedTool = ReturnType<typeof presentTool>;
-export type PresentedLink = ReturnType<typeof presentLink>;
-export type PresentedColumn = ReturnType<typeof presentColumn>;
-export type PresentedGrade = ReturnType<typeof presentGrade>;
-export type PresentedMember = ReturnType<typeof presentMember>;
 
 export type Control = ReturnType<typeof createControl>;
 
@@ -259,51 +261,6 @@ export interface NewCourse {
   /** Its links and columns are copied. */
   readonly copyOf?: string | undefined;
   readonly teacher?: string | undefined;
-}
-
-function presentPlatform(platform: Platform) {
-  const baseUrl = platform.baseUrl();
-  return {
-    issuer: baseUrl,
-    authorizationEndpoint: baseUrl + PATHS.authorize,
-    tokenEndpoint: baseUrl + PATHS.token,
-    jwksUri: baseUrl + PATHS.jwks,
-    openidConfigurationUrl: baseUrl + PATHS.openidConfiguration,
-  };
-}
-
-function presentTool(platform: Platform, tool: Tool) {
-  return structuredClone({ ...tool, platform: presentPlatform(platform) });
-}
-
-function presentCourse({ id, label, title, history }: Course) {
-  return { id, label, title, history };
-}
-
-function presentLink(platform: Platform, course: Course, link: Link) {
-  return {
-    ...structuredClone(link),
-    columnId: listColumnsOfLink(course, link.id)[0]?.id ?? null,
-    launchUrl: `${platform.baseUrl()}/courses/${course.id}/links/${link.id}`,
-  };
-}
-
-function presentColumn(platform: Platform, course: Course, column: Column) {
-  const { id, label, scoreMaximum, clientId, resourceId, tag, linkId } = column;
-  return {
-    ...{ id, label, scoreMaximum, clientId, resourceId, tag, linkId },
-    lineItemUrl: clientId === null ? null : lineItemUrl(platform.baseUrl(), course, column),
-  };
-}
-
-function presentGrade({ state }: Platform, grade: Grade) {
-  return { ...grade, login: getUser(state, grade.userId).login, at: grade.at.toISOString() };
-}
-
-function presentMember({ state }: Platform, { userId, role, status }: Member) {
-  const user = getUser(state, userId);
-  const { login, givenName, familyName, email } = user;
-  return { userId, login, name: fullName(user), givenName, familyName, email, role, status };
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -102,7 +102,8 @@ export interface PlatformOptions {
 }
 
 export async function createPlatform({ now, random, baseUrl, keys }: PlatformOptions): Promise<Platform> {
-  const randomId = (bytes = 16) => random(bytes).toString('base64url');
+  // Letters and digits alone: an id that begins with a dash reads as an option on a command line.
+  const randomId = (bytes = 16) => random(bytes).toString('hex');
   return {
     state: createState(),
     settings: {

@@ -64,17 +64,34 @@ export async function openLtiWorld(options: { launchSteps?: readonly LaunchStep[
     fields = {},
   }: { browser?: Browser; at?: RegisteredPlatform; fields?: Fields } = {}): Promise<UnderWay> {
     const targetLinkUri = fields['target_link_uri'] ?? `${tool.baseUrl}/lti/launch`;
-    const login = { iss: at.url, client_id: at.clientId, login_hint: 'hint', target_link_uri: targetLinkUri, ...fields };
+    const login = {
+      iss: at.url,
+      client_id: at.clientId,
+      login_hint: 'hint',
+      target_link_uri: targetLinkUri,
+      ...fields,
+    };
     const first = await browser.get(`/lti/login?${new URLSearchParams(login).toString()}`);
     const hop = first.location === null ? first : await browser.get(first.location);
     if (hop.location === null) throw new Error(`the login stopped with ${hop.status}: ${hop.body}`);
     const request = new URL(hop.location);
     const state = request.searchParams.get('state') ?? '';
-    return { browser, platform: at, state, nonce: request.searchParams.get('nonce') ?? '', targetLinkUri, request };
+    return {
+      browser,
+      platform: at,
+      state,
+      nonce: request.searchParams.get('nonce') ?? '',
+      targetLinkUri,
+      request,
+    };
   }
 
   /** An honest token for this login, with what a test changes; `undefined` takes a claim out. */
-  function sign(login: UnderWay, change: Readonly<Record<string, unknown>> = {}, options: SignOptions = {}): string {
+  function sign(
+    login: UnderWay,
+    change: Readonly<Record<string, unknown>> = {},
+    options: SignOptions = {},
+  ): string {
     const { platform: at, nonce, targetLinkUri } = login;
     const honest = buildClaims({
       issuer: at.url,
@@ -104,7 +121,10 @@ export async function openLtiWorld(options: { launchSteps?: readonly LaunchStep[
     /** Login and launch in one. */
     async launch(change: Readonly<Record<string, unknown>> = {}, how: Parameters<typeof logIn>[0] = {}) {
       const login = await logIn(how);
-      const answer = await login.browser.post('/lti/launch', { id_token: sign(login, change), state: login.state });
+      const answer = await login.browser.post('/lti/launch', {
+        id_token: sign(login, change),
+        state: login.state,
+      });
       return { ...login, answer };
     },
     async close(): Promise<void> {
@@ -138,7 +158,12 @@ export function openBrowser(baseUrl: string, headers: Fields = {}) {
     const response = await fetch(url, {
       redirect: 'manual',
       ...init,
-      headers: { accept: 'text/html', ...headers, ...(cookie && { cookie }), ...(init.headers as Fields | undefined) },
+      headers: {
+        accept: 'text/html',
+        ...headers,
+        ...(cookie && { cookie }),
+        ...(init.headers as Fields | undefined),
+      },
     });
     for (const line of response.headers.getSetCookie()) keep(line);
     const location = response.headers.get('location');
@@ -162,7 +187,11 @@ export function openBrowser(baseUrl: string, headers: Fields = {}) {
     jar,
     send,
     get: (address: string, more: Fields = {}): Promise<Answered> => send(address, { headers: more }),
-    post: (address: string, fields: Fields | URLSearchParams | string, more: Fields = {}): Promise<Answered> =>
+    post: (
+      address: string,
+      fields: Fields | URLSearchParams | string,
+      more: Fields = {},
+    ): Promise<Answered> =>
       send(address, {
         method: 'POST',
         body: typeof fields === 'string' ? fields : new URLSearchParams(fields).toString(),
@@ -179,5 +208,7 @@ export function readCode(body: string): string | null {
 /** Whether a launch was let in: a session, and an address inside a course. */
 export function isAccepted({ status, headers, location }: Answered): boolean {
   const hasSession = headers.getSetCookie().some((line) => line.startsWith('__Host-insigne='));
-  return status === 303 && hasSession && location !== null && new URL(location).pathname.startsWith('/courses/');
+  return (
+    status === 303 && hasSession && location !== null && new URL(location).pathname.startsWith('/courses/')
+  );
 }

@@ -38,7 +38,11 @@ export function makeRsaKey(kid: string = randomUUID()): PlatformKey {
     publicKeyEncoding: { type: 'spki', format: 'jwk' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   } as never) as unknown as { privateKey: string; publicKey: Record<string, unknown> };
-  return { kid, privateKey: createPrivateKey(privateKey), publicJwk: { ...publicKey, kid, alg: 'RS256', use: 'sig' } };
+  return {
+    kid,
+    privateKey: createPrivateKey(privateKey),
+    publicJwk: { ...publicKey, kid, alg: 'RS256', use: 'sig' },
+  };
 }
 
 /** @param keyIndex - platforms with the same index sign with the same key */
@@ -98,7 +102,10 @@ export async function startTestPlatform({ keyIndex = 0 }: { keyIndex?: number } 
   };
 }
 
-export function serveJwks(keys: readonly (PlatformKey | Readonly<Record<string, unknown>>)[], cacheControl = 'max-age=3600'): Answer {
+export function serveJwks(
+  keys: readonly (PlatformKey | Readonly<Record<string, unknown>>)[],
+  cacheControl = 'max-age=3600',
+): Answer {
   return (_req, res) => {
     res.writeHead(200, { 'content-type': 'application/json', 'cache-control': cacheControl });
     res.end(JSON.stringify({ keys: keys.map((key) => ('publicJwk' in key ? key.publicJwk : key)) }));
@@ -114,7 +121,10 @@ export interface SignOptions {
 }
 
 /** Signs by hand, so that nothing refuses to make what should be refused. */
-export function signToken(claims: unknown, { key = takeKey(0), header = {}, signature }: SignOptions = {}): string {
+export function signToken(
+  claims: unknown,
+  { key = takeKey(0), header = {}, signature }: SignOptions = {},
+): string {
   const honest = { alg: 'RS256', typ: 'JWT', kid: key.kid };
   const input = `${encode({ ...honest, ...header })}.${encode(claims)}`;
   return `${input}.${signature ? signature(input) : signRsa(input, key, 'RSA-SHA256')}`;
@@ -138,7 +148,14 @@ export interface ClaimsInput {
 }
 
 /** The claims of a launch that holds in everything; a test changes what matters to it. */
-export function buildClaims({ issuer, clientId, deploymentId, nonce, targetLinkUri, now }: ClaimsInput): Record<string, unknown> {
+export function buildClaims({
+  issuer,
+  clientId,
+  deploymentId,
+  nonce,
+  targetLinkUri,
+  now,
+}: ClaimsInput): Record<string, unknown> {
   const iat = Math.floor(now.getTime() / 1000);
   return {
     iss: issuer,

@@ -28,6 +28,7 @@ const CALLS = [
   ['updateOne', 2],
   ['updateMany', 2],
   ['findOneAndUpdate', 2],
+  ['bulkWrite', 1],
 ] as const;
 
 const ONE_AT_MOST: ReadonlySet<string> = new Set([
@@ -38,23 +39,45 @@ const ONE_AT_MOST: ReadonlySet<string> = new Set([
   'findOneAndUpdate',
 ]);
 
-/** @returns the plans of everything that `work` asked, `bulkWrite` left out: it is asked by `_id` or not at all */
+interface Asked {
+  readonly collection: EmbeddedCollection;
+  readonly call: string;
+  readonly filter: unknown;
+  readonly options: NonNullable<Options>;
+}
+
+/** What one call asks: a `bulkWrite` asks once for each of its writes that has a filter. */
+function readCall(
+  collection: EmbeddedCollection,
+  name: string,
+  values: readonly unknown[],
+  optionsAt: number,
+): Asked[] {
+  const call = `${collection.collectionName}.${name}`;
+  if (name === 'bulkWrite') {
+    const filters = (values[0] as Record<string, { filter?: unknown }>[]).flatMap(Object.values) as {
+      filter?: unknown;
+    }[];
+    return filters.flatMap(({ filter }) =>
+      filter ? [{ collection, call, filter, options: { limit: 1 } }] : [],
+    );
+  }
+  const { sort, limit } = (values[optionsAt] ?? {}) as NonNullable<Options>;
+  return [
+    { collection, call, filter: values[0], options: { sort, limit: ONE_AT_MOST.has(name) ? 1 : limit } },
+  ];
+}
+
+/** @returns the plans of everything that `work` asked */
 export async function watchPlans(work: () => Promise<unknown>): Promise<readonly WatchedPlan[]> {
-  const asked: {
-    collection: EmbeddedCollection;
-    call: string;
-    filter: unknown;
-    options: NonNullable<Options>;
-  }[] = [];
+  const asked: Asked[] = [];
   const spies = CALLS.map(([name, optionsAt]) => {
     const original = EmbeddedCollection.prototype[name] as (...values: unknown[]) => unknown;
     return vi.spyOn(EmbeddedCollection.prototype, name).mockImplementation(function (
       this: EmbeddedCollection,
       ...values: unknown[]
     ) {
-      const { sort, limit } = (values[optionsAt] ?? {}) as NonNullable<Options>;
-      const options = { sort, limit: ONE_AT_MOST.has(name) ? 1 : limit };
-      asked.push({ collection: this, call: `${this.collectionName}.${name}`, filter: values[0], options });
+      asked.push(...readCall(this, name, values, optionsAt));
       return original.apply(this, values) as never;
     });
   });
@@ -70,7 +93,7 @@ export async function watchPlans(work: () => Promise<unknown>): Promise<readonly
   return plans;
 }
 
-/** Reads every document of a collection. */
-export function isScan({ steps }: WatchedPlan): boolean {
-  return steps.some((step) => step.startsWith('SCAN docs_') && !step.includes('USING INDEX'));
+/** True when an index, or `_id`, leads to the documents: no plan reads all of a collection. */
+export function isSearch({ steps }: WatchedPlan): boolean {
+  return steps.length > 0 && steps.every((step) => !step.startsWith('SCAN docs_'));
 }

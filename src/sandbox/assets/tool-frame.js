@@ -11,7 +11,8 @@ window.addEventListener('message', ({ source, data }) => {
 });
 
 function resize(height) {
-  const pixels = Number(height);
+  const borders = frame.offsetHeight - frame.clientHeight;
+  const pixels = Number(height) + borders;
   if (pixels > 0 && pixels < 20_000) frame.style.setProperty('height', `${Math.ceil(pixels)}px`);
 }
 

@@ -1,6 +1,8 @@
 /**
  * The gradebook: a table of fields. What is changed is saved, what is emptied is cleared.
  *
+ * The form says what stood in each field when it was shown: a score that a tool sent meanwhile is not overwritten by a field that nobody touched.
+ *
  * @module
  */
 import { Router, urlencoded } from 'express';
@@ -30,7 +32,8 @@ export function createGradebookPages(platform: Platform): Router {
     const changes = [...course.columns.values()].flatMap((column) =>
       listGradable(course).flatMap(({ userId }) => {
         const typed = findText(fields, `grade-${column.id}-${userId}`);
-        return typed === undefined ? [] : [{ column, userId, score: parseGrade(typed) }];
+        const isUntouched = typed === undefined || typed === findText(fields, `was-${column.id}-${userId}`);
+        return isUntouched ? [] : [{ column, userId, score: parseGrade(typed) }];
       }),
     );
     for (const { column, userId, score } of changes) {

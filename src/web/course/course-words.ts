@@ -6,6 +6,7 @@
 import { createFormats, type Formats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
 import { createTranslator, type Translate } from '../../language/translate.js';
+import { nameLms } from '../../platforms/lms-name.js';
 import type { Registration } from '../../platforms/registration.js';
 
 export interface CourseWords {
@@ -16,9 +17,12 @@ export interface CourseWords {
   readonly lms: string;
 }
 
-export function createCourseWords(language: Language, { name }: Pick<Registration, 'name'>): CourseWords {
+export function createCourseWords(
+  language: Language,
+  registration: Pick<Registration, 'name' | 'issuer' | 'productFamily'>,
+): CourseWords {
   const t = createTranslator(language);
-  return { language, t, formats: createFormats(language), lms: name.trim() || t('course.the-lms') };
+  return { language, t, formats: createFormats(language), lms: nameLms(registration) ?? t('course.the-lms') };
 }
 
 /** A text that starts with `{lms}` may start with a word in lower case. */

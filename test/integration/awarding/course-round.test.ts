@@ -310,9 +310,10 @@ describe('a round over an LMS in trouble', () => {
 
   it('asks a switched-off LMS nothing and posts nothing to it', async () => {
     world = await createAwardingWorld(database.stores, { isEnabled: false });
-    const { mapping } = await setUpExam();
+    const { mapping, column } = await setUpExam();
     const { id: learnerId } = await world.findLearner('anna');
     const { institutionId } = world;
+    await database.stores.outcomes.rememberColumns(institutionId, world.course.id, [column], NOON);
     const award = buildAward({
       institutionId,
       courseId: world.course.id,

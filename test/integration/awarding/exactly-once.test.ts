@@ -246,7 +246,9 @@ describe('settling what is owed', () => {
   });
 
   it('keeps an award that cannot be issued, and tries again no sooner than it says', async () => {
-    const { badgeClass } = await setUpBadgeColumn('anna');
+    const { badgeClass, badgeColumn } = await setUpBadgeColumn('anna');
+    // Its score goes on waiting, so that every round looks at the award again.
+    world.lms.removeColumn(badgeColumn);
     const closed = world.restart({ mayIssue: false });
     await runRound(closed);
     const first = (await listOf(badgeClass.id)).awards[0];

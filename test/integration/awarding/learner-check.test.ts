@@ -97,6 +97,15 @@ describe('checking one learner when the badge link is opened', () => {
     expect(await world.listAwards()).toEqual([]);
   });
 
+  it('tells whoever the members do not show from whom they might still', async () => {
+    const { id: learnerId } = await world.findLearner('anna');
+    world.lms.grade(column, 'anna', 80);
+    expect((await check(learnerId)).evaluation).toMatchObject({ reason: 'members-unknown' });
+    await world.runRound();
+    expect((await check(learnerId)).evaluation).toMatchObject({ reason: 'not-a-member' });
+    expect(await world.listAwards()).toEqual([]);
+  });
+
   it('makes one award and one credential when link, round and second click meet', async () => {
     const learnerId = await launch('anna');
     world.lms.enrol(buildMember('anna'));

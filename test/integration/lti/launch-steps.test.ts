@@ -38,7 +38,9 @@ const CASES = [...TOKEN_CASES, ...CLAIM_CASES];
 async function findFlipped(stepName: string): Promise<string | null> {
   const world = await openLtiWorld({ launchSteps: LAUNCH_STEPS.filter(({ name }) => name !== stepName) });
   try {
-    const ordered = [...CASES].sort((a, b) => Number(b.id === LIKELY[stepName]) - Number(a.id === LIKELY[stepName]));
+    const ordered = [...CASES].sort(
+      (a, b) => Number(b.id === LIKELY[stepName]) - Number(a.id === LIKELY[stepName]),
+    );
     for (const { id, plays } of ordered) {
       for (const { refusedWith, run } of plays) {
         if (refusedWith !== null && isAccepted(await run(world))) return id;

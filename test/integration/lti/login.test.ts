@@ -25,18 +25,27 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
       target_link_uri: `${baseUrl}/lti/launch`,
       ...more,
     };
-    return new URLSearchParams(Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined));
+    return new URLSearchParams(
+      Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined),
+    );
   }
 
   /** The answers to the same login by GET and by POST. */
   async function begin(query: URLSearchParams | string): Promise<Answered[]> {
     const text = query.toString();
-    return [await world.openBrowser().get(`/lti/login?${text}`), await world.openBrowser().post('/lti/login', text)];
+    return [
+      await world.openBrowser().get(`/lti/login?${text}`),
+      await world.openBrowser().post('/lti/login', text),
+    ];
   }
 
   async function expectRefused(query: URLSearchParams | string, code: string, status: number): Promise<void> {
     for (const answer of await begin(query)) {
-      expect({ query: query.toString().slice(0, 100), code: readCode(answer.body), status: answer.status }).toEqual({
+      expect({
+        query: query.toString().slice(0, 100),
+        code: readCode(answer.body),
+        status: answer.status,
+      }).toEqual({
         query: query.toString().slice(0, 100),
         code,
         status,
@@ -52,21 +61,26 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
     await expectRefused(honest({ iss: '' }), 'login_request_invalid', 400);
   });
 
-  it('L2: no login_hint', () => expectRefused(honest({ login_hint: undefined }), 'login_request_invalid', 400));
+  it('L2: no login_hint', () =>
+    expectRefused(honest({ login_hint: undefined }), 'login_request_invalid', 400));
 
-  it('L3: no target_link_uri', () => expectRefused(honest({ target_link_uri: undefined }), 'login_request_invalid', 400));
+  it('L3: no target_link_uri', () =>
+    expectRefused(honest({ target_link_uri: undefined }), 'login_request_invalid', 400));
 
   it('L4: an issuer that is not registered', async () => {
     await expectRefused(honest({ iss: 'https://lms.example.org' }), 'login_platform_unknown', 403);
     await expectRefused(honest({ iss: `${world.platform.url}/` }), 'login_platform_unknown', 403);
   });
 
-  it('L5: a client id that is not registered', () => expectRefused(honest({ client_id: 'another' }), 'login_client_unknown', 403));
+  it('L5: a client id that is not registered', () =>
+    expectRefused(honest({ client_id: 'another' }), 'login_client_unknown', 403));
 
   it('L6: an issuer with two registrations needs a client id', async () => {
     const { context, institutionId, platform } = world;
     const at = await world.addPlatform();
-    expect((await begin(honest({ iss: at.url, client_id: undefined }))).map(({ status }) => status)).toEqual([303, 303]);
+    expect((await begin(honest({ iss: at.url, client_id: undefined }))).map(({ status }) => status)).toEqual([
+      303, 303,
+    ]);
     await context.registrations.registerByHand(
       institutionId,
       { ...at.registration, clientId: 'second-client' },
@@ -74,7 +88,9 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
     );
     await expectRefused(honest({ iss: at.url, client_id: undefined }), 'login_client_ambiguous', 400);
     await expectRefused(honest({ iss: at.url, client_id: platform.clientId }), 'login_client_unknown', 403);
-    expect((await begin(honest({ iss: at.url, client_id: 'second-client' }))).map(({ status }) => status)).toEqual([303, 303]);
+    expect(
+      (await begin(honest({ iss: at.url, client_id: 'second-client' }))).map(({ status }) => status),
+    ).toEqual([303, 303]);
   });
 
   it('L7: a target on another host', async () => {
@@ -87,11 +103,16 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
       `//${new URL(baseUrl).host}/lti/launch`,
       '/lti/launch',
     ];
-    for (const target of others) await expectRefused(honest({ target_link_uri: target }), 'login_target_refused', 400);
+    for (const target of others)
+      await expectRefused(honest({ target_link_uri: target }), 'login_target_refused', 400);
   });
 
   it('L8: a target that is a script', async () => {
-    for (const target of ['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'file:///etc/passwd']) {
+    for (const target of [
+      'javascript:alert(1)',
+      'data:text/html,<script>alert(1)</script>',
+      'file:///etc/passwd',
+    ]) {
       await expectRefused(honest({ target_link_uri: target }), 'login_target_refused', 400);
     }
   });
@@ -122,7 +143,8 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it('L11: a login_hint of 10 kB', () => expectRefused(honest({ login_hint: 'a'.repeat(10_240) }), 'request_invalid', 400));
+  it('L11: a login_hint of 10 kB', () =>
+    expectRefused(honest({ login_hint: 'a'.repeat(10_240) }), 'request_invalid', 400));
 
   it('L12: GET and POST both work, other methods do not', async () => {
     for (const answer of await begin(honest())) {
@@ -167,11 +189,21 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
   });
 
   it('L16: lti_storage_target, present, absent or odd, leads nowhere else', async () => {
-    for (const target of [undefined, '_parent', 'post_message_forwarding', 'evil"><script>alert(1)</script>', 'a'.repeat(255)]) {
-      const { request } = await world.logIn({ fields: target === undefined ? {} : { lti_storage_target: target } });
+    for (const target of [
+      undefined,
+      '_parent',
+      'post_message_forwarding',
+      'evil"><script>alert(1)</script>',
+      'a'.repeat(255),
+    ]) {
+      const { request } = await world.logIn({
+        fields: target === undefined ? {} : { lti_storage_target: target },
+      });
       expect(request.searchParams.has('lti_storage_target')).toBe(false);
       const browser = world.openBrowser();
-      const first = await browser.get(`/lti/login?${honest(target === undefined ? {} : { lti_storage_target: target }).toString()}`);
+      const first = await browser.get(
+        `/lti/login?${honest(target === undefined ? {} : { lti_storage_target: target }).toString()}`,
+      );
       browser.jar.clear();
       const page = await browser.get(first.location ?? '');
       expect(page.status).toBe(200);
@@ -181,7 +213,10 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
 
   it('sets a cookie of its own for each login, which frames of other sites keep apart', async () => {
     const browser = world.openBrowser();
-    const answers = [await browser.get(`/lti/login?${honest().toString()}`), await browser.get(`/lti/login?${honest().toString()}`)];
+    const answers = [
+      await browser.get(`/lti/login?${honest().toString()}`),
+      await browser.get(`/lti/login?${honest().toString()}`),
+    ];
     const cookies = answers.flatMap(({ headers }) => headers.getSetCookie());
     for (const cookie of cookies) {
       expect(cookie).toMatch(
@@ -201,7 +236,10 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
     expect(page.body).toContain('Open in een nieuw venster');
     const href = /<a class="button button-primary" href="([^"]+)" target="_blank"/.exec(page.body)?.[1] ?? '';
     const link = new URL(href.replaceAll('&amp;', '&').replaceAll('&#34;', '"'));
-    expect(Object.fromEntries(link.searchParams)).toEqual({ ...Object.fromEntries(honest()), lti_message_hint: hint });
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      ...Object.fromEntries(honest()),
+      lti_message_hint: hint,
+    });
 
     const again = await browser.get(link.href);
     const onward = await browser.get(again.location ?? '');
@@ -212,7 +250,10 @@ describe('login initiation (Security Framework 1.1 §5.1.1)', () => {
     const browser = world.openBrowser();
     const first = await browser.get(`/lti/login?${honest().toString()}`);
     browser.jar.clear();
-    const page = await browser.get(first.location ?? '', { 'sec-fetch-dest': 'document', 'accept-language': 'en' });
+    const page = await browser.get(first.location ?? '', {
+      'sec-fetch-dest': 'document',
+      'accept-language': 'en',
+    });
     expect(page.body).toContain('Allow cookies for Insigne');
   });
 

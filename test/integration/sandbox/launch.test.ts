@@ -1,6 +1,6 @@
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PresentedLink } from '../../../src/sandbox/control.js';
+import type { PresentedLink } from '../../../src/sandbox/present.js';
 import { createVisitor, type Visitor } from '../../../src/sandbox/visitor/visitor.js';
 import {
   authorizationRequest,

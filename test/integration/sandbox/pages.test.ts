@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PresentedLink } from '../../../src/sandbox/control.js';
+import type { PresentedLink } from '../../../src/sandbox/present.js';
 import { createVisitor, playLaunch, type Visitor } from '../../../src/sandbox/visitor/visitor.js';
 import { startLms, visitAs, type Lms } from './probe-tool.js';
 
@@ -100,6 +100,16 @@ describe('the sandbox LMS: pages for people', () => {
 
     await teacher.submit(saved, { [field(own.id, '101')]: '' });
     expect(list()[2]).toEqual([own.id, 'student01', null, 'teacher']);
+  });
+
+  it('leaves alone what a tool sent while the teacher was typing', async () => {
+    const gradebook = await teacher.get(`${lms.url}/courses/1/gradebook`);
+    lms.sandbox.control.setGrade('1', link.columnId ?? '', 'student05', 10);
+    await teacher.submit(gradebook, { [`grade-${link.columnId ?? ''}-103`]: '4' });
+    const scores = Object.fromEntries(
+      lms.sandbox.control.getGradebook('1').grades.map(({ login, score }) => [login, score]),
+    );
+    expect(scores).toMatchObject({ student05: 10, student03: 4 });
   });
 
   it('saves none of the grades when one is no grade', async () => {

@@ -14,7 +14,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, SignJWT, type JWK, type JWTPayload } from 'jose';
-import type { PresentedTool } from '../../../src/sandbox/control.js';
+import type { PresentedTool } from '../../../src/sandbox/present.js';
 import { createPlatformKeys } from '../../../src/sandbox/lti/platform-keys.js';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox.js';
 import { parseForms } from '../../../src/sandbox/visitor/html-forms.js';

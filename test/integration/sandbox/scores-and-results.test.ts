@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PresentedColumn } from '../../../src/sandbox/control.js';
+import type { PresentedColumn } from '../../../src/sandbox/present.js';
 import { startLms, type Lms } from './probe-tool.js';
 
 const TYPE = 'application/vnd.ims.lis.v1.score+json';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PresentedColumn } from '../../../src/sandbox/control.js';
+import type { PresentedColumn } from '../../../src/sandbox/present.js';
 import { AGS, ALL_SCOPES, MEMBERSHIPS_SCOPE, startLms, type CallOptions, type Lms } from './probe-tool.js';
 
 const LINE_ITEM = 'application/vnd.ims.lis.v2.lineitem+json';

@@ -20,7 +20,7 @@ describe('the sandbox LMS: access tokens (LTI Security Framework 1.1 §4.1.1)', 
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toEqual({
-      access_token: expect.stringMatching(/^[\w-]{43}$/) as string,
+      access_token: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       token_type: 'Bearer',
       expires_in: 3_600,
       scope: `${AGS}/score ${MEMBERSHIPS_SCOPE}`,

@@ -116,8 +116,8 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
-    postScore: gradebook.postScore,
-    readResults: gradebook.readLearnerResults,
+    postScore: (...asked) => gradebook.postScore(...asked),
+    readResults: (...asked) => gradebook.readLearnerResults(...asked),
     now,
   });
   const learnerCheck = createLearnerCheck({ stores, reader: gradebook, awardService, now });

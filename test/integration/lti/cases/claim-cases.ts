@@ -65,14 +65,25 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
     id: 'C2',
     title: 'another version',
     plays: ['1.2.0', '1.3', '1.3.0 ', '1.3.1', 1.3, ['1.3.0'], { $ne: '' }].map((version) =>
-      refused(JSON.stringify(version), 'launch_version_unsupported', withClaims({ [CLAIM.version]: version })),
+      refused(
+        JSON.stringify(version),
+        'launch_version_unsupported',
+        withClaims({ [CLAIM.version]: version }),
+      ),
     ),
   },
   {
     id: 'C3',
     title: 'message type missing or unknown',
-    plays: [undefined, '', 'basic-lti-launch-request', 'LtiSubmissionReviewRequest', 'ltiresourcelinkrequest', [MESSAGE.resourceLink]].map(
-      (type) => refused(String(type), 'launch_message_unsupported', withClaims({ [CLAIM.messageType]: type })),
+    plays: [
+      undefined,
+      '',
+      'basic-lti-launch-request',
+      'LtiSubmissionReviewRequest',
+      'ltiresourcelinkrequest',
+      [MESSAGE.resourceLink],
+    ].map((type) =>
+      refused(String(type), 'launch_message_unsupported', withClaims({ [CLAIM.messageType]: type })),
     ),
   },
   {
@@ -80,7 +91,11 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
     title: 'deployment missing, unknown, too long, of another client, refused',
     plays: [
       ...[undefined, '', 7, ['deployment-1'], 'd'.repeat(256), 'dépôt'].map((id) =>
-        refused(String(id).slice(0, 20), 'launch_deployment_missing', withClaims({ [CLAIM.deploymentId]: id })),
+        refused(
+          String(id).slice(0, 20),
+          'launch_deployment_missing',
+          withClaims({ [CLAIM.deploymentId]: id }),
+        ),
       ),
       refused(
         'unknown: it waits for an operator from now on',
@@ -89,7 +104,10 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
         async ({ context, institutionId, platform }) => {
           const known = await context.registrations.listDeployments(institutionId);
           expect(
-            known.filter(({ registrationId, deploymentId }) => registrationId === platform.record.id && deploymentId === 'deployment-9'),
+            known.filter(
+              ({ registrationId, deploymentId }) =>
+                registrationId === platform.record.id && deploymentId === 'deployment-9',
+            ),
           ).toMatchObject([{ state: 'waiting', institutionId: null }]);
         },
       ),
@@ -120,22 +138,37 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
     title: 'roles missing, a text, empty, unknown, short, of the system alone',
     plays: [
       ...[undefined, null, 'Instructor', {}, [1], ['Learner', null]].map((roles) =>
-        refused(JSON.stringify(roles) ?? 'absent', 'launch_roles_missing', withClaims({ [CLAIM.roles]: roles })),
+        refused(
+          JSON.stringify(roles) ?? 'absent',
+          'launch_roles_missing',
+          withClaims({ [CLAIM.roles]: roles }),
+        ),
       ),
       accepted('empty', withClaims({ sub: 'no-roles', [CLAIM.roles]: [] }), async (world, answer) => {
         const { enrolment } = await readRemembered(world, answer, 'no-roles');
         expect(enrolment).toMatchObject({ isLearner: false, wasEverStaff: false });
       }),
-      accepted('unknown', withClaims({ sub: 'unknown-role', [CLAIM.roles]: ['https://example.org/roles#Wizard'] }), async (world, answer) => {
-        const { enrolment } = await readRemembered(world, answer, 'unknown-role');
-        expect(enrolment).toMatchObject({ isLearner: false, wasEverStaff: false });
-      }),
-      accepted('short Instructor', withClaims({ sub: 'short-role', [CLAIM.roles]: ['Instructor'] }), async (world, answer) => {
-        expect((await readRemembered(world, answer, 'short-role')).enrolment.wasEverStaff).toBe(true);
-      }),
+      accepted(
+        'unknown',
+        withClaims({ sub: 'unknown-role', [CLAIM.roles]: ['https://example.org/roles#Wizard'] }),
+        async (world, answer) => {
+          const { enrolment } = await readRemembered(world, answer, 'unknown-role');
+          expect(enrolment).toMatchObject({ isLearner: false, wasEverStaff: false });
+        },
+      ),
+      accepted(
+        'short Instructor',
+        withClaims({ sub: 'short-role', [CLAIM.roles]: ['Instructor'] }),
+        async (world, answer) => {
+          expect((await readRemembered(world, answer, 'short-role')).enrolment.wasEverStaff).toBe(true);
+        },
+      ),
       accepted(
         'an administrator of the system, and nothing in the course',
-        withClaims({ sub: 'admin', [CLAIM.roles]: ['http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator'] }),
+        withClaims({
+          sub: 'admin',
+          [CLAIM.roles]: ['http://purl.imsglobal.org/vocab/lis/v2/system/person#Administrator'],
+        }),
         async (world, answer) => {
           expect((await readRemembered(world, answer, 'admin')).enrolment.isLearner).toBe(false);
         },
@@ -145,7 +178,16 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
   {
     id: 'C6',
     title: 'resource link missing, without id, too long',
-    plays: [undefined, null, {}, 'link-1', [{ id: 'link-1' }], { id: '' }, { id: 1 }, { id: 'l'.repeat(256) }].map((link) =>
+    plays: [
+      undefined,
+      null,
+      {},
+      'link-1',
+      [{ id: 'link-1' }],
+      { id: '' },
+      { id: 1 },
+      { id: 'l'.repeat(256) },
+    ].map((link) =>
       refused(
         JSON.stringify(link)?.slice(0, 30) ?? 'absent',
         'launch_resource_link_missing',
@@ -168,9 +210,21 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
     title: 'target_link_uri missing, or not the one of the login',
     plays: [
       refused('absent', 'launch_target_wrong', withClaims({ [CLAIM.targetLinkUri]: undefined })),
-      refused('another of ours', 'launch_target_wrong', withClaims(({ baseUrl }) => ({ [CLAIM.targetLinkUri]: `${baseUrl}/other` }))),
-      refused('another host', 'launch_target_wrong', withClaims({ [CLAIM.targetLinkUri]: 'https://evil.example/lti/launch' })),
-      refused('another spelling', 'launch_target_wrong', withClaims(({ baseUrl }) => ({ [CLAIM.targetLinkUri]: `${baseUrl}/lti/launch/` }))),
+      refused(
+        'another of ours',
+        'launch_target_wrong',
+        withClaims(({ baseUrl }) => ({ [CLAIM.targetLinkUri]: `${baseUrl}/other` })),
+      ),
+      refused(
+        'another host',
+        'launch_target_wrong',
+        withClaims({ [CLAIM.targetLinkUri]: 'https://evil.example/lti/launch' }),
+      ),
+      refused(
+        'another spelling',
+        'launch_target_wrong',
+        withClaims(({ baseUrl }) => ({ [CLAIM.targetLinkUri]: `${baseUrl}/lti/launch/` })),
+      ),
     ],
   },
   {
@@ -182,28 +236,53 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
         expect(course).toMatchObject({ title: 'A link', membershipsUrl: null });
         const again = await withClaims({ [CLAIM.context]: undefined })(world);
         expect(new URL(again.location ?? '').pathname).toBe(`/courses/${course.id}`);
-        const other = await withClaims({ [CLAIM.context]: undefined, [CLAIM.resourceLink]: { id: 'link-2' } })(world);
+        const other = await withClaims({
+          [CLAIM.context]: undefined,
+          [CLAIM.resourceLink]: { id: 'link-2' },
+        })(world);
         expect(new URL(other.location ?? '').pathname).not.toBe(`/courses/${course.id}`);
       }),
       accepted('null', withClaims({ [CLAIM.context]: null })),
       refused('without id', 'launch_context_invalid', withClaims({ [CLAIM.context]: { title: 'Biology' } })),
-      refused('256 characters', 'launch_context_invalid', withClaims({ [CLAIM.context]: { id: 'c'.repeat(256) } })),
-      refused('neither course nor link', 'launch_outside_course', withClaims({ ...asDeepLinking(DEEP_LINKING_SETTINGS), [CLAIM.context]: undefined })),
+      refused(
+        '256 characters',
+        'launch_context_invalid',
+        withClaims({ [CLAIM.context]: { id: 'c'.repeat(256) } }),
+      ),
+      refused(
+        'neither course nor link',
+        'launch_outside_course',
+        withClaims({ ...asDeepLinking(DEEP_LINKING_SETTINGS), [CLAIM.context]: undefined }),
+      ),
     ],
   },
   {
     id: 'C10',
     title: 'no names, no e-mail address',
     plays: [
-      accepted('nothing but sub', withClaims({ sub: 'nameless', name: undefined, email: undefined }), async (world, answer) => {
-        expect((await readRemembered(world, answer, 'nameless')).learner).toMatchObject({ name: null, email: null });
-      }),
-      accepted('what was told once stays', async (world) => {
-        await withClaims({ sub: 'named-once', name: 'Kim de Vries' })(world);
-        return withClaims({ sub: 'named-once', name: undefined, email: '' })(world);
-      }, async (world, answer) => {
-        expect((await readRemembered(world, answer, 'named-once')).learner).toMatchObject({ name: 'Kim de Vries', email: 'sam@example.org' });
-      }),
+      accepted(
+        'nothing but sub',
+        withClaims({ sub: 'nameless', name: undefined, email: undefined }),
+        async (world, answer) => {
+          expect((await readRemembered(world, answer, 'nameless')).learner).toMatchObject({
+            name: null,
+            email: null,
+          });
+        },
+      ),
+      accepted(
+        'what was told once stays',
+        async (world) => {
+          await withClaims({ sub: 'named-once', name: 'Kim de Vries' })(world);
+          return withClaims({ sub: 'named-once', name: undefined, email: '' })(world);
+        },
+        async (world, answer) => {
+          expect((await readRemembered(world, answer, 'named-once')).learner).toMatchObject({
+            name: 'Kim de Vries',
+            email: 'sam@example.org',
+          });
+        },
+      ),
     ],
   },
   {
@@ -232,12 +311,22 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
       ),
       accepted('custom is a list', withClaims({ [CLAIM.custom]: ['x'] })),
       accepted('custom is a text', withClaims({ [CLAIM.custom]: 'x=1' })),
-      accepted('our own key leads to its badge', withClaims({ [CLAIM.custom]: { [MAPPING_PARAMETER]: KEY } }), (_world, answer) => {
-        expect(new URL(answer.location ?? '').pathname).toMatch(new RegExp(`^/courses/[^/]+/badges/${KEY}$`));
-      }),
-      accepted('what is no key of ours does not', withClaims({ [CLAIM.custom]: { [MAPPING_PARAMETER]: '../../admin' } }), (_world, answer) => {
-        expect(new URL(answer.location ?? '').pathname).toMatch(/^\/courses\/[^/]+$/);
-      }),
+      accepted(
+        'our own key leads to its badge',
+        withClaims({ [CLAIM.custom]: { [MAPPING_PARAMETER]: KEY } }),
+        (_world, answer) => {
+          expect(new URL(answer.location ?? '').pathname).toMatch(
+            new RegExp(`^/courses/[^/]+/badges/${KEY}$`),
+          );
+        },
+      ),
+      accepted(
+        'what is no key of ours does not',
+        withClaims({ [CLAIM.custom]: { [MAPPING_PARAMETER]: '../../admin' } }),
+        (_world, answer) => {
+          expect(new URL(answer.location ?? '').pathname).toMatch(/^\/courses\/[^/]+$/);
+        },
+      ),
     ],
   },
   {
@@ -281,7 +370,9 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
           expect([...(learner.name ?? '')]).toHaveLength(255);
           expect(learner.name).toContain('👩🏽‍🎓');
           const key = answer.headers.getSetCookie().find((line) => line.startsWith('__Host-insigne=')) ?? '';
-          const page = await world.openBrowser().get(`${answer.location ?? ''}/learners`, { cookie: key.split(';')[0] ?? '' });
+          const page = await world
+            .openBrowser()
+            .get(`${answer.location ?? ''}/learners`, { cookie: key.split(';')[0] ?? '' });
           expect(page.status).toBe(200);
           expect(page.body).toContain('&lt;img src=x onerror=alert(1)&gt;');
           expect(page.body).not.toContain('<img src=x');
@@ -296,13 +387,19 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
     plays: [
       accepted(
         'is nowhere on the page, nor in who may frame it',
-        withClaims({ [CLAIM.launchPresentation]: { return_url: 'javascript:alert(document.domain)', locale: 'nl-NL' } }),
+        withClaims({
+          [CLAIM.launchPresentation]: { return_url: 'javascript:alert(document.domain)', locale: 'nl-NL' },
+        }),
         async (world, answer) => {
           const key = answer.headers.getSetCookie().find((line) => line.startsWith('__Host-insigne=')) ?? '';
-          const page = await world.openBrowser().get(answer.location ?? '', { cookie: key.split(';')[0] ?? '' });
+          const page = await world
+            .openBrowser()
+            .get(answer.location ?? '', { cookie: key.split(';')[0] ?? '' });
           expect(page.status).toBe(200);
           expect(page.body).not.toContain('javascript:');
-          expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors 'self' ${world.platform.url}`);
+          expect(page.headers.get('content-security-policy')).toContain(
+            `frame-ancestors 'self' ${world.platform.url}`,
+          );
           expect(page.headers.get('content-security-policy')).not.toContain('javascript');
         },
       ),
@@ -325,7 +422,10 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
                 lineitems: `${stranger.url}/lineitems`,
                 lineitem: `${stranger.url}/lineitems/1`,
               },
-              [CLAIM.namesRoleService]: { context_memberships_url: `${stranger.url}/members`, service_versions: ['2.0'] },
+              [CLAIM.namesRoleService]: {
+                context_memberships_url: `${stranger.url}/members`,
+                service_versions: ['2.0'],
+              },
             })(world);
             const { course } = await readRemembered(world, answer);
             const reading = world.context.columns.readCourse(world.platform.record, course, () => true);
@@ -345,7 +445,11 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
           [CLAIM.namesRoleService]: { context_memberships_url: 'https://user:secret@lms.example/members' },
         }),
         async (world, answer) => {
-          expect((await readRemembered(world, answer)).course).toMatchObject({ lineItemsUrl: null, membershipsUrl: null, agsScopes: [] });
+          expect((await readRemembered(world, answer)).course).toMatchObject({
+            lineItemsUrl: null,
+            membershipsUrl: null,
+            agsScopes: [],
+          });
         },
       ),
     ],
@@ -358,7 +462,10 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
         'TestUser beside Learner, as Canvas sends its Test Student',
         withClaims({
           sub: 'test-student',
-          [CLAIM.roles]: [`${MEMBERSHIP}#Learner`, 'http://purl.imsglobal.org/vocab/lti/system/person#TestUser'],
+          [CLAIM.roles]: [
+            `${MEMBERSHIP}#Learner`,
+            'http://purl.imsglobal.org/vocab/lti/system/person#TestUser',
+          ],
         }),
         async (world, answer) => {
           const { enrolment } = await readRemembered(world, answer, 'test-student');
@@ -393,17 +500,29 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
     id: 'D2',
     title: 'a return address that nothing may be posted to',
     plays: [
-      ...[undefined, '', 'javascript:alert(1)', 'data:text/html,x', 'http://lms.example.org/return', '/return', 'https://user:pw@lms.example.org/'].map(
-        (url) =>
-          refused(
-            String(url),
-            'launch_deep_linking_invalid',
-            withClaims(asDeepLinking({ ...DEEP_LINKING_SETTINGS, deep_link_return_url: url })),
-          ),
+      ...[
+        undefined,
+        '',
+        'javascript:alert(1)',
+        'data:text/html,x',
+        'http://lms.example.org/return',
+        '/return',
+        'https://user:pw@lms.example.org/',
+      ].map((url) =>
+        refused(
+          String(url),
+          'launch_deep_linking_invalid',
+          withClaims(asDeepLinking({ ...DEEP_LINKING_SETTINGS, deep_link_return_url: url })),
+        ),
       ),
       accepted(
         'another host over https: a school’s Canvas has one of its own',
-        withClaims(asDeepLinking({ ...DEEP_LINKING_SETTINGS, deep_link_return_url: 'https://canvas.school.example/return' })),
+        withClaims(
+          asDeepLinking({
+            ...DEEP_LINKING_SETTINGS,
+            deep_link_return_url: 'https://canvas.school.example/return',
+          }),
+        ),
         (_world, answer) => {
           expect(new URL(answer.location ?? '').pathname).toMatch(/^\/courses\/[^/]+\/picker$/);
         },
@@ -426,5 +545,7 @@ export const CLAIM_CASES: readonly LaunchCase[] = [
 
 /** There is no page for it yet, so the test turns the switch where it is kept. */
 export async function switchOff({ context }: LtiWorld, registrationId: string): Promise<void> {
-  await context.database.connection.model('Registration').updateOne({ _id: registrationId }, { $set: { isEnabled: false } });
+  await context.database.connection
+    .model('Registration')
+    .updateOne({ _id: registrationId }, { $set: { isEnabled: false } });
 }

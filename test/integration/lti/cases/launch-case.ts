@@ -35,7 +35,12 @@ export function withClaims(change: Change, options: SignOptions = {}): Play['run
   };
 }
 
-export function refused(what: string, refusedWith: string | readonly string[], run: Play['run'], also?: Play['also']): Play {
+export function refused(
+  what: string,
+  refusedWith: string | readonly string[],
+  run: Play['run'],
+  also?: Play['also'],
+): Play {
   return { what, refusedWith, run, ...(also && { also }) };
 }
 
@@ -48,7 +53,9 @@ export async function expectVerdicts(world: LtiWorld, { plays }: LaunchCase): Pr
   for (const { what, refusedWith, run, also } of plays) {
     const answer = await run(world);
     if (refusedWith === null) {
-      expect(isAccepted(answer), `${what}: let in, not ${answer.status} ${readCode(answer.body) ?? ''}`).toBe(true);
+      expect(isAccepted(answer), `${what}: let in, not ${answer.status} ${readCode(answer.body) ?? ''}`).toBe(
+        true,
+      );
     } else {
       expect([refusedWith].flat(), what).toContain(readCode(answer.body));
       expect(answer.status, what).toBeGreaterThanOrEqual(400);

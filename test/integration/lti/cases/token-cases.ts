@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { createHmac, createPublicKey, createSign, generateKeyPairSync, sign as signBytes, constants } from 'node:crypto';
+import {
+  createHmac,
+  createPublicKey,
+  createSign,
+  generateKeyPairSync,
+  sign as signBytes,
+  constants,
+} from 'node:crypto';
 import { expect } from 'vitest';
 import { loginCookieName } from '../../../../src/lti/login.js';
 import { CLAIM } from '../../../../src/lti/claims.js';
@@ -17,23 +24,35 @@ import {
   type Answer,
   type PlatformKey,
 } from '../../../support/test-platform.js';
-import { isAccepted, type Answered, type LtiWorld, type RegisteredPlatform } from '../../../support/lti-world.js';
+import {
+  isAccepted,
+  type Answered,
+  type LtiWorld,
+  type RegisteredPlatform,
+} from '../../../support/lti-world.js';
 import { accepted, refused, secondsFrom, withClaims, type LaunchCase, type Play } from './launch-case.js';
 
 const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const EC_JWK = { ...createPublicKey(ecKey.privateKey).export({ format: 'jwk' }), kid: 'ec-1', use: 'sig' };
 
 function signEc(input: string): string {
-  return signBytes('sha256', Buffer.from(input), { key: ecKey.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+  return signBytes('sha256', Buffer.from(input), {
+    key: ecKey.privateKey,
+    dsaEncoding: 'ieee-p1363',
+  }).toString('base64url');
 }
 
 function signPss(input: string, key: PlatformKey): string {
   const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
-  return createSign('RSA-SHA256').update(input).sign({ key: key.privateKey, ...padding }, 'base64url');
+  return createSign('RSA-SHA256')
+    .update(input)
+    .sign({ key: key.privateKey, ...padding }, 'base64url');
 }
 
 /** Signed by somebody else, who names the platform's key as theirs. */
-function forged(header: (world: LtiWorld, key: PlatformKey) => Record<string, unknown> = () => ({})): Play['run'] {
+function forged(
+  header: (world: LtiWorld, key: PlatformKey) => Record<string, unknown> = () => ({}),
+): Play['run'] {
   return async (world) => {
     const login = await world.logIn();
     const key = makeRsaKey(login.platform.key.kid);
@@ -42,7 +61,10 @@ function forged(header: (world: LtiWorld, key: PlatformKey) => Record<string, un
 }
 
 /** A platform of its own whose key set is answered in a way of its own. */
-function withJwks(answer: (platform: RegisteredPlatform) => Answer, sign: Parameters<LtiWorld['sign']>[2] = {}): Play['run'] {
+function withJwks(
+  answer: (platform: RegisteredPlatform) => Answer,
+  sign: Parameters<LtiWorld['sign']>[2] = {},
+): Play['run'] {
   return async (world) => {
     const at = await world.addPlatform();
     at.answerJwks(answer(at));
@@ -57,7 +79,10 @@ function withToken(make: (world: LtiWorld) => string): Play['run'] {
 }
 
 /** A launch of which the form is changed after an honest login. */
-function withForm(form: (state: string, idToken: string) => string, more: Record<string, string> = {}): Play['run'] {
+function withForm(
+  form: (state: string, idToken: string) => string,
+  more: Record<string, string> = {},
+): Play['run'] {
   return async (world) => {
     const login = await world.logIn();
     const body = form(encodeURIComponent(login.state), encodeURIComponent(world.sign(login)));
@@ -148,7 +173,10 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
       refused(
         'ES256',
         'launch_signature_invalid',
-        withJwks((at) => serveJwks([at.key, EC_JWK]), { header: { alg: 'ES256', kid: 'ec-1' }, signature: signEc }),
+        withJwks((at) => serveJwks([at.key, EC_JWK]), {
+          header: { alg: 'ES256', kid: 'ec-1' },
+          signature: signEc,
+        }),
       ),
       refused(
         'an EC key under RS256',
@@ -161,7 +189,11 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
     id: 'T7',
     title: 'keys that the token brings along are not looked at',
     plays: [
-      refused('jwk', 'launch_signature_invalid', forged((_world, key) => ({ jwk: key.publicJwk }))),
+      refused(
+        'jwk',
+        'launch_signature_invalid',
+        forged((_world, key) => ({ jwk: key.publicJwk })),
+      ),
       refused('jku and x5u', 'launch_signature_invalid', async (world) => {
         const evil = await startTestPlatform({ keyIndex: 1 });
         try {
@@ -176,7 +208,10 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
       }),
       accepted(
         'beside an honest signature',
-        withClaims({}, { header: { jwk: makeRsaKey().publicJwk, jku: 'https://evil.example/jwks', x5c: ['AAAA'] } }),
+        withClaims(
+          {},
+          { header: { jwk: makeRsaKey().publicJwk, jku: 'https://evil.example/jwks', x5c: ['AAAA'] } },
+        ),
       ),
     ],
   },
@@ -193,8 +228,15 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
     id: 'T9',
     title: 'exp in the past',
     plays: [
-      refused('two minutes ago', 'launch_expired', withClaims((world) => ({ exp: secondsFrom(world, -120) }))),
-      accepted('half a minute ago, within what clocks differ', withClaims((world) => ({ exp: secondsFrom(world, -30) }))),
+      refused(
+        'two minutes ago',
+        'launch_expired',
+        withClaims((world) => ({ exp: secondsFrom(world, -120) })),
+      ),
+      accepted(
+        'half a minute ago, within what clocks differ',
+        withClaims((world) => ({ exp: secondsFrom(world, -30) })),
+      ),
     ],
   },
   {
@@ -212,29 +254,55 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
   {
     id: 'T12',
     title: 'iat missing',
-    plays: [undefined, null, '1772452800'].map((iat) => refused(String(iat), 'launch_expired', withClaims({ iat }))),
+    plays: [undefined, null, '1772452800'].map((iat) =>
+      refused(String(iat), 'launch_expired', withClaims({ iat })),
+    ),
   },
   {
     id: 'T13',
     title: 'iat in the future',
     plays: [
-      refused('two minutes', 'launch_expired', withClaims((world) => ({ iat: secondsFrom(world, 120) }))),
-      refused('an hour', 'launch_expired', withClaims((world) => ({ iat: secondsFrom(world, 3600), exp: secondsFrom(world, 7200) }))),
-      accepted('half a minute, within what clocks differ', withClaims((world) => ({ iat: secondsFrom(world, 30) }))),
+      refused(
+        'two minutes',
+        'launch_expired',
+        withClaims((world) => ({ iat: secondsFrom(world, 120) })),
+      ),
+      refused(
+        'an hour',
+        'launch_expired',
+        withClaims((world) => ({ iat: secondsFrom(world, 3600), exp: secondsFrom(world, 7200) })),
+      ),
+      accepted(
+        'half a minute, within what clocks differ',
+        withClaims((world) => ({ iat: secondsFrom(world, 30) })),
+      ),
     ],
   },
   {
     id: 'T14',
     title: 'iat long ago',
-    plays: [refused('an hour', 'launch_expired', withClaims((world) => ({ iat: secondsFrom(world, -3600) })))],
+    plays: [
+      refused(
+        'an hour',
+        'launch_expired',
+        withClaims((world) => ({ iat: secondsFrom(world, -3600) })),
+      ),
+    ],
   },
   {
     id: 'T15',
     title: 'nbf in the future',
     plays: [
-      refused('five minutes', 'launch_expired', withClaims((world) => ({ nbf: secondsFrom(world, 240) }))),
+      refused(
+        'five minutes',
+        'launch_expired',
+        withClaims((world) => ({ nbf: secondsFrom(world, 240) })),
+      ),
       refused('no time', 'launch_expired', withClaims({ nbf: 'later' })),
-      accepted('now', withClaims((world) => ({ nbf: secondsFrom(world, 0) }))),
+      accepted(
+        'now',
+        withClaims((world) => ({ nbf: secondsFrom(world, 0) })),
+      ),
     ],
   },
   {
@@ -242,9 +310,21 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
     title: 'iss is not exactly the issuer',
     plays: [
       refused('another', 'launch_issuer_wrong', withClaims({ iss: 'https://lms.example.org' })),
-      refused('a slash at the end', 'launch_issuer_wrong', withClaims(({ platform }) => ({ iss: `${platform.url}/` }))),
-      refused('upper case', 'launch_issuer_wrong', withClaims(({ platform }) => ({ iss: platform.url.toUpperCase() }))),
-      refused('a list', 'launch_issuer_wrong', withClaims(({ platform }) => ({ iss: [platform.url] }))),
+      refused(
+        'a slash at the end',
+        'launch_issuer_wrong',
+        withClaims(({ platform }) => ({ iss: `${platform.url}/` })),
+      ),
+      refused(
+        'upper case',
+        'launch_issuer_wrong',
+        withClaims(({ platform }) => ({ iss: platform.url.toUpperCase() })),
+      ),
+      refused(
+        'a list',
+        'launch_issuer_wrong',
+        withClaims(({ platform }) => ({ iss: [platform.url] })),
+      ),
       refused('absent', 'launch_issuer_wrong', withClaims({ iss: undefined })),
     ],
   },
@@ -255,19 +335,32 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
       refused('text', 'launch_audience_wrong', withClaims({ aud: 'another' })),
       refused('a list', 'launch_audience_wrong', withClaims({ aud: ['another'] })),
       refused('absent', 'launch_audience_wrong', withClaims({ aud: undefined })),
-      accepted('our client id in a list', withClaims(({ platform }) => ({ aud: [platform.clientId] }))),
+      accepted(
+        'our client id in a list',
+        withClaims(({ platform }) => ({ aud: [platform.clientId] })),
+      ),
     ],
   },
   {
     id: 'T18',
     title: 'aud names us and another, without azp',
-    plays: [refused('two', 'launch_audience_wrong', withClaims(({ platform }) => ({ aud: [platform.clientId, 'x'] })))],
+    plays: [
+      refused(
+        'two',
+        'launch_audience_wrong',
+        withClaims(({ platform }) => ({ aud: [platform.clientId, 'x'] })),
+      ),
+    ],
   },
   {
     id: 'T19',
     title: 'aud names us and another, who is azp',
     plays: [
-      refused('azp x', 'launch_audience_wrong', withClaims(({ platform }) => ({ aud: [platform.clientId, 'x'], azp: 'x' }))),
+      refused(
+        'azp x',
+        'launch_audience_wrong',
+        withClaims(({ platform }) => ({ aud: [platform.clientId, 'x'], azp: 'x' })),
+      ),
     ],
   },
   {
@@ -276,7 +369,10 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
     plays: [
       refused('beside our aud', 'launch_audience_wrong', withClaims({ azp: 'another' })),
       refused('empty', 'launch_audience_wrong', withClaims({ azp: '' })),
-      accepted('azp is us', withClaims(({ platform }) => ({ azp: platform.clientId }))),
+      accepted(
+        'azp is us',
+        withClaims(({ platform }) => ({ azp: platform.clientId })),
+      ),
     ],
   },
   {
@@ -290,7 +386,9 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
     id: 'T22',
     title: 'nonce missing, empty, in a list',
     plays: [
-      ...[undefined, '', null, {}].map((nonce) => refused(String(nonce), 'launch_nonce_wrong', withClaims({ nonce }))),
+      ...[undefined, '', null, {}].map((nonce) =>
+        refused(String(nonce), 'launch_nonce_wrong', withClaims({ nonce })),
+      ),
       refused('the right one, in a list', 'launch_nonce_wrong', async (world) => {
         const login = await world.logIn();
         return world.post(login, world.sign(login, { nonce: [login.nonce] }));
@@ -376,20 +474,51 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
     id: 'T29',
     title: 'state missing, unknown, expired, used, or no state at all',
     plays: [
-      refused('missing', 'launch_state_unknown', withForm((_state, token) => `id_token=${token}`)),
-      refused('empty', 'launch_state_unknown', withForm((_state, token) => `id_token=${token}&state=`)),
-      refused('unknown', 'launch_state_unknown', withForm((_state, token) => `id_token=${token}&state=${'a'.repeat(43)}`)),
-      ...['a b', ';', '__Host-insigne=x; Path=/', 'a\r\nSet-Cookie: x=1', '../..', '\u0000', '💥', 'a'.repeat(10_000)].map(
-        (state) =>
-          refused(
-            JSON.stringify(state).slice(0, 40),
-            state.length > 128 ? 'request_invalid' : 'launch_state_unknown',
-            withForm((_state, token) => `id_token=${token}&state=${encodeURIComponent(state)}`),
-          ),
+      refused(
+        'missing',
+        'launch_state_unknown',
+        withForm((_state, token) => `id_token=${token}`),
       ),
-      refused('an operator', 'request_invalid', withForm((state, token) => `id_token=${token}&state[$ne]=${state}`)),
-      refused('twice', 'request_invalid', withForm((state, token) => `id_token=${token}&state=${state}&state=${state}`)),
-      accepted('beside a parameter that no object has', withForm((state, token) => `id_token=${token}&state=${state}&__proto__=x`)),
+      refused(
+        'empty',
+        'launch_state_unknown',
+        withForm((_state, token) => `id_token=${token}&state=`),
+      ),
+      refused(
+        'unknown',
+        'launch_state_unknown',
+        withForm((_state, token) => `id_token=${token}&state=${'a'.repeat(43)}`),
+      ),
+      ...[
+        'a b',
+        ';',
+        '__Host-insigne=x; Path=/',
+        'a\r\nSet-Cookie: x=1',
+        '../..',
+        '\u0000',
+        '💥',
+        'a'.repeat(10_000),
+      ].map((state) =>
+        refused(
+          JSON.stringify(state).slice(0, 40),
+          state.length > 128 ? 'request_invalid' : 'launch_state_unknown',
+          withForm((_state, token) => `id_token=${token}&state=${encodeURIComponent(state)}`),
+        ),
+      ),
+      refused(
+        'an operator',
+        'request_invalid',
+        withForm((state, token) => `id_token=${token}&state[$ne]=${state}`),
+      ),
+      refused(
+        'twice',
+        'request_invalid',
+        withForm((state, token) => `id_token=${token}&state=${state}&state=${state}`),
+      ),
+      accepted(
+        'beside a parameter that no object has',
+        withForm((state, token) => `id_token=${token}&state=${state}&__proto__=x`),
+      ),
       refused(
         'an object in JSON',
         'launch_state_unknown',
@@ -461,15 +590,49 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
     id: 'T33',
     title: 'what is no token',
     plays: [
-      ...['a.b.c', '..', 'no-dots', `${encode('{}')}.${encode('not json')}.c2ln`, `${encode('not json')}.${encode('{}')}.c2ln`].map(
-        (token) => refused(token, 'launch_token_unreadable', withToken(() => token)),
+      ...[
+        'a.b.c',
+        '..',
+        'no-dots',
+        `${encode('{}')}.${encode('not json')}.c2ln`,
+        `${encode('not json')}.${encode('{}')}.c2ln`,
+      ].map((token) =>
+        refused(
+          token,
+          'launch_token_unreadable',
+          withToken(() => token),
+        ),
       ),
-      refused('five parts', 'launch_token_unreadable', withToken(() => 'a.b.c.d.e')),
-      refused('missing', 'launch_token_unreadable', withForm((state) => `state=${state}`)),
-      refused('empty', 'launch_token_unreadable', withForm((state) => `state=${state}&id_token=`)),
-      refused('a signed list', 'launch_token_unreadable', withToken(() => signToken([1, 2]))),
-      refused('a signed text', 'launch_token_unreadable', withToken(() => signToken('"launch"'))),
-      refused('1 MB of letters', 'request_too_large', withToken(() => 'a'.repeat(1_048_576))),
+      refused(
+        'five parts',
+        'launch_token_unreadable',
+        withToken(() => 'a.b.c.d.e'),
+      ),
+      refused(
+        'missing',
+        'launch_token_unreadable',
+        withForm((state) => `state=${state}`),
+      ),
+      refused(
+        'empty',
+        'launch_token_unreadable',
+        withForm((state) => `state=${state}&id_token=`),
+      ),
+      refused(
+        'a signed list',
+        'launch_token_unreadable',
+        withToken(() => signToken([1, 2])),
+      ),
+      refused(
+        'a signed text',
+        'launch_token_unreadable',
+        withToken(() => signToken('"launch"')),
+      ),
+      refused(
+        '1 MB of letters',
+        'request_too_large',
+        withToken(() => 'a'.repeat(1_048_576)),
+      ),
       refused(
         'an honest token of 300 kB',
         'launch_token_unreadable',
@@ -481,14 +644,46 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
     id: 'T34',
     title: 'a key set that cannot be had or used',
     plays: [
-      refused('500', 'platform_unavailable', withJwks(() => plain(500, 'oops'))),
-      refused('broken off', 'platform_unavailable', withJwks(() => (req) => req.socket.destroy())),
-      refused('404', 'platform_answer_unusable', withJwks(() => plain(404, '{}'))),
-      refused('HTML', 'platform_answer_unusable', withJwks(() => plain(200, '<p>Log in</p>', { 'content-type': 'text/html' }))),
-      refused('empty', 'platform_answer_unusable', withJwks(() => plain(200, ''))),
-      refused('no list', 'platform_answer_unusable', withJwks(() => plain(200, '{"keys":{}}'))),
-      refused('an empty list', 'platform_answer_unusable', withJwks(() => serveJwks([]))),
-      refused('a list of nothing', 'platform_answer_unusable', withJwks(() => plain(200, '{"keys":[null,1,"x",{}]}'))),
+      refused(
+        '500',
+        'platform_unavailable',
+        withJwks(() => plain(500, 'oops')),
+      ),
+      refused(
+        'broken off',
+        'platform_unavailable',
+        withJwks(() => (req) => req.socket.destroy()),
+      ),
+      refused(
+        '404',
+        'platform_answer_unusable',
+        withJwks(() => plain(404, '{}')),
+      ),
+      refused(
+        'HTML',
+        'platform_answer_unusable',
+        withJwks(() => plain(200, '<p>Log in</p>', { 'content-type': 'text/html' })),
+      ),
+      refused(
+        'empty',
+        'platform_answer_unusable',
+        withJwks(() => plain(200, '')),
+      ),
+      refused(
+        'no list',
+        'platform_answer_unusable',
+        withJwks(() => plain(200, '{"keys":{}}')),
+      ),
+      refused(
+        'an empty list',
+        'platform_answer_unusable',
+        withJwks(() => serveJwks([])),
+      ),
+      refused(
+        'a list of nothing',
+        'platform_answer_unusable',
+        withJwks(() => plain(200, '{"keys":[null,1,"x",{}]}')),
+      ),
       refused(
         'a key for encryption',
         'platform_answer_unusable',
@@ -507,7 +702,11 @@ export const TOKEN_CASES: readonly LaunchCase[] = [
           else serveJwks([at.key])(req, res, '');
         }),
       ),
-      refused('2 MB', 'platform_answer_unusable', withJwks(() => plain(200, `{"keys":[${'1,'.repeat(1_048_576)}1]}`))),
+      refused(
+        '2 MB',
+        'platform_answer_unusable',
+        withJwks(() => plain(200, `{"keys":[${'1,'.repeat(1_048_576)}1]}`)),
+      ),
     ],
   },
   {

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  buildAssessment,
+  buildAuditEntry,
+  buildAward,
+  buildCourseSighting,
+  buildCredential,
+  buildEnrolmentSighting,
+  buildEvaluation,
+  buildLaunch,
+  buildLoginState,
+  buildMapping,
+  buildPassback,
+  buildRound,
+  minutesAfterNoon,
+  NOON,
+} from '../../support/build-records.js';
+import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
+import type { Stores } from '../../../src/storage/stores.js';
+import { isSearch, watchPlans } from '../../support/watch-plans.js';
+
+let database: TestStores;
+beforeAll(async () => void (database = await openTestStores()));
+afterAll(() => database.close());
+
+const institutionId = 'institution-a';
+const courseId = 'course-1';
+const mappingId = 'mapping-1';
+const learnerId = 'learner-1';
+
+/** What pages, launches and rounds ask, over collections that grow with learners, courses or days. */
+const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
+  'a login and its launch': async ({
+    loginStates,
+    deployments,
+    courses,
+    enrolments,
+    learners,
+    sessions,
+    resourceLinks,
+  }) => {
+    const state = buildLoginState();
+    await loginStates.create(state);
+    await loginStates.find(state.stateHash, NOON);
+    await loginStates.take(state.stateHash, NOON);
+    await deployments.findForLaunch('registration-1', 'deployment-1');
+    await courses.remember(institutionId, buildCourseSighting(), NOON);
+    await courses.find(institutionId, courseId);
+    await enrolments.rememberLaunch(institutionId, courseId, buildEnrolmentSighting(), NOON);
+    await learners.find(institutionId, learnerId);
+    await sessions.create({ idHash: 'hash', launches: [buildLaunch()], expiresAt: minutesAfterNoon(60) });
+    await sessions.find('hash', NOON);
+    await sessions.replaceLaunches('hash', [buildLaunch()], minutesAfterNoon(90));
+    await resourceLinks.list(institutionId, courseId);
+  },
+
+  'a round over a course': async ({
+    enrolments,
+    learners,
+    outcomes,
+    results,
+    mappings,
+    decisions,
+    awards,
+    syncs,
+  }) => {
+    const members = [buildEnrolmentSighting(), buildEnrolmentSighting({ learnerId: 'learner-2' })];
+    await enrolments.rememberMembers(institutionId, courseId, members, NOON);
+    await enrolments.list(institutionId, courseId);
+    await learners.listByIds(
+      institutionId,
+      Array.from({ length: 40 }, (_, index) => `learner-${index}`),
+    );
+    await outcomes.rememberColumns(institutionId, courseId, [], NOON);
+    await outcomes.list(institutionId, courseId);
+    const outcome = { id: 'outcome-1', courseId } as never;
+    const sighting = { learnerId, score: 1, maximum: 2, scoreFraction: 0.5 } as never;
+    await results.rememberResults(institutionId, outcome, [sighting], {
+      isComplete: true,
+      now: NOON,
+    } as never);
+    await results.rememberResults(institutionId, outcome, [sighting], {
+      isComplete: false,
+      now: NOON,
+    } as never);
+    await results.listByCourse(institutionId, courseId);
+    await results.listByLearner(institutionId, courseId, learnerId);
+    await mappings.list(institutionId, courseId);
+    const evaluations = new Map(
+      Array.from({ length: 40 }, (_, index) => [`learner-${index}`, buildEvaluation()]),
+    );
+    await decisions.rememberAll(institutionId, courseId, { id: mappingId, version: 1 }, evaluations, NOON);
+    await decisions.rememberAll(institutionId, courseId, { id: mappingId, version: 2 }, evaluations, NOON);
+    await decisions.listByCourse(institutionId, courseId);
+    await awards.listByCourse(institutionId, courseId);
+    await syncs.find(institutionId, courseId);
+    await syncs.appendRound(institutionId, buildRound({ courseId }));
+    await syncs.listRounds(institutionId, courseId, 20);
+  },
+
+  'an award, its credential and its score': async ({ awards, credentials, assessments }) => {
+    const award = buildAward({ institutionId });
+    await awards.create(institutionId, award);
+    await awards.find(institutionId, award.id);
+    await awards.findLive(institutionId, award.liveKey);
+    await awards.listByLearner(institutionId, learnerId);
+    await awards.listOwed(institutionId, courseId, NOON);
+    await awards.setDelivery(institutionId, award.id, award.delivery);
+    await awards.setPassback(institutionId, award.id, buildPassback());
+    const credential = buildCredential({ institutionId, awardId: award.id });
+    await credentials.create(institutionId, credential);
+    await credentials.findByAward(institutionId, award.id);
+    await credentials.findPublic(credential.id);
+    const assessment = buildAssessment({ institutionId });
+    await assessments.save(institutionId, assessment);
+    await assessments.find(institutionId, mappingId, learnerId);
+    await assessments.listByCourse(institutionId, courseId);
+    await assessments.listOwed(institutionId, courseId, NOON);
+    await assessments.setPassback(institutionId, assessment.id, assessment.assessedAt, buildPassback());
+  },
+
+  'a badge link': async ({ mappings, badgeClasses, decisions, audit }) => {
+    const mapping = buildMapping({ institutionId, courseId, id: randomUUID() });
+    await mappings.create(institutionId, mapping);
+    await mappings.find(institutionId, courseId, mapping.id);
+    await mappings.findByKey(institutionId, courseId, mapping.key);
+    await mappings.findVersion(institutionId, mapping.id, 1);
+    await mappings.markSeen(institutionId, mapping.id, NOON);
+    await mappings.dropUnseen(institutionId, NOON, NOON);
+    await badgeClasses.find(institutionId, 'badge-class-1');
+    await decisions.find(institutionId, mappingId, learnerId);
+    await audit.append(institutionId, buildAuditEntry({ institutionId }));
+    await audit.list(institutionId, 50);
+  },
+
+  'jobs and sweeps': async ({ jobs, deleteExpired }) => {
+    const request = { name: 'sync-course', key: courseId, institutionId, runAt: NOON, trigger: 'schedule' };
+    await jobs.request(request as never);
+    await jobs.claim(['sync-course', 'sweep'], NOON, minutesAfterNoon(5), 'token');
+    await jobs.extend('sync-course:course-1', 'token', minutesAfterNoon(9));
+    for (const sweep of deleteExpired) await sweep(NOON);
+  },
+};
+
+describe('on hot paths, an index leads to the documents', () => {
+  it.each(Object.keys(hotPaths))('%s', async (name) => {
+    const plans = await watchPlans(() => hotPaths[name]?.(database.stores) ?? Promise.resolve());
+
+    expect(plans.length).toBeGreaterThan(3);
+    expect(plans.filter((plan) => !isSearch(plan))).toEqual([]);
+  });
+
+  it('and what reads a whole collection is found out', async () => {
+    const plans = await watchPlans(async () => database.stores.institutions.list());
+
+    expect(plans.map(({ call }) => call)).toEqual(['institutions.find']);
+    expect(plans.every(isSearch)).toBe(false);
+  });
+
+  it('many documents of one institution are not read for one of them', async () => {
+    const { assessments, decisions } = database.stores;
+    const plans = await watchPlans(async () => {
+      await assessments.setPassback(institutionId, 'assessment-1', NOON, buildPassback());
+      await decisions.find(institutionId, mappingId, learnerId);
+    });
+
+    expect(plans.map(({ steps }) => steps)).toEqual([
+      [expect.stringMatching(/USING INDEX assessments:assessmentId_1 \(<expr>=\?\)$/)],
+      [expect.stringMatching(/ \(id=\?\)$/)],
+    ]);
+  });
+});

@@ -1,0 +1,123 @@
+/**
+ * What the pages of a course are made of, with overrides.
+ *
+ * @module
+ */
+import type { BoardLearner, CourseBoard, MappedBadge } from '../../src/awarding/course-board.js';
+import type { Decision } from '../../src/awarding/decision.js';
+import type { LearnerBadge, LearnerView } from '../../src/awarding/learner-view.js';
+import type { OpenedBadge } from '../../src/awarding/own-badges.js';
+import { countStandings, describeStanding, type Standing } from '../../src/awarding/standing.js';
+import type { Language } from '../../src/language/local-text.js';
+import { createCourseWords, type CourseWords } from '../../src/web/course/course-words.js';
+import {
+  buildBadgeClass,
+  buildCourse,
+  buildEnrolment,
+  buildEvaluation,
+  buildMapping,
+  buildRegistration,
+  NOON,
+} from './build-records.js';
+
+export function buildWords(language: Language = 'en', lms = 'Example LMS'): CourseWords {
+  return createCourseWords(language, {
+    name: lms,
+    issuer: 'https://lms.example.org',
+    productFamily: 'unknown',
+  });
+}
+
+export function buildMappedBadge(overrides: Partial<MappedBadge> = {}): MappedBadge {
+  return {
+    mapping: buildMapping({ seenAt: NOON }),
+    badgeClass: buildBadgeClass(),
+    readColumn: null,
+    ...overrides,
+  };
+}
+
+export function buildBoardLearner(overrides: Partial<BoardLearner> = {}): BoardLearner {
+  return { id: 'learner-1', name: 'Ann Example', enrolment: buildEnrolment(), ...overrides };
+}
+
+/** `standings` by learner id; everybody else is undecided. */
+export function buildBoard(
+  overrides: Partial<Omit<CourseBoard, 'getStanding' | 'count'>> & {
+    readonly standings?: Readonly<Record<string, Standing>>;
+  } = {},
+): CourseBoard {
+  const { standings = {}, ...rest } = overrides;
+  const learners = rest.learners ?? [];
+  const getStanding: CourseBoard['getStanding'] = (mapping, learnerId) =>
+    standings[learnerId] ?? describeStanding(mapping, null, null);
+  return {
+    course: buildCourse({ id: 'course-1' }),
+    registration: buildRegistration(),
+    sync: null,
+    badges: [],
+    learners,
+    awards: [],
+    assessments: [],
+    getStanding,
+    count: (mapping) => countStandings(learners.map(({ id }) => getStanding(mapping, id))),
+    ...rest,
+  };
+}
+
+export function buildDecision(overrides: Partial<Decision> = {}): Decision {
+  return {
+    ...buildEvaluation(),
+    id: 'decision-1',
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    mappingId: 'mapping-1',
+    mappingVersion: 1,
+    learnerId: 'learner-1',
+    decidedAt: NOON,
+    history: [],
+    ...overrides,
+  };
+}
+
+export function buildLearnerBadge(overrides: Partial<LearnerBadge> = {}): LearnerBadge {
+  const badge = overrides.badge ?? buildMappedBadge();
+  const decision = overrides.decision ?? null;
+  return {
+    badge,
+    decision,
+    standing: describeStanding(badge.mapping, decision, null),
+    assessment: null,
+    canBeAssessed: badge.mapping.columnRole === 'assessed',
+    ...overrides,
+  };
+}
+
+export function buildLearnerView(overrides: Partial<LearnerView> = {}): LearnerView {
+  return {
+    course: buildCourse({ id: 'course-1' }),
+    registration: buildRegistration(),
+    sync: null,
+    learner: { id: 'learner-1', name: 'Ann Example' },
+    enrolment: buildEnrolment(),
+    badges: [],
+    formerAwards: [],
+    ...overrides,
+  };
+}
+
+export function buildOpenedBadge(overrides: Partial<OpenedBadge> = {}): OpenedBadge {
+  const badge = overrides.badge ?? buildMappedBadge();
+  return {
+    kind: 'own',
+    course: buildCourse({ id: 'course-1' }),
+    registration: buildRegistration(),
+    badge,
+    standing: describeStanding(badge.mapping, null, null),
+    settlesAt: null,
+    at: NOON,
+    isFresh: true,
+    readAt: NOON,
+    ...overrides,
+  };
+}
