@@ -70,7 +70,8 @@ describe('an unmodified ltijs tool in the sandbox LMS', () => {
     expect(JSON.parse(readFileSync(manifest, 'utf8'))).toMatchObject({ version: '5.9.9' });
   });
 
-  it('registers itself by dynamic registration', async () => {
+  // It makes a 4096-bit key while it registers: the time that takes is luck.
+  it('registers itself by dynamic registration', { timeout: 120_000 }, async () => {
     const { registrationUrl } = sandbox.control.openRegistration({ toolUrl: `${toolUrl}register` });
 
     const page = await createVisitor().get(registrationUrl ?? '');

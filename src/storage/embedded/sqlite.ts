@@ -27,11 +27,13 @@ const MOST_STATEMENTS = 500;
 
 export class Sqlite {
   readonly #database: InstanceType<typeof Database>;
+  readonly #path: string;
   readonly #mostBusyMs: number;
   readonly #statements = new Map<string, Statement>();
   #isOpen = true;
 
   private constructor(path: string, mostBusyMs: number) {
+    this.#path = path;
     this.#database = new Database(path, { timeout: 0 });
     this.#mostBusyMs = mostBusyMs;
   }
@@ -64,6 +66,22 @@ export class Sqlite {
   /** @returns how many rows it changed */
   run(sql: string, ...values: readonly SqlValue[]): number {
     return this.#prepare(sql).run(values).changes;
+  }
+
+  /**
+   * How SQLite would go about a statement, one line a step.
+   *
+   * On a connection of its own: libsql leaves such a statement unfinished, and this connection would then go on reading
+   * the snapshot of that moment.
+   */
+  explain(sql: string, ...values: readonly SqlValue[]): readonly string[] {
+    const database = new Database(this.#path, { timeout: 0 });
+    try {
+      const rows = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).raw().all(values) as Row[];
+      return rows.map((row) => String(row[3]));
+    } finally {
+      database.close();
+    }
   }
 
   exec(sql: string): void {

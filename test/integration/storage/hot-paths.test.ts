@@ -94,6 +94,15 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await decisions.rememberAll(institutionId, courseId, { id: mappingId, version: 2 }, evaluations, NOON);
     await decisions.listByCourse(institutionId, courseId);
     await awards.listByCourse(institutionId, courseId);
+    const sync = {
+      courseId,
+      completeAt: NOON,
+      membersReadAt: null,
+      stop: null,
+      lastRoundAt: NOON,
+      lastTrigger: null,
+    };
+    await syncs.save(institutionId, sync as never);
     await syncs.find(institutionId, courseId);
     await syncs.appendRound(institutionId, buildRound({ courseId }));
     await syncs.listRounds(institutionId, courseId, 20);

@@ -63,6 +63,19 @@ describe('a connection', () => {
     expect(await count(other)).toBe(1);
   });
 
+  it('sees what another writes, also after it explained how it would read', async () => {
+    const text = 'SELECT v FROM t WHERE v = ?';
+    await sqlite.read(() => {
+      sqlite.all(text, 1);
+      expect(sqlite.explain(text, 1)).toEqual(['SCAN t']);
+    });
+    await other.write(() => other.run('INSERT INTO t VALUES (?)', 1));
+
+    expect(await count(sqlite)).toBe(1);
+    await sqlite.write(() => sqlite.run('INSERT INTO t VALUES (?)', 2));
+    expect(await count(other)).toBe(2);
+  });
+
   it('keeps working with more kinds of statements than it remembers', async () => {
     for (let index = 0; index < 1_200; index += 1) {
       expect(await sqlite.read(() => sqlite.all(`SELECT ${index}`))).toEqual([[index]]);
