@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { pino } from 'pino';
+import { pino, type Logger as PinoLogger } from 'pino';
 
-export type Logger = Pick<import('pino').Logger, 'error' | 'warn' | 'info' | 'debug'>;
+export type Logger = Pick<PinoLogger, 'error' | 'warn' | 'info' | 'debug'>;
 
 export function createLogger(level: string): Logger {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });

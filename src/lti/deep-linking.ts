@@ -99,7 +99,7 @@ export function createDeepLinking({ toolKeys, now }: DeepLinkingDeps) {
   return { buildDeepLinkingForm };
 }
 
-function withoutLineItem(item: ResourceLinkItem): ResourceLinkItem {
-  const { lineItem: _column, ...rest } = item;
-  return rest;
+/** A member that is undefined is not written into the token. */
+function withoutLineItem(item: ResourceLinkItem): Readonly<Record<string, unknown>> {
+  return { ...item, lineItem: undefined };
 }

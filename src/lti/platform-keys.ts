@@ -31,7 +31,7 @@ interface KnownAddress {
   flight: Promise<KeySet> | null;
   /** When fetches for an unknown kid were made, within the last minute. */
   refetchedAt: number[];
-  failure: { readonly error: unknown; readonly until: number } | null;
+  failure: { readonly error: Error; readonly until: number } | null;
 }
 
 export type PlatformKeys = ReturnType<typeof createPlatformKeys>;
@@ -90,7 +90,7 @@ export function createPlatformKeys({ fetch, now }: PlatformKeysDeps) {
   function fetchOnce(address: KnownAddress, jwksUrl: string): Promise<KeySet> {
     if (address.flight) return address.flight;
     const { failure } = address;
-    if (failure && failure.until > now().getTime()) return Promise.reject(failure.error as Error);
+    if (failure && failure.until > now().getTime()) return Promise.reject(failure.error);
     const flight = fetchKeys(jwksUrl)
       .then(
         (set) => {
@@ -98,7 +98,8 @@ export function createPlatformKeys({ fetch, now }: PlatformKeysDeps) {
           address.failure = null;
           return set;
         },
-        (error: unknown) => {
+        (cause: unknown) => {
+          const error = cause instanceof Error ? cause : new Error('no key set', { cause });
           address.failure = { error, until: now().getTime() + REST_AFTER_FAILURE_MS };
           throw error;
         },

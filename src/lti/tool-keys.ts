@@ -49,7 +49,7 @@ export function createToolKeys({ store, sealer, now }: ToolKeysDeps) {
 
   /** The public keys, newest first; the first one is made when there is none. */
   async function listPublicJwks(): Promise<JWK[]> {
-    return (await listKeys()).map(({ publicJwk }) => ({ ...publicJwk }) as JWK);
+    return (await listKeys()).map(({ publicJwk }) => ({ ...publicJwk }));
   }
 
   async function listKeys(): Promise<ToolKey[]> {

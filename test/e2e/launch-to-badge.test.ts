@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BadgeClass } from '../../src/badges/badge-class.js';
-import type { PresentedLink } from '../../src/sandbox/control.js';
+import type { PresentedLink } from '../../src/sandbox/present.js';
 import { createVisitor, playLaunch, type VisitedPage } from '../../src/sandbox/visitor/visitor.js';
 import { isSignedBy, readCredential } from '../../src/demo/verify-offline.js';
 import { COURSE, runRound, startCourse, type CourseWorld } from '../support/start-course.js';
@@ -227,7 +227,7 @@ describe('from launch to badge', () => {
         clientId,
         title: 'Copied',
         custom: known?.custom,
-        lineItem: { scoreMaximum: 100, label: 'Copied', resourceId: known?.custom['insigne_mapping'] },
+        lineItem: { scoreMaximum: 100, label: 'Copied', resourceId: known?.custom['insigne_mapping'] ?? null },
       });
       sandbox.control.setGrade(course.id, link.columnId ?? '', 'student01', 100);
       const open = async (user: string) =>
@@ -250,7 +250,7 @@ describe('from launch to badge', () => {
         clientId,
         title: 'Doubled',
         custom: known?.custom,
-        lineItem: { scoreMaximum: 100, label: 'Doubled', resourceId: known?.custom['insigne_mapping'] },
+        lineItem: { scoreMaximum: 100, label: 'Doubled', resourceId: known?.custom['insigne_mapping'] ?? null },
       });
       sandbox.control.setGrade(COURSE, link.columnId ?? '', 'student06', 100);
       const before = await listHolders(variant('extra-curricular').id);

@@ -155,3 +155,28 @@ export const sort: fc.Arbitrary<Record<string, 1 | -1>> = fc
     fc.constantFrom(1 as const, -1 as const),
   )
   .map(([keys, last]) => ({ ...keys, _id: last }));
+
+const pathOf = fc.constantFrom('a', 'b', 'k', 't', 'n.x', 'n.y', 'n.z.w', 'new');
+const single = fc.oneof(
+  scalar,
+  fc.array(scalar, { maxLength: 2 }),
+  fc.record({ x: scalar }, { noNullPrototype: true }),
+);
+const count = fc.constantFrom(1, -2, 0.5);
+const comparable = fc.oneof(count, date);
+
+function changing(operator: string, operand: fc.Arbitrary<unknown>): fc.Arbitrary<Draft> {
+  return fc.tuple(pathOf, operand).map(([name, value]) => ({ [operator]: { [name]: value } }));
+}
+
+/** Updates over which mingo does what a server does, or nothing where a server refuses. */
+export const change: fc.Arbitrary<Draft> = fc.oneof(
+  changing('$set', single),
+  changing('$unset', fc.constant('')),
+  changing('$inc', count),
+  changing('$max', comparable),
+  changing('$min', comparable),
+  changing('$push', single),
+  changing('$pull', scalar),
+  fc.tuple(single, count).map(([set, by]) => ({ $set: { a: set }, $inc: { 'n.y': by }, $unset: { b: '' } })),
+);

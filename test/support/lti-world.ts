@@ -38,6 +38,14 @@ export interface UnderWay {
   readonly request: URL;
 }
 
+interface PlatformOptions {
+  readonly clientId?: string;
+  /** Null: not told while registering. */
+  readonly deploymentId?: string | null;
+  /** Platforms with the same index sign with the same key. */
+  readonly keyIndex?: number;
+}
+
 type Fields = Readonly<Record<string, string>>;
 
 export async function openLtiWorld(options: { launchSteps?: readonly LaunchStep[] } = {}) {
@@ -49,9 +57,9 @@ export async function openLtiWorld(options: { launchSteps?: readonly LaunchStep[
   /** A platform of its own for cases that change keys, settings or counts. */
   async function addPlatform({
     clientId = `client-${randomUUID()}`,
-    deploymentId = 'deployment-1' as string | null,
+    deploymentId = 'deployment-1',
     keyIndex = 0,
-  } = {}): Promise<RegisteredPlatform> {
+  }: PlatformOptions = {}): Promise<RegisteredPlatform> {
     const started = await startTestPlatform({ keyIndex });
     platforms.push(started);
     return registerPlatform(tool, started, clientId, deploymentId);

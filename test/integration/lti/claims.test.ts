@@ -3,8 +3,9 @@
  */
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { openLtiWorld, type LtiWorld } from '../../support/lti-world.js';
-import { CLAIM_CASES } from './cases/claim-cases.js';
+import { CONTENT_CASES } from './cases/content-cases.js';
 import { expectVerdicts } from './cases/launch-case.js';
+import { MESSAGE_CASES } from './cases/message-cases.js';
 
 describe('the message of a launch (LTI 1.3 Core §5.3, §5.4)', () => {
   let world: LtiWorld;
@@ -14,7 +15,7 @@ describe('the message of a launch (LTI 1.3 Core §5.3, §5.4)', () => {
   });
   afterAll(() => world.close());
 
-  for (const one of CLAIM_CASES) {
+  for (const one of [...MESSAGE_CASES, ...CONTENT_CASES]) {
     it(`${one.id}: ${one.title}`, () => expectVerdicts(world, one));
   }
 });

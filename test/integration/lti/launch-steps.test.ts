@@ -4,8 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { LAUNCH_STEPS } from '../../../src/lti/launch/steps.js';
 import { isAccepted, openLtiWorld } from '../../support/lti-world.js';
-import { CLAIM_CASES } from './cases/claim-cases.js';
-import { TOKEN_CASES } from './cases/token-cases.js';
+import { ALL_CASES } from './cases/all-cases.js';
 
 /** Where to look first; the test below would find another case as well, only later. */
 const LIKELY: Readonly<Record<string, string>> = {
@@ -32,13 +31,11 @@ const LIKELY: Readonly<Record<string, string>> = {
   deployment: 'C4',
 };
 
-const CASES = [...TOKEN_CASES, ...CLAIM_CASES];
-
 /** The ids whose refusal turns into being let in, the first one found. */
 async function findFlipped(stepName: string): Promise<string | null> {
   const world = await openLtiWorld({ launchSteps: LAUNCH_STEPS.filter(({ name }) => name !== stepName) });
   try {
-    const ordered = [...CASES].sort(
+    const ordered = [...ALL_CASES].sort(
       (a, b) => Number(b.id === LIKELY[stepName]) - Number(a.id === LIKELY[stepName]),
     );
     for (const { id, plays } of ordered) {

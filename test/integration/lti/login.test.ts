@@ -3,7 +3,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLtiWorld, readCode, type Answered, type LtiWorld } from '../../support/lti-world.js';
-import { switchOff } from './cases/claim-cases.js';
+import { switchOff } from './cases/remembered.js';
 import { expectAlive } from './cases/launch-case.js';
 
 const HOPS = /^\/lti\/login\/continue\?state=[A-Za-z0-9_-]{43}$/;

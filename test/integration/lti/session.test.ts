@@ -10,7 +10,7 @@ import {
   type Browser,
   type LtiWorld,
 } from '../../support/lti-world.js';
-import { asDeepLinking, DEEP_LINKING_SETTINGS } from './cases/claim-cases.js';
+import { asDeepLinking, DEEP_LINKING_SETTINGS } from './cases/remembered.js';
 
 const TEACHER = { [CLAIM.roles]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor'] };
 const SESSION = '__Host-insigne';

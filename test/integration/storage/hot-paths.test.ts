@@ -152,7 +152,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
   },
 };
 
-describe('on hot paths, an index leads to the documents', () => {
+describe.skipIf(process.env['MONGODB_URI'])('on hot paths, an index leads to the documents', () => {
   it.each(Object.keys(hotPaths))('%s', async (name) => {
     const plans = await watchPlans(() => hotPaths[name]?.(database.stores) ?? Promise.resolve());
 

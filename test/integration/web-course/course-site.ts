@@ -116,7 +116,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
-    postScore: (...asked) => gradebook.postScore(...asked),
+    postScore: (lms, address, score) => gradebook.postScore(lms, address, score),
     readResults: (...asked) => gradebook.readLearnerResults(...asked),
     now,
   });

@@ -106,10 +106,9 @@ describe('keys of a platform (Security Framework 1.1 §6.3)', () => {
   });
 
   it('takes RSA keys for signing alone, and the first of two with one name', async () => {
-    const { kid: _kid, ...nameless } = first.publicJwk;
     const platform = openPlatform(() =>
       answer([
-        nameless,
+        { ...first.publicJwk, kid: undefined },
         { ...first.publicJwk, kid: 'enc', use: 'enc' },
         { ...first.publicJwk, kid: 'rs512', alg: 'RS512' },
         { ...first.publicJwk, kid: 'sign-only', key_ops: ['sign'] },

@@ -51,9 +51,9 @@ describe('errors become pages and JSON', () => {
   it('answers JSON to whoever asks for it', async () => {
     const { agent } = openApp(raise(new AppError('invite_unusable', 403, 'internal words')));
     const request = agent.get('/credentials/1').set('accept-language', 'en');
-    const { status, body } = await request.set('accept', 'application/json');
-    expect(status).toBe(403);
-    expect(body).toEqual({
+    const answer = await request.set('accept', 'application/json');
+    expect(answer.status).toBe(403);
+    expect(answer.body).toEqual({
       error: 'invite_unusable',
       message: expect.stringContaining('invite') as string,
       errorId: expect.stringMatching(/^[0-9a-f]{8}$/) as string,

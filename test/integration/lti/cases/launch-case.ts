@@ -5,15 +5,21 @@
  * @module
  */
 import { expect } from 'vitest';
-import type { SignOptions } from '../../../support/test-platform.js';
-import { isAccepted, readCode, type Answered, type LtiWorld } from '../../../support/lti-world.js';
+import type { Answer, SignOptions } from '../../../support/test-platform.js';
+import {
+  isAccepted,
+  readCode,
+  type Answered,
+  type LtiWorld,
+  type RegisteredPlatform,
+} from '../../../support/lti-world.js';
 
 export interface Play {
   readonly what: string;
   /** The code of the refusal, or those that a race leaves open; null: the launch must be let in. */
   readonly refusedWith: string | readonly string[] | null;
   /** Returns the answer to the launch that is judged. */
-  run(world: LtiWorld): Promise<Answered>;
+  readonly run: (world: LtiWorld) => Promise<Answered>;
   /** What else must hold, when the verdict is right. */
   readonly also?: (world: LtiWorld, answer: Answered) => Promise<void> | void;
 }
@@ -32,6 +38,19 @@ export function withClaims(change: Change, options: SignOptions = {}): Play['run
     const login = await world.logIn();
     const claims = typeof change === 'function' ? change(world) : change;
     return world.post(login, world.sign(login, claims, options));
+  };
+}
+
+/** A platform of its own whose key set is answered in a way of its own. */
+export function withJwks(
+  answer: (platform: RegisteredPlatform) => Answer,
+  sign: Parameters<LtiWorld['sign']>[2] = {},
+): Play['run'] {
+  return async (world) => {
+    const at = await world.addPlatform();
+    at.answerJwks(answer(at));
+    const login = await world.logIn({ at });
+    return world.post(login, world.sign(login, {}, sign));
   };
 }
 

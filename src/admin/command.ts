@@ -1,0 +1,60 @@
+/**
+ * What a command of the command line is, and what commands share.
+ *
+ * @module
+ */
+import type { ParseArgsConfig } from 'node:util';
+import type { Context } from '../context.js';
+import { AppError } from '../errors/app-error.js';
+import type { AuditActor } from '../institutions/audit.js';
+
+export type Options = NonNullable<ParseArgsConfig['options']>;
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
+export type Json = Readonly<Record<string, unknown>>;
+
+export interface Command {
+  readonly summary: string;
+  /** What `--help` adds, line by line. */
+  readonly help: readonly string[];
+  readonly options: Options;
+  run(context: Context, values: Values): Promise<Json>;
+  /** For people; `--json` prints the object itself. */
+  present(result: Json): string;
+}
+
+export const ACTOR: AuditActor = { kind: 'command-line' };
+export const text = { type: 'string' } as const;
+export const flag = { type: 'boolean' } as const;
+
+/** Something was typed that no command understands. */
+export class UsageError extends AppError {
+  override readonly name = 'UsageError';
+
+  constructor(message: string) {
+    super('usage', 400, message);
+  }
+}
+
+export function optional(values: Values, name: string): string | null {
+  const value = values[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** @throws {UsageError} `usage` - it was not given */
+export function need(values: Values, name: string): string {
+  const value = optional(values, name);
+  if (value === null) throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+export function list(value: unknown): string {
+  return Object.entries(value as Json)
+    .map(([name, one]) => `  ${name.padEnd(12)}${String(one)}`)
+    .join('\n');
+}
+
+export function table(value: unknown, empty: string): string {
+  const rows = value as readonly Json[];
+  if (rows.length === 0) return empty;
+  return rows.map((row) => Object.values(row).map(String).join('  ')).join('\n');
+}

@@ -1,0 +1,192 @@
+/**
+ * Every command of the command line.
+ *
+ * @module
+ */
+import type { Deployment } from '../platforms/registration.js';
+import { describeBadgeClass, runBadgeClass } from './badge-class-command.js';
+import { checkInstall } from './check.js';
+import { ACTOR, flag, list, need, optional, table, text, type Command, type Json } from './command.js';
+import { runDecisions } from './decisions-command.js';
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  invite: {
+    summary: 'make a registration address for an LMS, valid once for seven days',
+    help: ['Open the address in the LMS, where it asks for the address of dynamic registration.'],
+    options: {},
+    async run({ institution, invites }) {
+      const invite = await invites.create(institution.id, ACTOR);
+      return { registrationUrl: invite.url, expiresAt: invite.expiresAt };
+    },
+    present: ({ registrationUrl, expiresAt }) =>
+      `Registration address, valid once until ${String(expiresAt)}:\n${String(registrationUrl)}`,
+  },
+
+  register: {
+    summary: 'register an LMS by hand',
+    help: [
+      '--issuer URL --client-id ID --authorization-url URL --token-url URL --jwks-url URL',
+      '[--token-audience TEXT] [--name TEXT] [--deployment-id ID]',
+      '',
+      'Without options it prints what the LMS wants to know of this tool.',
+    ],
+    options: {
+      issuer: text,
+      'client-id': text,
+      'authorization-url': text,
+      'token-url': text,
+      'token-audience': text,
+      'jwks-url': text,
+      name: text,
+      'deployment-id': text,
+    },
+    async run({ config, institution, registrations }, values) {
+      if (!values['issuer']) return { tool: describeTool(config.baseUrl) };
+      const registration = await registrations.registerByHand(
+        institution.id,
+        {
+          issuer: need(values, 'issuer'),
+          clientId: need(values, 'client-id'),
+          authorizationUrl: need(values, 'authorization-url'),
+          tokenUrl: need(values, 'token-url'),
+          tokenAudience: optional(values, 'token-audience') ?? need(values, 'token-url'),
+          jwksUrl: need(values, 'jwks-url'),
+          name: optional(values, 'name') ?? new URL(need(values, 'issuer')).host,
+          deploymentId: optional(values, 'deployment-id'),
+        },
+        ACTOR,
+      );
+      return { registration, tool: describeTool(config.baseUrl) };
+    },
+    present: (result) =>
+      [
+        result['registration'] ? 'Registered.' : 'Nothing registered yet.',
+        'The LMS asks for:',
+        list(result['tool']),
+      ].join('\n'),
+  },
+
+  deployment: {
+    summary: 'list deployments, or give one that waits to the institution: --activate ID',
+    help: ['[--activate ID]'],
+    options: { activate: text },
+    async run({ institution, deployments }, values) {
+      const id = optional(values, 'activate');
+      if (id) await deployments.activate(institution.id, id, ACTOR);
+      return { deployments: (await deployments.list(institution.id)).map(describeDeployment) };
+    },
+    present: (result) => table(result['deployments'], 'No LMS has opened Insigne yet.'),
+  },
+
+  check: {
+    summary: 'see whether store, keys, issuer and registered LMSs answer',
+    help: ['Ends with status 1 when something does not hold.'],
+    options: {},
+    async run(context) {
+      const checks = await checkInstall(context);
+      return { isOk: checks.every(({ isOk }) => isOk), checks };
+    },
+    present: (result) =>
+      (result['checks'] as readonly { name: string; isOk: boolean; message: string }[])
+        .map(({ name, isOk, message }) => `${isOk ? 'ok  ' : 'FAIL'}  ${name}: ${message}`)
+        .join('\n'),
+  },
+
+  'badge-class': {
+    summary: 'list badge classes; make one; allow or refuse one in a course',
+    help: [
+      '(nothing)                    list badge classes, courses and requests',
+      '--create --variant regular|microcredential|extra-curricular --name-nl TEXT --name-en TEXT',
+      '  --description-nl TEXT --description-en TEXT --criteria-nl TEXT --criteria-en TEXT [--language nl|en]',
+      '--approve ID --course ID     allow it in a course',
+      '--refuse ID --course ID      do not allow it in a course',
+    ],
+    options: {
+      create: flag,
+      variant: text,
+      'name-nl': text,
+      'name-en': text,
+      'description-nl': text,
+      'description-en': text,
+      'criteria-nl': text,
+      'criteria-en': text,
+      language: text,
+      approve: text,
+      refuse: text,
+      course: text,
+    },
+    run: runBadgeClass,
+    present: (result) =>
+      [
+        table(
+          result['badgeClasses'],
+          'No badge classes yet: make some with "seed" or "badge-class --create".',
+        ),
+        ...('courses' in result ? ['Courses:', table(result['courses'], 'none yet')] : []),
+        ...('requests' in result ? ['Requests:', table(result['requests'], 'none')] : []),
+      ].join('\n'),
+  },
+
+  decisions: {
+    summary: 'why each learner of a course has a badge or not: --course ID',
+    help: ['--course ID    "badge-class" lists the ids of courses'],
+    options: { course: text },
+    run: runDecisions,
+    present: (result) => table(result['decisions'], 'No decisions yet: no round has been completed.'),
+  },
+
+  seed: {
+    summary: 'make one badge class of each variant to start with',
+    help: ['Run twice it makes them once.'],
+    options: {},
+    async run(context) {
+      const seeded = await context.seed();
+      return { badgeClasses: seeded.map(describeBadgeClass) };
+    },
+    present: (result) => table(result['badgeClasses'], ''),
+  },
+
+  institution: {
+    summary: 'show or change the name that pages and new credentials carry',
+    help: ['[--name-nl TEXT --name-en TEXT]'],
+    options: { 'name-nl': text, 'name-en': text },
+    async run(context, values) {
+      const { institution } = context;
+      if (!values['name-nl'] && !values['name-en'])
+        return { institution: { id: institution.id, name: institution.name } };
+      const name = { nl: need(values, 'name-nl'), en: need(values, 'name-en') };
+      const renamed = await context.institutions.rename(institution.id, name, ACTOR);
+      const issuer = await context.issuers.ensureFirst(renamed);
+      await context.issuers.rename(institution.id, issuer.id, name, ACTOR);
+      return { institution: { id: renamed.id, name: renamed.name } };
+    },
+    present: (result) => {
+      const { name } = result['institution'] as { name: { nl: string; en: string } };
+      return `nl  ${name.nl}\nen  ${name.en}`;
+    },
+  },
+
+  rotate: {
+    summary: 'let a new key of the issuer sign; credentials made before go on verifying',
+    help: [],
+    options: {},
+    async run({ institution, issuers, issuerKeys }) {
+      const issuer = await issuers.ensureFirst(institution);
+      return { issuerId: issuer.id, kid: await issuerKeys.rotate(institution.id, issuer.id, ACTOR) };
+    },
+    present: ({ kid }) => `Signing with ${String(kid)} from now on.`,
+  },
+};
+
+function describeTool(baseUrl: string): Json {
+  return {
+    loginUrl: `${baseUrl}/lti/login`,
+    launchUrl: `${baseUrl}/lti/launch`,
+    keysUrl: `${baseUrl}/lti/jwks`,
+  };
+}
+
+function describeDeployment(deployment: Deployment): Json {
+  const { id, state, deploymentId, registrationId } = deployment;
+  return { id, state, deploymentId, registrationId };
+}

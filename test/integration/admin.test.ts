@@ -1,0 +1,190 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCourse, placeBadge, type CourseWorld } from '../support/start-course.js';
+
+const ADMIN = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
+
+interface Ran {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly json: Record<string, unknown>;
+}
+
+function run(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', ADMIN, ...args],
+      { env: { PATH: process.env['PATH'] ?? '', ...env } },
+      (error, stdout, stderr) => {
+        const status = error ? Number(error.code ?? 1) : 0;
+        const json = stdout.startsWith('{') ? (JSON.parse(stdout) as Record<string, unknown>) : {};
+        resolve({ status, stdout, stderr, json });
+      },
+    );
+  });
+}
+
+describe('the command line on a fresh store', () => {
+  let dataDir: string;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'insigne-admin-'));
+    env = { DATA_DIR: dataDir, ALLOW_LOOPBACK: 'true' };
+  });
+
+  afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+  it('says what it can do, and is not pleased by what it cannot', async () => {
+    const [asked, mistyped, json] = await Promise.all([
+      run(env),
+      run(env, 'invitee'),
+      run(env, 'x', '--json'),
+    ]);
+    expect(asked).toMatchObject({ status: 0, stderr: '' });
+    expect(asked.stdout).toContain('invite');
+    expect(mistyped).toMatchObject({ status: 2, stdout: '' });
+    expect(json).toMatchObject({ status: 2, json: { error: 'usage' } });
+  });
+
+  it('prints one JSON object and nothing else with --json, a failure included', async () => {
+    const [invite, unknown, bad] = await Promise.all([
+      run(env, 'invite', '--json'),
+      run(env, 'invite', '--jsonn', '--json'),
+      run({ ...env, PORT: 'many' }, 'invite', '--json'),
+    ]);
+    expect(invite.status).toBe(0);
+    expect(invite.json['registrationUrl']).toMatch(
+      /^http:\/\/localhost:3000\/lti\/register\?invite=[\w-]{43}$/,
+    );
+    expect(unknown).toMatchObject({ status: 1, json: { error: 'usage' } });
+    expect(bad).toMatchObject({ status: 1, json: { error: 'config_invalid' } });
+    expect(bad.json['message']).toContain('PORT');
+  });
+
+  it('makes badge classes once by seed, and others with every text in both languages', async () => {
+    await run(env, 'seed');
+    const seeded = await run(env, 'seed', '--json');
+    expect(seeded.json['badgeClasses']).toMatchObject([
+      { variant: 'regular', mayBeMapped: 'after-approval' },
+      { variant: 'microcredential', mayBeMapped: 'after-approval' },
+      { variant: 'extra-curricular', mayBeMapped: 'any-course' },
+    ]);
+    const texts = ['name', 'description', 'criteria'].flatMap((member) => [
+      `--${member}-nl`,
+      `${member} nl`,
+      `--${member}-en`,
+      `${member} en`,
+    ]);
+    const create = ['badge-class', '--json', '--create', '--variant'];
+    const [made, half, odd] = await Promise.all([
+      run(env, ...create, 'regular', ...texts),
+      run(env, ...create, 'regular', '--name-nl', 'Half'),
+      run(env, ...create, 'golden', ...texts),
+    ]);
+    expect(made).toMatchObject({ status: 0, json: { badgeClasses: [{ name: 'name nl' }] } });
+    expect(half).toMatchObject({ status: 1, json: { error: 'usage' } });
+    expect(odd).toMatchObject({ status: 1, json: { error: 'usage' } });
+    const listed = await run(env, 'badge-class', '--json');
+    expect(listed.json['badgeClasses']).toHaveLength(4);
+  });
+
+  it('names the institution, and its issuer with it', async () => {
+    const named = await run(
+      env,
+      'institution',
+      '--name-nl',
+      'Hogeschool',
+      '--name-en',
+      'University',
+      '--json',
+    );
+    expect(named.json).toMatchObject({ institution: { name: { nl: 'Hogeschool', en: 'University' } } });
+    expect((await run(env, 'institution')).stdout).toBe('nl  Hogeschool\nen  University\n');
+  });
+
+  it('registers an LMS by hand, and check says what does not answer', async () => {
+    const registered = await run(
+      env,
+      'register',
+      ...['--issuer', 'https://lms.invalid', '--client-id', 'abc', '--deployment-id', '1'],
+      ...['--authorization-url', 'https://lms.invalid/auth', '--token-url', 'https://lms.invalid/token'],
+      ...['--jwks-url', 'https://lms.invalid/jwks', '--json'],
+    );
+    expect(registered.json).toMatchObject({
+      registration: { issuer: 'https://lms.invalid', clientId: 'abc' },
+    });
+    const { json } = await run(env, 'deployment', '--json');
+    expect(json['deployments']).toMatchObject([{ deploymentId: '1', state: 'active' }]);
+    const checked = await run(env, 'check', '--json');
+    expect(checked.status).toBe(1);
+    expect(checked.json).toMatchObject({
+      isOk: false,
+      checks: [
+        { name: 'store', isOk: true },
+        { isOk: true },
+        { isOk: true },
+        { name: 'lms.invalid', isOk: false },
+      ],
+    });
+    const refused = await run(env, 'register', '--issuer', 'http://10.0.0.1', '--client-id', 'a', '--json');
+    expect(refused).toMatchObject({ status: 1, json: { error: 'usage' } });
+  });
+
+  it('lets a new key sign', async () => {
+    const [first, second] = [await run(env, 'rotate', '--json'), await run(env, 'rotate', '--json')];
+    expect(first.json['kid']).toMatch(/^[\w-]{43}$/);
+    expect(second.json['kid']).not.toBe(first.json['kid']);
+  });
+});
+
+describe('the command line beside a running tool', () => {
+  let world: CourseWorld;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    world = await startCourse({ sandbox: { students: 2 } });
+    env = { DATA_DIR: world.tool.dataDir, BASE_URL: world.tool.baseUrl, ALLOW_LOOPBACK: 'true' };
+  });
+
+  afterAll(() => world.close());
+
+  it('checks the LMS for real', async () => {
+    // The other process has the real time; what it signs must not lie ahead of the LMS's clock.
+    world.clock.now = new Date(Date.now() + 60_000);
+    const checked = await run(env, 'check', '--json');
+    expect(checked).toMatchObject({ status: 0, json: { isOk: true } });
+  });
+
+  it('allows a badge class in a course, and the tool sees it at once', async () => {
+    const { context } = world.tool;
+    const { id } = context.institution;
+    const micro = (await context.seed()).find(({ variant }) => variant === 'microcredential');
+    const badge = await placeBadge(world, { badgeClassId: micro?.id ?? '' });
+    const listed = await run(env, 'badge-class', '--json');
+    expect(listed.json['requests']).toMatchObject([{ badgeClassId: micro?.id, state: 'requested' }]);
+    expect(listed.json['courses']).toMatchObject([{ id: badge.course.id }]);
+
+    const elsewhere = await run(env, 'badge-class', '--approve', micro?.id ?? '', '--course', 'x', '--json');
+    expect(elsewhere).toMatchObject({ status: 1, json: { error: 'usage' } });
+    await run(env, 'badge-class', '--approve', micro?.id ?? '', '--course', badge.course.id);
+    expect(await context.badgeClasses.findPermission(id, micro?.id ?? '', badge.course.id)).toBe('allowed');
+  });
+
+  it('says why each learner has a badge or not', async () => {
+    world.clock.forward(600);
+    await world.tool.context.runner.runDue();
+    const [course] = await world.tool.context.stores.courses.list(world.tool.context.institution.id);
+    const { json } = await run(env, 'decisions', '--course', course?.id ?? '', '--json');
+    expect(json['decisions']).toMatchObject([
+      { verdict: 'not-met', reason: 'no-grade', isAwarded: false },
+      { verdict: 'not-met', reason: 'no-grade', isAwarded: false },
+    ]);
+  });
+});

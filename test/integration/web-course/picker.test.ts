@@ -1,0 +1,228 @@
+import { decodeJwt } from 'jose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CLAIM, MAPPING_PARAMETER } from '../../../src/lti/claims.js';
+import type { DeepLinkingSettings } from '../../../src/lti/session.js';
+import { INSTITUTION, openCourseSite, TEACHER, type Browser, type CourseSite } from './course-site.js';
+import { readText } from './read-text.js';
+
+const SETTINGS: DeepLinkingSettings = {
+  returnUrl: 'https://lms.example.org/return',
+  acceptTypes: ['ltiResourceLink'],
+  acceptTargets: ['iframe'],
+  acceptMultiple: false,
+  acceptLineItem: true,
+  data: 'sent-back',
+};
+
+let site: CourseSite;
+let page: string;
+beforeEach(async () => {
+  site = await openCourseSite();
+  page = `/courses/${site.courseId}/picker`;
+});
+afterEach(() => site.close());
+
+function openPicker(settings: Partial<DeepLinkingSettings> = {}): Promise<Browser> {
+  return site.openAs(TEACHER, { deepLinking: { ...SETTINGS, ...settings } });
+}
+
+function buildForm(badgeClassId: string, overrides: Record<string, string> = {}): Record<string, string> {
+  return {
+    kind: 'badge',
+    badgeClass: badgeClassId,
+    role: 'grade',
+    reads: '',
+    value: '55',
+    unit: 'percent',
+    maximum: '100',
+    stood: '0',
+    notBefore: '',
+    ...overrides,
+  };
+}
+
+function listMappings() {
+  return site.stores.mappings.list(INSTITUTION, site.courseId);
+}
+
+/** The claims of the answer that the page posts back. */
+function readAnswer(html: string): Record<string, unknown> {
+  expect(html).toContain('action="https://lms.example.org/return"');
+  return decodeJwt(/name="JWT" value="([^"]+)"/.exec(html)?.[1] ?? '');
+}
+
+describe('mapping a badge', () => {
+  it('keeps the mapping and sends back its link with a grade column', async () => {
+    const badgeClass = await site.addBadgeClass();
+    const answer = await (
+      await openPicker()
+    ).post(page, buildForm(badgeClass.id, { value: '5,5', unit: 'points', maximum: '10' }));
+    expect(answer.status).toBe(200);
+    const [mapping] = await listMappings();
+    expect(mapping).toMatchObject({
+      badgeClassId: badgeClass.id,
+      columnRole: 'grade',
+      columnMaximum: 10,
+      rule: { unit: 'points', value: 5.5, columnKey: mapping?.key },
+      state: 'active',
+      seenAt: null,
+      createdBy: await site.findLearnerId(TEACHER),
+    });
+    const claims = readAnswer(answer.text);
+    expect(claims[CLAIM.contentItems]).toEqual([
+      {
+        type: 'ltiResourceLink',
+        title: 'Studentbestuur',
+        text: 'Zie wat je nodig hebt voor deze badge, en bekijk je bewijs.',
+        url: 'https://badges.example.org/lti/launch',
+        custom: { [MAPPING_PARAMETER]: mapping?.key },
+        lineItem: { label: 'Studentbestuur', scoreMaximum: 10, resourceId: mapping?.key, tag: 'grade' },
+      },
+    ]);
+    expect(claims[CLAIM.deepLinkingData]).toBe('sent-back');
+    expect(answer.headers['content-security-policy']).not.toContain('form-action');
+  });
+
+  it('gives a badge column a maximum of 1, and reads the column that was chosen', async () => {
+    const source = await site.addMapping(await site.addBadgeClass());
+    const badgeClass = await site.addBadgeClass({ name: { nl: 'Tweede', en: 'Second' } });
+    const form = buildForm(badgeClass.id, { role: 'badge', reads: source.key, maximum: '' });
+    const answer = await (await openPicker()).post(page, form);
+    const [, mapping] = await listMappings();
+    expect(mapping).toMatchObject({ columnRole: 'badge', columnMaximum: 1, rule: { columnKey: source.key } });
+    const [item] = readAnswer(answer.text)[CLAIM.contentItems] as { lineItem: unknown }[];
+    expect(item?.lineItem).toMatchObject({ scoreMaximum: 1, tag: 'badge', resourceId: mapping?.key });
+  });
+
+  it('reads no column but those of this course', async () => {
+    const elsewhere = await site.addMapping(await site.addBadgeClass(), { courseId: 'course-elsewhere' });
+    await site.addMapping(await site.addBadgeClass());
+    const badgeClass = await site.addBadgeClass();
+    const form = buildForm(badgeClass.id, { role: 'none', reads: elsewhere.key });
+    const answer = await (await openPicker()).post(page, form);
+    expect(answer.status).toBe(422);
+    expect(readText(answer.text)).toContain('Kies de kolom waar de badge naar kijkt.');
+    expect(await listMappings()).toHaveLength(1);
+  });
+
+  it('does not put a microcredential live by a teacher alone', async () => {
+    const badgeClass = await site.addBadgeClass({
+      variant: 'microcredential',
+      mayBeMapped: { where: 'after-approval' },
+    });
+    const teacher = await openPicker();
+    expect(readText((await teacher.get(page)).text)).toContain(
+      'Je instelling moet dit eerst toestaan. Koppelen kan nu al; er wordt pas iets toegekend na die toestemming.',
+    );
+    await teacher.post(page, buildForm(badgeClass.id));
+    const [mapping] = await listMappings();
+    expect(mapping?.state).toBe('waiting-for-approval');
+    const approval = await site.stores.approvals.find(INSTITUTION, badgeClass.id, site.courseId);
+    expect(approval?.state).toBe('requested');
+
+    const column = site.gradebook.addColumn(mapping?.key ?? '');
+    site.gradebook.addMember('s1', 'Noor');
+    site.gradebook.setGrade(column, 's1', 100);
+    await site.runRound();
+    const student = await site.openAs('s1');
+    const text = readText((await student.get(`/courses/${site.courseId}/badges/${mapping?.key}`)).text);
+    expect(text).toContain('Je instelling moet deze badge voor deze cursus nog toestaan.');
+    expect(await site.stores.awards.listByCourse(INSTITUTION, site.courseId)).toEqual([]);
+  });
+
+  it('shows every problem next to its field and makes nothing', async () => {
+    const badgeClass = await site.addBadgeClass();
+    const answer = await (
+      await openPicker()
+    ).post(page, buildForm(badgeClass.id, { value: '101', maximum: '500', stood: '99999' }));
+    expect(answer.status).toBe(422);
+    for (const field of ['value', 'maximum', 'stood']) {
+      expect(answer.text).toContain(`id="${field}-error"`);
+      expect(answer.text).toContain(`href="#${field}"`);
+    }
+    expect(answer.text).toMatch(/name="maximum"[^>]*value="500"/);
+    expect(await listMappings()).toEqual([]);
+  });
+
+  it('makes nothing of a badge class that another institution has', async () => {
+    const answer = await (await openPicker()).post(page, buildForm('0'.repeat(32)));
+    expect(answer.status).toBe(422);
+    expect(readText(answer.text)).toContain('Kies een badge.');
+    expect(await listMappings()).toEqual([]);
+  });
+});
+
+describe('what the LMS takes', () => {
+  it('offers no role with a column where it takes none', async () => {
+    const source = await site.addMapping(await site.addBadgeClass());
+    const badgeClass = await site.addBadgeClass();
+    const teacher = await openPicker({ acceptLineItem: false });
+    const { text } = await teacher.get(page);
+    expect(text).toMatch(/id="role-grade"[^>]*disabled/);
+    expect(text).toMatch(/id="role-none"[^>]*checked/);
+    const refused = await teacher.post(page, buildForm(badgeClass.id));
+    expect(refused.status).toBe(422);
+    expect(readText(refused.text)).toContain('Testleeromgeving laat hier geen kolom toe.');
+    const taken = await teacher.post(page, buildForm(badgeClass.id, { role: 'none', reads: source.key }));
+    const [item] = readAnswer(taken.text)[CLAIM.contentItems] as object[];
+    expect(item).not.toHaveProperty('lineItem');
+  });
+
+  it('says so where it takes no links, and makes nothing', async () => {
+    const badgeClass = await site.addBadgeClass();
+    const teacher = await openPicker({ acceptTypes: ['link'] });
+    expect(readText((await teacher.get(page)).text)).toContain('Hier kan geen badge staan');
+    for (const form of [buildForm(badgeClass.id), { kind: 'course' }]) {
+      expect((await teacher.post(page, form)).status).toBe(422);
+    }
+    expect(await listMappings()).toEqual([]);
+  });
+});
+
+describe('the other answers', () => {
+  it('adds a link without a badge', async () => {
+    const answer = await (await openPicker()).post(page, { kind: 'course' });
+    expect(readAnswer(answer.text)[CLAIM.contentItems]).toEqual([
+      {
+        type: 'ltiResourceLink',
+        title: 'Badges in deze cursus',
+        text: 'Welke badges je hier kunt behalen, en hoe ver je bent.',
+        url: 'https://badges.example.org/lti/launch',
+      },
+    ]);
+    expect(await listMappings()).toEqual([]);
+  });
+
+  it('cancels with an empty list', async () => {
+    const answer = await (await openPicker()).post(page, { kind: 'cancel' });
+    expect(readAnswer(answer.text)[CLAIM.contentItems]).toEqual([]);
+  });
+
+  it('refuses what is none of them', async () => {
+    expect((await (await openPicker()).post(page, { kind: 'else' })).status).toBe(400);
+  });
+});
+
+describe('who may come in', () => {
+  it('is nobody whose launch asked for no links', async () => {
+    const answer = await (await site.openAs(TEACHER)).get(page);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('deep_linking_missing');
+  });
+
+  it('is no student', async () => {
+    const student = await site.openAs('s1', { deepLinking: SETTINGS });
+    expect((await student.get(page)).status).toBe(403);
+    const posted = await student.postRaw(page, new URLSearchParams(buildForm('x')).toString());
+    expect(posted.status).toBe(403);
+    expect(posted.text).toContain('staff_only');
+  });
+
+  it('takes no form without the proof of the session', async () => {
+    const badgeClass = await site.addBadgeClass();
+    const teacher = await openPicker();
+    const answer = await teacher.postRaw(page, new URLSearchParams(buildForm(badgeClass.id)).toString());
+    expect(answer.status).toBe(403);
+    expect(await listMappings()).toEqual([]);
+  });
+});

@@ -1,0 +1,326 @@
+/**
+ * A course with something of everything, and every state of the tool's pages in it: how a person gets there, by what they
+ * press, in the LMS's frame.
+ *
+ * @module
+ */
+import type { Frame, Page } from 'playwright-core';
+import type { Mapping } from '../../src/awarding/mapping.js';
+import { openLinkInFrame, openPicker, toolFrame } from './person.js';
+import { COURSE, grade, placeBadge, runRound, type CourseWorld, type PlacedBadge } from './start-course.js';
+
+export const PASSED_STUDENT = 'student01';
+export const NEAR_STUDENT = 'student02';
+export const UNGRADED_STUDENT = 'student03';
+
+export interface FurnishedCourse {
+  readonly world: CourseWorld;
+  /** The teacher grades it in the LMS. */
+  readonly graded: PlacedBadge;
+  /** The teacher assesses it in the tool. */
+  readonly assessed: PlacedBadge;
+  /** It waits for the institution. */
+  readonly waiting: PlacedBadge;
+  /** A link to the course, without a badge. */
+  readonly courseLink: string;
+  /** A link that was copied from who knows where. */
+  readonly foreignLink: string;
+  /** A course of the same teacher without badges, and its link. */
+  readonly emptyCourse: { readonly id: string; readonly link: string };
+}
+
+export async function furnishCourse(world: CourseWorld): Promise<FurnishedCourse> {
+  const { context } = world.tool;
+  const { id: institutionId } = context.institution;
+  const seeded = await context.seed();
+  const issuer = await context.issuers.ensureFirst(context.institution);
+  const presenting = await context.badgeClasses.create(
+    institutionId,
+    {
+      issuerId: issuer.id,
+      variant: 'extra-curricular',
+      name: { nl: 'Presenteren voor publiek', en: 'Presenting to an Audience' },
+      description: { nl: 'Je houdt een zaal bij de les.', en: 'You keep a room with you.' },
+      criteria: { nl: 'Je gaf drie presentaties.', en: 'You gave three presentations.' },
+      language: 'nl',
+    },
+    { kind: 'command-line' },
+  );
+  const microcredential = seeded.find(({ variant }) => variant === 'microcredential');
+
+  const graded = await placeBadge(world);
+  const assessed = await placeBadge(world, { badgeClassId: presenting.id, columnRole: 'assessed' });
+  const waiting = await placeBadge(world, {
+    badgeClassId: microcredential?.id ?? '',
+    wait: { notBefore: new Date('2026-12-18T00:00:00Z'), stoodHours: 24 },
+  });
+  grade(world, graded, PASSED_STUDENT, 80);
+  grade(world, graded, NEAR_STUDENT, 54.9);
+  grade(world, waiting, PASSED_STUDENT, 90);
+  await runRound(world);
+
+  const { control } = world.sandbox;
+  const { clientId } = world;
+  const plain = { clientId, title: 'Badges', url: `${world.tool.baseUrl}/lti/launch` };
+  const other = control.addCourse({ label: 'DATA-2', title: 'Data en duiding', teacher: 'teacher' });
+  return {
+    world,
+    graded,
+    assessed,
+    waiting,
+    courseLink: control.addLink(COURSE, plain).id,
+    foreignLink: control.addLink(COURSE, { ...plain, custom: { insigne_mapping: 'x'.repeat(22) } }).id,
+    emptyCourse: { id: other.id, link: control.addLink(other.id, plain).id },
+  };
+}
+
+/** A mapping that the teacher placed, and whose form in the LMS was never saved. */
+export async function placeUnsaved({ world, graded }: FurnishedCourse): Promise<Mapping> {
+  const { mapping, course } = graded;
+  return world.tool.context.mappings.place(
+    course,
+    {
+      badgeClassId: mapping.badgeClassId,
+      columnRole: 'badge',
+      unit: 'points',
+      value: 60,
+      columnMaximum: 1,
+      readsColumnOf: mapping.key,
+      wait: { notBefore: null, stoodHours: 0 },
+    },
+    mapping.createdBy,
+  );
+}
+
+export interface PageState {
+  readonly name: string;
+  readonly user: string;
+  /** @returns the frame that shows it */
+  open(page: Page, course: FurnishedCourse): Promise<Frame>;
+}
+
+export const TEACHER_STATES: readonly PageState[] = [
+  {
+    name: 'the picker',
+    user: 'teacher',
+    open: (page, { world }) => openPicker(page, world),
+  },
+  {
+    name: 'the picker with problems',
+    user: 'teacher',
+    async open(page, { world }) {
+      const frame = await openPicker(page, world);
+      await frame.locator('#value').fill('veel');
+      await frame.locator('#maximum').fill('0');
+      await frame.locator('#stood').fill('-1');
+      await frame.locator('form.picker button[type=submit]').click();
+      await frame.locator('[role=alert]').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'the picker where the LMS takes no column',
+    user: 'teacher',
+    async open(page, { world }) {
+      world.sandbox.control.changeSettings({ acceptLineItem: false });
+      try {
+        return await openPicker(page, world);
+      } finally {
+        world.sandbox.control.changeSettings({ acceptLineItem: true });
+      }
+    },
+  },
+  {
+    name: 'the overview',
+    user: 'teacher',
+    open: (page, { world, courseLink }) => openLinkInFrame(page, world, courseLink),
+  },
+  {
+    name: 'the overview of a course without badges',
+    user: 'teacher',
+    open: (page, { world, emptyCourse }) => openLinkInFrame(page, world, emptyCourse.link, emptyCourse.id),
+  },
+  {
+    name: 'the overview after “check now”',
+    user: 'teacher',
+    async open(page, { world, courseLink }) {
+      const frame = await openLinkInFrame(page, world, courseLink);
+      await frame.locator('form[action$="/check"] button').click();
+      await frame.locator('.notice[role=status]').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'the learners',
+    user: 'teacher',
+    async open(page, { world, courseLink }) {
+      const frame = await openLinkInFrame(page, world, courseLink);
+      await frame.locator('nav.tabs a').last().click();
+      await frame.locator('table.matrix').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'the learners, none found',
+    user: 'teacher',
+    async open(page, { world, courseLink }) {
+      const frame = await openLinkInFrame(page, world, courseLink);
+      await frame.locator('nav.tabs a').last().click();
+      await frame.locator('#q').fill('qqq');
+      await frame.locator('form[role=search] button').click();
+      await frame.getByText('qqq').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'one learner',
+    user: 'teacher',
+    open: (page, course) => openLearner(page, course, 'Lotte'),
+  },
+  {
+    name: 'one learner with a badge',
+    user: 'teacher',
+    open: (page, course) => openLearner(page, course, 'Sanne'),
+  },
+  {
+    name: 'one learner, the form with problems',
+    user: 'teacher',
+    async open(page, course) {
+      const frame = await openLearner(page, course, 'Lotte');
+      await frame.locator('input[name=verdict][value=passed]').check();
+      await frame.locator('input[name=percent]').fill('101');
+      await frame.locator('form[action$="/assess"] button').click();
+      await frame.locator('[role=alert]').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'the mapping',
+    user: 'teacher',
+    open: (page, { world, graded }) => openLinkInFrame(page, world, graded.linkId),
+  },
+  {
+    name: 'the mapping that waits for permission',
+    user: 'teacher',
+    open: (page, { world, waiting }) => openLinkInFrame(page, world, waiting.linkId),
+  },
+  {
+    name: 'a link that is not set up here',
+    user: 'teacher',
+    open: (page, { world, foreignLink }) => openLinkInFrame(page, world, foreignLink),
+  },
+];
+
+export const STUDENT_STATES: readonly PageState[] = [
+  {
+    name: 'the badge, not earned',
+    user: NEAR_STUDENT,
+    open: (page, { world, graded }) => openLinkInFrame(page, world, graded.linkId),
+  },
+  {
+    name: 'the badge, no grade',
+    user: UNGRADED_STUDENT,
+    open: (page, { world, graded }) => openLinkInFrame(page, world, graded.linkId),
+  },
+  {
+    name: 'the badge that waits',
+    user: PASSED_STUDENT,
+    open: (page, { world, waiting }) => openLinkInFrame(page, world, waiting.linkId),
+  },
+  {
+    name: 'the badge, earned',
+    user: PASSED_STUDENT,
+    open: (page, { world, graded }) => openLinkInFrame(page, world, graded.linkId),
+  },
+  {
+    name: 'the badge while the LMS does not answer',
+    user: NEAR_STUDENT,
+    async open(page, { world, graded }) {
+      world.sandbox.control.setFault('results', { kind: 'error' });
+      try {
+        return await openLinkInFrame(page, world, graded.linkId);
+      } finally {
+        world.sandbox.control.clearFaults();
+      }
+    },
+  },
+  {
+    name: 'the badges of the course',
+    user: PASSED_STUDENT,
+    open: (page, { world, courseLink }) => openLinkInFrame(page, world, courseLink),
+  },
+  {
+    name: 'the credential, private',
+    user: PASSED_STUDENT,
+    open: (page, course) => openCredential(page, course, false),
+  },
+  {
+    name: 'the credential, shared',
+    user: PASSED_STUDENT,
+    open: (page, course) => openCredential(page, course, true),
+  },
+  {
+    name: 'a link that is not set up here',
+    user: NEAR_STUDENT,
+    open: (page, { world, foreignLink }) => openLinkInFrame(page, world, foreignLink),
+  },
+];
+
+/** Pages for whom nobody let in. */
+export const REFUSED_STATES: readonly PageState[] = [
+  {
+    name: 'a launch opened again',
+    user: NEAR_STUDENT,
+    async open(page, { world, graded }) {
+      const frame = await openLinkInFrame(page, world, graded.linkId);
+      await frame.goto(`${world.tool.baseUrl}/lti/launch`);
+      return frame;
+    },
+  },
+  {
+    name: 'another course’s page',
+    user: NEAR_STUDENT,
+    async open(page, { world, graded }) {
+      const frame = await openLinkInFrame(page, world, graded.linkId);
+      await frame.goto(`${world.tool.baseUrl}/courses/${'0'.repeat(24)}`);
+      return frame;
+    },
+  },
+  {
+    name: 'a page for teachers',
+    user: NEAR_STUDENT,
+    async open(page, { world, graded }) {
+      const frame = await openLinkInFrame(page, world, graded.linkId);
+      await frame.goto(`${world.tool.baseUrl}/courses/${graded.course.id}/learners`);
+      return frame;
+    },
+  },
+];
+
+export async function openLearner(
+  page: Page,
+  { world, courseLink }: FurnishedCourse,
+  name: string,
+): Promise<Frame> {
+  const frame = await openLinkInFrame(page, world, courseLink);
+  await frame.locator('nav.tabs a').last().click();
+  await frame.locator('table.matrix th[scope=row] a', { hasText: name }).click();
+  await frame.locator('#standing').waitFor();
+  return frame;
+}
+
+export async function openCredential(
+  page: Page,
+  { world, graded }: FurnishedCourse,
+  isShared: boolean,
+): Promise<Frame> {
+  const frame = await openLinkInFrame(page, world, graded.linkId);
+  await frame.locator('a[href$="/credential"]').click();
+  const wanted = frame.locator(isShared ? '#share-link' : 'input[name=share][value=on]');
+  await frame.locator('#share').waitFor();
+  if ((await wanted.count()) === 0) {
+    await frame.locator('#share form button').click();
+    await wanted.waitFor({ state: 'attached' });
+  }
+  return toolFrame(page, world);
+}

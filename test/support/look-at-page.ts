@@ -1,0 +1,104 @@
+/**
+ * Looking at a page in the tool's frame as the people whom WCAG is for do: with axe, by keyboard, on a narrow screen.
+ *
+ * Source: WCAG 2.2 AA; 2.1.1 (keyboard), 2.4.7 and 1.4.11 (visible focus), 2.5.8 (target size), 1.4.10 (reflow).
+ *
+ * @module
+ */
+import axe from 'axe-core';
+import type { Frame, Page } from 'playwright-core';
+
+interface AxeRun {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** All of WCAG 2.2 A and AA, and what axe counts as best practice. What can be unfolded is unfolded first. */
+export async function findViolations(frame: Frame): Promise<string[]> {
+  await frame.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
+  if ((await frame.evaluate('typeof axe')) === 'undefined') await frame.evaluate(axe.source);
+  const run: AxeRun = await frame.evaluate(
+    'axe.run(document, { iframes: false, resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })',
+  );
+  return run.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary ?? ''})`).join(' | ')}`,
+  );
+}
+
+/** How many pixels wider the content is than the frame; 0 when nobody has to scroll sideways. */
+export function measureOverflow(frame: Frame): Promise<number> {
+  return frame.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+export interface ReachedControl {
+  /** Tag and words. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** Inside a sentence: its size is that of the line (2.5.8, exception for inline targets). */
+  readonly isInline: boolean;
+  readonly hasRing: boolean;
+}
+
+const DEFINE = `(() => {
+  if (window.insigneLook) return;
+  const words = (element) => (element.getAttribute('aria-label') || element.textContent || element.name || '').replace(/\\s+/g, ' ').trim();
+  const name = (element) => element.tagName.toLowerCase() + ' ' + (element.id ? '#' + element.id : words(element));
+  /* What shows for a control that itself cannot be seen well: the card around a choice, the row that a link covers. */
+  const shown = (element) => element.closest('label.choice') || element;
+  const ring = (element) => {
+    const styles = [getComputedStyle(element), getComputedStyle(shown(element)), getComputedStyle(element, '::after')];
+    return styles.some((style) => style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 2);
+  };
+  const box = (element) => (element.matches('.row-link') ? element.closest('.row') : shown(element)).getBoundingClientRect();
+  const isInline = (element) =>
+    element.tagName === 'A' && getComputedStyle(element).display === 'inline' &&
+    words(element.parentElement).length > words(element).length;
+  const isVisible = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+  window.insigneLook = {
+    name,
+    /* One of a group of radio buttons is a stop; arrows reach the others. */
+    controls: () => {
+      const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+        .filter((element) => !element.disabled && isVisible(element) && element.tabIndex >= 0);
+      const groups = new Set();
+      return all.filter((element) => {
+        if (element.type !== 'radio') return true;
+        const group = (element.form ? [...document.forms].indexOf(element.form) : '') + element.name;
+        const chosen = all.some((other) => other.type === 'radio' && other.name === element.name && other.form === element.form && other.checked);
+        if (chosen ? !element.checked : groups.has(group)) return false;
+        groups.add(group);
+        return true;
+      }).map(name);
+    },
+    focused: () => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const { width, height } = box(element);
+      return { name: name(element), width, height, isInline: isInline(element), hasRing: ring(element) };
+    },
+  };
+})()`;
+
+/** The controls that somebody should be able to reach, in their order. */
+export async function listControls(frame: Frame): Promise<string[]> {
+  await frame.evaluate(DEFINE);
+  return frame.evaluate('window.insigneLook.controls()');
+}
+
+/** Presses Tab from the top of the frame's page to its end. */
+export async function walkByKeyboard(page: Page, frame: Frame, limit = 80): Promise<ReachedControl[]> {
+  await frame.evaluate(DEFINE);
+  await frame.evaluate('document.activeElement.blur()');
+  await frame.frameElement().then((element) => element.focus());
+  const reached: ReachedControl[] = [];
+  for (let presses = 0; presses < limit; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (!(await page.evaluate('document.activeElement?.tagName === "IFRAME"'))) break;
+    const focused: ReachedControl | null = await frame.evaluate('window.insigneLook.focused()');
+    if (focused) reached.push(focused);
+  }
+  return reached;
+}

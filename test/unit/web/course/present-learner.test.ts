@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { describeStanding } from '../../../../src/awarding/standing.js';
+import { presentLearner, presentPassback } from '../../../../src/web/course/present-learner.js';
+import {
+  buildDecision,
+  buildLearnerBadge,
+  buildLearnerView,
+  buildMappedBadge,
+  buildWords,
+} from '../../../support/build-course-views.js';
+import {
+  buildAward,
+  buildBadgeClass,
+  buildEnrolment,
+  buildInput,
+  buildMapping,
+  buildPassback,
+  minutesAfterNoon,
+} from '../../../support/build-records.js';
+
+const nl = buildWords('nl', 'Moodle');
+
+describe('presentLearner', () => {
+  it('unfolds a decision to what it rests on, and those before it, newest first', () => {
+    const decision = buildDecision({
+      verdict: 'not-met',
+      reason: 'below-threshold',
+      inputs: [buildInput({ label: 'Verslag', score: 5.4, maximum: 10, scoreFraction: 0.54 })],
+      history: [
+        {
+          verdict: 'not-met',
+          reason: 'no-grade',
+          inputs: [],
+          turnsAt: null,
+          mappingVersion: 1,
+          at: minutesAfterNoon(1),
+        },
+        {
+          verdict: 'unknown',
+          reason: 'column-not-seen',
+          inputs: [],
+          turnsAt: null,
+          mappingVersion: 1,
+          at: minutesAfterNoon(2),
+        },
+      ],
+    });
+    const view = buildLearnerView({ badges: [buildLearnerBadge({ decision })] });
+    const [badge] = presentLearner(view, nl).badges;
+    expect(badge?.reason).toBe('54 % is minder dan de norm van 55 %.');
+    expect(badge?.standing.state).toBe('near');
+    expect(badge?.decision).toEqual({
+      inputs: [
+        {
+          column: 'Verslag',
+          score: '5,4 van 10 (54 %)',
+          since: '2 mrt, 13:00',
+          source: 'het cijferoverzicht',
+        },
+      ],
+      decidedOn: '2 mrt, 13:00',
+      mappingVersion: 1,
+      history: [
+        { at: '2 mrt, 13:02', text: 'De kolom staat nog niet in het cijferoverzicht.' },
+        { at: '2 mrt, 13:01', text: 'Er is nog geen cijfer.' },
+      ],
+      hiddenNote: 'Insigne ziet niet of een cijfer in Moodle al zichtbaar is voor de student.',
+    });
+  });
+
+  it('shows zero as a grade and no grade as none', () => {
+    const say = (score: number | null) => {
+      const decision = buildDecision({ inputs: [buildInput({ score, maximum: 10 })] });
+      const view = buildLearnerView({ badges: [buildLearnerBadge({ decision })] });
+      return presentLearner(view, nl).badges[0]?.decision?.inputs[0]?.score;
+    };
+    expect(say(0)).toBe('0 van 10 (0 %)');
+    expect(say(null)).toBe('geen cijfer');
+  });
+
+  it('lists what is held, also of a badge that is no longer mapped', () => {
+    const badge = buildMappedBadge();
+    const award = buildAward({ awardedBy: 'teacher-1' });
+    const standing = describeStanding(badge.mapping, null, award);
+    const former = { award: buildAward(), badgeClass: buildBadgeClass({ name: { nl: 'Oud', en: 'Old' } }) };
+    const view = buildLearnerView({
+      badges: [buildLearnerBadge({ badge, standing })],
+      formerAwards: [former],
+    });
+    expect(presentLearner(view, nl).held.map(({ name, by, isFormer }) => [name, by, isFormer])).toEqual([
+      ['Studentbestuur', 'Toegekend na beoordeling door een docent.', false],
+      ['Oud', 'Automatisch toegekend volgens de regel.', true],
+    ]);
+  });
+
+  it('says what the rule says now, where it differs from what is held', () => {
+    const badge = buildMappedBadge();
+    const decision = buildDecision({ verdict: 'not-met', reason: 'no-grade', inputs: [] });
+    const standing = describeStanding(badge.mapping, decision, buildAward());
+    const view = buildLearnerView({ badges: [buildLearnerBadge({ badge, decision, standing })] });
+    expect(presentLearner(view, nl).badges[0]?.reason).toBe(
+      'Nu zou de regel dit zeggen: Er is nog geen cijfer.',
+    );
+  });
+
+  it('has a form only for who can be assessed', () => {
+    const badge = buildMappedBadge({ mapping: buildMapping({ columnRole: 'assessed' }) });
+    const present = (canBeAssessed: boolean) =>
+      presentLearner(buildLearnerView({ badges: [buildLearnerBadge({ badge, canBeAssessed })] }), nl)
+        .badges[0];
+    expect(present(true)).toMatchObject({ isAssessImpossible: false });
+    expect(present(true)?.assess).not.toBeNull();
+    expect(present(false)).toMatchObject({ assess: null, isAssessImpossible: true });
+  });
+
+  it('says that a learner has left', () => {
+    const view = buildLearnerView({ enrolment: buildEnrolment({ status: 'gone' }) });
+    expect(presentLearner(view, nl).status).toContain('niet meer in deze cursus');
+    expect(presentLearner(buildLearnerView(), nl).status).toBeNull();
+  });
+
+  it.each([
+    ['waiting', null, 'Wordt uitgegeven'],
+    [
+      'waiting',
+      'issuing_not_allowed',
+      'Wordt uitgegeven; Insigne probeert het opnieuw. (code issuing_not_allowed)',
+    ],
+    ['issued', null, 'Uitgegeven'],
+    [
+      'undeliverable',
+      'no_address',
+      'Kan niet uitgegeven worden. Meld dit bij je badgebeheerder. (code no_address)',
+    ],
+  ] as const)('says how the credential stands: %s, %s', (state, lastErrorCode, words) => {
+    const badge = buildMappedBadge();
+    const { delivery } = buildAward();
+    const award = buildAward({ delivery: { ...delivery, state, lastErrorCode } });
+    const standing = describeStanding(badge.mapping, null, award);
+    const view = buildLearnerView({ badges: [buildLearnerBadge({ badge, standing })] });
+    expect(presentLearner(view, nl).held[0]?.credential).toBe(words);
+  });
+});
+
+describe('presentPassback', () => {
+  it.each([
+    ['posted', null, 'is-earned', 'Het cijfer staat in Moodle.'],
+    ['waiting', null, 'is-way', 'Het cijfer gaat naar Moodle.'],
+    ['waiting', 'platform_unavailable', 'is-way', 'Het cijfer gaat naar Moodle.'],
+    ['waiting', 'column_not_seen', 'is-needs', 'Het cijfer wacht: de kolom staat nog niet in Moodle.'],
+    ['waiting', 'column_doubled', 'is-needs', 'Het cijfer wacht: twee kolommen in Moodle'],
+    ['refused', 'score_refused', 'is-stopped', '(code score_refused)'],
+    ['overridden', null, 'is-needs', 'Moodle houdt een eigen cijfer'],
+  ] as const)('says what became of a score: %s, %s', (state, lastErrorCode, meaning, words) => {
+    const presented = presentPassback(buildPassback({ state, lastErrorCode }), nl);
+    expect(presented.meaning).toBe(meaning);
+    expect(presented.text).toContain(words);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { MappingChoices } from '../../../../src/awarding/mapping-choices.js';
+import { presentPicker, type PickerState } from '../../../../src/web/picker/present-picker.js';
+import { readDraft } from '../../../../src/web/picker/read-draft.js';
+import { buildWords } from '../../../support/build-course-views.js';
+import { buildBadgeClass, buildCourse, buildRegistration } from '../../../support/build-records.js';
+
+const nl = buildWords('nl', 'Moodle');
+const report = buildBadgeClass({ name: { nl: 'Verslag', en: 'Report' } });
+const opened: PickerState = { acceptsColumns: true, defaultStoodHours: 1, sent: null };
+const column = { key: 'key-1', role: 'grade', badgeClass: report, label: null } as const;
+
+function choices(overrides: Partial<MappingChoices> = {}): MappingChoices {
+  return {
+    course: buildCourse({ id: 'course-1' }),
+    registration: buildRegistration(),
+    badgeClasses: [{ badgeClass: report, permission: 'allowed', isMapped: false }],
+    readableColumns: [],
+    ...overrides,
+  };
+}
+
+function offered(picker: ReturnType<typeof presentPicker>): string[] {
+  return picker.roles.filter(({ isOffered }) => isOffered).map(({ value }) => value);
+}
+
+describe('presentPicker', () => {
+  it('offers roles that read another column only where there is one', () => {
+    expect(offered(presentPicker(choices(), opened, nl))).toEqual(['grade', 'assessed']);
+    const { roles } = presentPicker(choices(), opened, nl);
+    expect(roles.find(({ value }) => value === 'none')?.hint).toContain('nog geen badge met een cijfer');
+    const withColumn = presentPicker(choices({ readableColumns: [column] }), opened, nl);
+    expect(offered(withColumn)).toEqual(['grade', 'assessed', 'badge', 'none']);
+    expect(withColumn.columns.map(({ title }) => title)).toEqual([
+      'Verslag (nog niet in het cijferoverzicht)',
+    ]);
+  });
+
+  it('offers nothing with a column where the LMS takes none, and says so', () => {
+    const noColumns = { ...opened, acceptsColumns: false };
+    const picker = presentPicker(choices({ readableColumns: [column] }), noColumns, nl);
+    expect(offered(picker)).toEqual(['none']);
+    expect(picker.values.role).toBe('none');
+    expect(picker.noColumns).toContain('Moodle laat hier geen kolom toe');
+    expect(presentPicker(choices(), noColumns, nl).canMap).toBe(false);
+  });
+
+  it('says of each badge class whether it can go live', () => {
+    const permissions = ['allowed', 'needs-approval', 'refused', 'other-courses-only'] as const;
+    const badgeClasses = permissions.map((permission) => ({
+      badgeClass: buildBadgeClass(),
+      permission,
+      isMapped: false,
+    }));
+    const picker = presentPicker(choices({ badgeClasses }), opened, nl);
+    expect(picker.badgeClasses.map(({ isOffered }) => isOffered)).toEqual([true, true, false, false]);
+    expect(picker.badgeClasses.map(({ hint }) => hint === null)).toEqual([true, false, false, false]);
+    expect(picker.badgeClasses[1]?.hint).toContain('pas iets toegekend na die toestemming');
+  });
+
+  it('shows what was sent, each problem next to its field and in the summary', () => {
+    const sent = readDraft(
+      { badgeClass: report.id, role: 'grade', value: 'x', maximum: '', stood: '1' },
+      true,
+    );
+    const picker = presentPicker(choices(), { ...opened, sent }, nl);
+    expect(picker.values.value).toBe('x');
+    expect(picker.badgeClasses[0]?.isChosen).toBe(true);
+    expect(Object.keys(picker.errors)).toEqual(['value', 'maximum']);
+    expect(picker.summary.map(({ href }) => href)).toEqual(['#value', '#maximum']);
+  });
+
+  it('starts with the wait that the tool was set to', () => {
+    expect(presentPicker(choices(), opened, nl).values.stood).toBe('1');
+    expect(presentPicker(choices(), { ...opened, defaultStoodHours: 0 }, nl).values.stood).toBe('0');
+  });
+});
