@@ -14,7 +14,7 @@ import { awardKey, type Award, type AwardStore } from './award.js';
 import { joinBadges, type MappedBadge } from './course-board.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSyncStore } from './course-sync.js';
-import type { DecisionStore, Evaluation } from './decision.js';
+import type { DecisionReason, DecisionStore, Evaluation } from './decision.js';
 import type { LearnerCheckService } from './learner-check.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import { describeStanding, type Standing } from './standing.js';
@@ -61,6 +61,8 @@ export interface OwnBadgesOfCourse extends CourseOfLms {
   readonly badges: readonly OwnBadge[];
   readonly readAt: Date | null;
 }
+
+const COLUMN_REASONS: readonly DecisionReason[] = ['column-not-seen', 'column-vanished', 'column-doubled'];
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -165,7 +167,9 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
 
   async function check(course: Course, mapping: Mapping, learnerId: string, signal: AbortSignal) {
     try {
-      return await learnerCheck.check(course, mapping, learnerId, signal);
+      const { evaluation, isFresh } = await learnerCheck.check(course, mapping, learnerId, signal);
+      // Where there is no column to ask about, the LMS owes no answer.
+      return { evaluation, isFresh: isFresh || COLUMN_REASONS.includes(evaluation.reason) };
     } catch (error) {
       if (!signal.aborted) throw error;
       const evaluation = await learnerCheck.decide(course, mapping, learnerId, { kind: 'tool' });

@@ -35,12 +35,17 @@ export const PLAIN_PROFILE: PlatformProfile = {
 const LEARNER_BRIDGES = ['lms_user_id', 'lms_username', 'lms_person_sourced_id'];
 
 /**
- * What a launch's custom parameters tell about its user.
+ * What a launch tells about its user in the words of the LMS.
  *
  * @param custom - read values: text only, unreplaced variables left out
+ * @param personSourcedId - from the LIS claim, for LMSs that do not know the variable
  */
-export function pickLearnerBridges(custom: Readonly<Record<string, string>>): Record<string, string> {
+export function pickLearnerBridges(
+  custom: Readonly<Record<string, string>>,
+  personSourcedId: string | null,
+): Record<string, string> {
+  const told = personSourcedId === null ? custom : { lms_person_sourced_id: personSourcedId, ...custom };
   return Object.fromEntries(
-    LEARNER_BRIDGES.flatMap((name) => (custom[name] === undefined ? [] : [[name, custom[name]]])),
+    LEARNER_BRIDGES.flatMap((name) => (told[name] === undefined ? [] : [[name, told[name]]])),
   );
 }

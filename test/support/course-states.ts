@@ -52,7 +52,7 @@ export async function furnishCourse(world: CourseWorld): Promise<FurnishedCourse
   const assessed = await placeBadge(world, { badgeClassId: presenting.id, columnRole: 'assessed' });
   const waiting = await placeBadge(world, {
     badgeClassId: microcredential?.id ?? '',
-    wait: { notBefore: new Date('2026-12-18T00:00:00Z'), stoodHours: 24 },
+    wait: { notBefore: new Date('2026-12-17T23:00:00Z'), stoodHours: 24 },
   });
   grade(world, graded, PASSED_STUDENT, 80);
   grade(world, graded, NEAR_STUDENT, 54.9);
@@ -95,6 +95,8 @@ export async function placeUnsaved({ world, graded }: FurnishedCourse): Promise<
 export interface PageState {
   readonly name: string;
   readonly user: string;
+  /** Of the answer, when it is one of 400 and up. */
+  readonly status?: number;
   /** @returns the frame that shows it */
   open(page: Page, course: FurnishedCourse): Promise<Frame>;
 }
@@ -108,6 +110,7 @@ export const TEACHER_STATES: readonly PageState[] = [
   {
     name: 'the picker with problems',
     user: 'teacher',
+    status: 422,
     async open(page, { world }) {
       const frame = await openPicker(page, world);
       await frame.locator('#value').fill('veel');
@@ -185,6 +188,7 @@ export const TEACHER_STATES: readonly PageState[] = [
   {
     name: 'one learner, the form with problems',
     user: 'teacher',
+    status: 422,
     async open(page, course) {
       const frame = await openLearner(page, course, 'Lotte');
       await frame.locator('input[name=verdict][value=passed]').check();
@@ -207,6 +211,7 @@ export const TEACHER_STATES: readonly PageState[] = [
   {
     name: 'a link that is not set up here',
     user: 'teacher',
+    status: 404,
     open: (page, { world, foreignLink }) => openLinkInFrame(page, world, foreignLink),
   },
 ];
@@ -262,6 +267,7 @@ export const STUDENT_STATES: readonly PageState[] = [
   {
     name: 'a link that is not set up here',
     user: NEAR_STUDENT,
+    status: 404,
     open: (page, { world, foreignLink }) => openLinkInFrame(page, world, foreignLink),
   },
 ];
@@ -271,6 +277,7 @@ export const REFUSED_STATES: readonly PageState[] = [
   {
     name: 'a launch opened again',
     user: NEAR_STUDENT,
+    status: 405,
     async open(page, { world, graded }) {
       const frame = await openLinkInFrame(page, world, graded.linkId);
       await frame.goto(`${world.tool.baseUrl}/lti/launch`);
@@ -280,6 +287,7 @@ export const REFUSED_STATES: readonly PageState[] = [
   {
     name: 'another course’s page',
     user: NEAR_STUDENT,
+    status: 403,
     async open(page, { world, graded }) {
       const frame = await openLinkInFrame(page, world, graded.linkId);
       await frame.goto(`${world.tool.baseUrl}/courses/${'0'.repeat(24)}`);
@@ -289,6 +297,7 @@ export const REFUSED_STATES: readonly PageState[] = [
   {
     name: 'a page for teachers',
     user: NEAR_STUDENT,
+    status: 403,
     async open(page, { world, graded }) {
       const frame = await openLinkInFrame(page, world, graded.linkId);
       await frame.goto(`${world.tool.baseUrl}/courses/${graded.course.id}/learners`);

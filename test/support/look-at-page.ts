@@ -82,6 +82,15 @@ const DEFINE = `(() => {
   };
 })()`;
 
+/** Whoever comes in from the page around starts at the top; inside, a fragment or a click would have moved the start. */
+const STAND_BEFORE_FRAME = `(() => {
+  const frame = document.querySelector('iframe.tool');
+  const before = [...document.querySelectorAll('a[href], button, input, select')].filter(
+    (element) => element.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  before.at(-1).focus();
+})()`;
+
 /** The controls that somebody should be able to reach, in their order. */
 export async function listControls(frame: Frame): Promise<string[]> {
   await frame.evaluate(DEFINE);
@@ -91,8 +100,7 @@ export async function listControls(frame: Frame): Promise<string[]> {
 /** Presses Tab from the top of the frame's page to its end. */
 export async function walkByKeyboard(page: Page, frame: Frame, limit = 80): Promise<ReachedControl[]> {
   await frame.evaluate(DEFINE);
-  await frame.evaluate('document.activeElement.blur()');
-  await frame.frameElement().then((element) => element.focus());
+  await page.evaluate(STAND_BEFORE_FRAME);
   const reached: ReachedControl[] = [];
   for (let presses = 0; presses < limit; presses += 1) {
     await page.keyboard.press('Tab');

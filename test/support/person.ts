@@ -11,15 +11,10 @@ import { COURSE, type CourseWorld } from './start-course.js';
 export interface Person {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Errors in the console, refusals of a policy, requests to anywhere else, answers of 400 and up that no test expects. */
+  /** Errors in the console, refusals of a policy, requests to anywhere else, and answers of 400 and up: `404 /path`. */
   readonly complaints: string[];
   /** Another tab of the same browser. */
   openTab(): Promise<Page>;
-}
-
-export interface PersonInBrowserOptions extends BrowserContextOptions {
-  /** Statuses of 400 and up that belong to the story. */
-  readonly expectedStatuses?: readonly number[];
 }
 
 /** A browser of their own, already logged in to the LMS. */
@@ -27,11 +22,11 @@ export async function openPerson(
   browser: Browser,
   world: CourseWorld,
   user: string,
-  { expectedStatuses = [], ...options }: PersonInBrowserOptions = {},
+  options: BrowserContextOptions = {},
 ): Promise<Person> {
   const context = await browser.newContext({ viewport: { width: 1100, height: 900 }, ...options });
   const complaints: string[] = [];
-  watch(context, [world.tool.baseUrl, world.sandboxUrl], expectedStatuses, complaints);
+  watch(context, [world.tool.baseUrl, world.sandboxUrl], complaints);
   const page = await openPage(context);
   await logIn(page, world, user);
   return { context, page, complaints, openTab: () => openPage(context) };
@@ -72,7 +67,6 @@ export async function toolFrame(page: Page, world: CourseWorld): Promise<Frame> 
 function watch(
   context: BrowserContext,
   ownOrigins: readonly string[],
-  expectedStatuses: readonly number[],
   complaints: string[],
 ): void {
   context.on('request', (request) => {
@@ -81,9 +75,7 @@ function watch(
   });
   context.on('response', (response) => {
     const status = response.status();
-    if (status >= 400 && !expectedStatuses.includes(status)) {
-      complaints.push(`${status} ${new URL(response.url()).pathname}`);
-    }
+    if (status >= 400) complaints.push(`${status} ${new URL(response.url()).pathname}`);
   });
   context.on('console', (message) => {
     // What this says is in the list of answers already.

@@ -30,9 +30,9 @@ export function startStorageChild(...words: readonly string[]): StorageChild {
     process: child,
     lines,
     async nextLine() {
-      const { value, done } = await lines.next();
+      const { value, done } = (await lines.next()) as IteratorResult<string, undefined>;
       if (done) throw new Error(`the process ended: ${words.join(' ')}`);
-      return value as string;
+      return value;
     },
     say(line) {
       child.stdin.write(`${line}\n`);

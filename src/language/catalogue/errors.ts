@@ -175,6 +175,34 @@ export const errorTexts = {
     en: 'Your learning environment did not pass the link on. Go back to the course and open the link again.',
   },
 
+  'error.title.mapping_not_assessed_here': { nl: 'Niet bewaard', en: 'Not saved' },
+  'error.title.learner_not_awardable': { nl: 'Niet bewaard', en: 'Not saved' },
+  'error.title.already_exists': { nl: 'Dit bestaat al', en: 'This exists already' },
+  'error.mapping_not_assessed_here': {
+    nl: 'Deze badge wordt niet in Insigne beoordeeld; er is niets bewaard. Geef het cijfer in je leeromgeving.',
+    en: 'This badge is not assessed in Insigne; nothing was saved. Give the grade in your learning environment.',
+  },
+  'error.learner_not_awardable': {
+    nl: 'Deze persoon kan deze badge hier niet krijgen: een docent, een testgebruiker, of iemand die niet meer in de cursus zit. Er is niets bewaard.',
+    en: 'This person cannot get this badge here: a teacher, a test user, or somebody who is no longer in the course. Nothing was saved.',
+  },
+  'error.learner_not_found': {
+    nl: 'Deze student zit niet in deze cursus. Ga terug naar het overzicht.',
+    en: 'This student is not in this course. Go back to the overview.',
+  },
+  'error.already_exists': {
+    nl: 'Een andere instelling heeft dit al aangemeld. Vraag de beheerder van Insigne, en geef de code hieronder door.',
+    en: 'Another institution has registered this already. Ask whoever runs Insigne, and pass on the code below.',
+  },
+  'error.storage_busy': {
+    nl: 'Insigne heeft het even te druk. Probeer het over een paar tellen opnieuw; er is niets verloren.',
+    en: 'Insigne is too busy right now. Try again in a few seconds; nothing is lost.',
+  },
+
+  'error.token_refused': {
+    nl: 'Je leeromgeving laat Insigne hier niet bij cijfers of deelnemers. Vraag de beheerder van je leeromgeving om Insigne daar toegang toe te geven, en geef de code hieronder door.',
+    en: 'Your learning environment does not let Insigne see grades or members here. Ask whoever manages it to give Insigne access, and pass on the code below.',
+  },
   'error.platform_unavailable': LMS_SILENT,
   'error.platform_busy': LMS_SILENT,
   'error.platform_answer_unusable': LMS_SILENT,

@@ -7,6 +7,7 @@
  */
 import { courseTexts } from './course.js';
 import { errorTexts } from './errors.js';
+import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
@@ -14,6 +15,7 @@ import { studentTexts } from './student.js';
 
 export const catalogueParts = {
   course: courseTexts,
+  learner: learnerTexts,
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
@@ -23,6 +25,7 @@ export const catalogueParts = {
 
 export const catalogue = {
   ...courseTexts,
+  ...learnerTexts,
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,

@@ -126,7 +126,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     { registration, facts }: VerifiedLaunch,
     at: Date,
   ): Promise<Learner> {
-    const bridges = pickLearnerBridges(facts.custom);
+    const bridges = pickLearnerBridges(facts.custom, facts.personSourcedId);
     const sighting: LearnerSighting = {
       sub: facts.sub,
       ...(facts.name !== null && { name: facts.name }),

@@ -22,6 +22,7 @@ export interface LaunchFacts {
   readonly roles: readonly string[];
   /** Text values alone; variables that the LMS did not replace are left out. */
   readonly custom: Readonly<Record<string, string>>;
+  readonly personSourcedId: string | null;
   /** Null for a launch outside any course. */
   readonly context: {
     readonly id: string;
@@ -66,6 +67,7 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
     language: readLaunchLanguage(claims),
     roles: listTexts(claims[CLAIM.roles]),
     custom,
+    personSourcedId: findText(findRecord(claims, CLAIM.lis), 'person_sourcedid', MAX_TITLE),
     context:
       contextId === null
         ? null

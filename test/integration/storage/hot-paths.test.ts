@@ -79,11 +79,11 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await results.rememberResults(institutionId, outcome, [sighting], {
       isComplete: true,
       now: NOON,
-    } as never);
+    });
     await results.rememberResults(institutionId, outcome, [sighting], {
       isComplete: false,
       now: NOON,
-    } as never);
+    });
     await results.listByCourse(institutionId, courseId);
     await results.listByLearner(institutionId, courseId, learnerId);
     await mappings.list(institutionId, courseId);
@@ -145,7 +145,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
 
   'jobs and sweeps': async ({ jobs, deleteExpired }) => {
     const request = { name: 'sync-course', key: courseId, institutionId, runAt: NOON, trigger: 'schedule' };
-    await jobs.request(request as never);
+    await jobs.request(request);
     await jobs.claim(['sync-course', 'sweep'], NOON, minutesAfterNoon(5), 'token');
     await jobs.extend('sync-course:course-1', 'token', minutesAfterNoon(9));
     for (const sweep of deleteExpired) await sweep(NOON);

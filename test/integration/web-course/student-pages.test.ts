@@ -131,6 +131,7 @@ describe('badge link', () => {
     await site.runRound();
     const text = await read(await site.openAs('s1'), page);
     expect(text).toContain('Er is iets dubbel ingesteld. Vraag je docent ernaar te kijken.');
+    expect(text).not.toContain('antwoordde niet op tijd');
     expect(await listAwards()).toEqual([]);
   });
 

@@ -91,6 +91,14 @@ export const CONTENT_CASES: readonly LaunchCase[] = [
     title: 'lis, ext and unknown claims',
     plays: [
       accepted(
+        'the LMS’s own number of a person is kept',
+        withClaims({ sub: 'lis', [CLAIM.lis]: { person_sourcedid: 'S123', x: {} } }),
+        async (world, answer) => {
+          const { learner } = await readRemembered(world, answer, 'lis');
+          expect(learner.bridges).toEqual({ lms_person_sourced_id: 'S123' });
+        },
+      ),
+      accepted(
         'whatever they hold',
         withClaims({
           [CLAIM.lis]: 'not an object',
