@@ -45,7 +45,8 @@ async function inspect({ page }: Person, frame: Frame): Promise<string[]> {
   const controls = await listControls(frame);
   const reached = await walkByKeyboard(page, frame);
   const names = reached.map(({ name }) => name);
-  for (const control of controls) if (!names.includes(control)) found.push(`not reached by keyboard: ${control}`);
+  for (const control of controls)
+    if (!names.includes(control)) found.push(`not reached by keyboard: ${control}`);
   for (const { name, width, height, isInline, hasRing } of reached) {
     if (!hasRing) found.push(`no focus ring: ${name}`);
     if (!isInline && (width < 24 || height < 24)) found.push(`${width} × ${height}: ${name}`);
@@ -78,11 +79,14 @@ describe.each([
     world.sandbox.control.setLocale(user, locale);
   }
 
-  it.each<PageState>(states)('$name: nothing for axe, keyboard, 320 px or a policy to find', async (state) => {
-    await sitDown(state.user);
-    const frame = await state.open(person.page, course);
-    expect(await inspect(person, frame)).toEqual([]);
-    const expected = `${state.status ?? 'none'} `;
-    expect(person.complaints.splice(0).filter((complaint) => !complaint.startsWith(expected))).toEqual([]);
-  });
+  it.each<PageState>(states)(
+    '$name: nothing for axe, keyboard, 320 px or a policy to find',
+    async (state) => {
+      await sitDown(state.user);
+      const frame = await state.open(person.page, course);
+      expect(await inspect(person, frame)).toEqual([]);
+      const expected = `${state.status ?? 'none'} `;
+      expect(person.complaints.splice(0).filter((complaint) => !complaint.startsWith(expected))).toEqual([]);
+    },
+  );
 });

@@ -275,7 +275,35 @@ export const STUDENT_STATES: readonly PageState[] = [
 /** Pages for whom nobody let in. */
 export const REFUSED_STATES: readonly PageState[] = [
   {
-    name: 'a launch opened again',
+    name: 'a browser that keeps no cookie in the frame',
+    user: NEAR_STUDENT,
+    async open(page, { world, graded }) {
+      await page.route(`${world.tool.baseUrl}/lti/**`, async (route) => {
+        const response = await route.fetch({ maxRedirects: 0 });
+        const { 'set-cookie': _lost, ...headers } = response.headers();
+        await route.fulfill({ response, headers });
+      });
+      await page.goto(`${world.sandboxUrl}/courses/${COURSE}/links/${graded.linkId}`);
+      const frame = await toolFrame(page, world, '/lti/login/continue');
+      await frame.getByRole('link').last().waitFor();
+      await page.unrouteAll();
+      return frame;
+    },
+  },
+  {
+    name: 'a launch that was sent before',
+    user: NEAR_STUDENT,
+    status: 400,
+    async open(page, { world, graded }) {
+      const sent = page.waitForRequest(`${world.tool.baseUrl}/lti/launch`);
+      const frame = await openLinkInFrame(page, world, graded.linkId);
+      const fields = Object.fromEntries(new URLSearchParams((await sent).postData() ?? ''));
+      await frame.evaluate(SEND_AGAIN, fields);
+      return toolFrame(page, world, '/lti/launch');
+    },
+  },
+  {
+    name: 'a launch opened by its address',
     user: NEAR_STUDENT,
     status: 405,
     async open(page, { world, graded }) {
@@ -333,3 +361,17 @@ export async function openCredential(
   }
   return toolFrame(page, world);
 }
+
+/** As a browser does that reloads the page which a form led to. */
+const SEND_AGAIN = `(fields) => {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = '/lti/launch';
+  for (const [name, value] of Object.entries(fields)) {
+    const input = document.createElement('input');
+    Object.assign(input, { type: 'hidden', name, value });
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
+}`;

@@ -23,7 +23,8 @@ export async function findViolations(frame: Frame): Promise<string[]> {
     'axe.run(document, { iframes: false, resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })',
   );
   return run.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary ?? ''})`).join(' | ')}`,
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary ?? ''})`).join(' | ')}`,
   );
 }
 
@@ -109,4 +110,19 @@ export async function walkByKeyboard(page: Page, frame: Frame, limit = 80): Prom
     if (focused) reached.push(focused);
   }
   return reached;
+}
+
+/**
+ * Presses Tab until this control has the focus.
+ *
+ * @throws when it is not reached
+ */
+export async function tabTo(page: Page, frame: Frame, selector: string): Promise<void> {
+  const isInside = await page.evaluate('document.activeElement?.tagName === "IFRAME"');
+  if (!isInside) await page.evaluate(STAND_BEFORE_FRAME);
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await frame.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+  }
+  throw new Error(`Tab does not reach ${selector}`);
 }

@@ -55,20 +55,22 @@ export async function openPicker(page: Page, world: CourseWorld): Promise<Frame>
   return toolFrame(page, world);
 }
 
-/** The tool's frame, once it shows a page of the tool. */
-export async function toolFrame(page: Page, world: CourseWorld): Promise<Frame> {
-  const element = await page.waitForSelector('iframe.tool');
-  const frame = await element.contentFrame();
-  if (!frame) throw new Error('the LMS shows no frame');
-  await frame.waitForURL((url) => url.origin === world.tool.baseUrl && !url.pathname.startsWith('/lti/'));
+/** The tool's frame, once it shows a page of the tool: inside a course, or the one named. */
+export async function toolFrame(page: Page, world: CourseWorld, path = '/courses/'): Promise<Frame> {
+  const frame = await lmsFrame(page);
+  await frame.waitForURL((url) => url.origin === world.tool.baseUrl && url.pathname.startsWith(path));
   return frame;
 }
 
-function watch(
-  context: BrowserContext,
-  ownOrigins: readonly string[],
-  complaints: string[],
-): void {
+/** The frame that the LMS has for tools, whatever is in it. */
+export async function lmsFrame(page: Page): Promise<Frame> {
+  const element = await page.waitForSelector('iframe.tool');
+  const frame = await element.contentFrame();
+  if (!frame) throw new Error('the LMS shows no frame');
+  return frame;
+}
+
+function watch(context: BrowserContext, ownOrigins: readonly string[], complaints: string[]): void {
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && !ownOrigins.includes(origin)) complaints.push(`asks ${origin}`);

@@ -8,7 +8,6 @@
 import type { LocalText } from '../local-text.js';
 
 export const courseTexts = {
-  'course.back': { nl: 'Terug', en: 'Back' },
   'course.overview': { nl: 'Overzicht', en: 'Overview' },
   'course.learners': { nl: 'Studenten', en: 'Students' },
   'course.read-at': { nl: 'Laatst bijgewerkt {at}', en: 'Last updated {at}' },
@@ -99,13 +98,11 @@ export const courseTexts = {
     en: '{earned} of {total} students have it',
   },
   'overview.all-learners': { nl: 'Bekijk alle studenten', en: 'See all students' },
-  'overview.open-badge': { nl: 'Bekijk {badge}', en: 'Open {badge}' },
   'overview.automatic': { nl: 'Automatisch', en: 'Automatic' },
 
   'state.active': { nl: 'Actief', en: 'Active' },
   'state.waiting-for-approval': { nl: 'Wacht op toestemming', en: 'Waiting for permission' },
   'state.needs-look': { nl: 'Kijk hiernaar', en: 'Needs a look' },
-  'state.dropped': { nl: 'Vervallen', en: 'Dropped' },
   'state.placed': { nl: 'Geplaatst', en: 'Placed' },
 
   'needs.open-once': {
@@ -155,8 +152,6 @@ export const courseTexts = {
 
   'mapping.rule': { nl: 'Wanneer', en: 'When' },
   'mapping.column': { nl: 'Kolom', en: 'Column' },
-  'mapping.how': { nl: 'Hoe', en: 'How' },
-  'mapping.kind': { nl: 'Soort', en: 'Kind' },
   'mapping.progress': { nl: 'Voortgang', en: 'Progress' },
   'mapping.about': { nl: 'Wat deze badge zegt', en: 'What this badge says' },
   'mapping.criteria': { nl: 'Wat ervoor nodig is', en: 'What it takes' },

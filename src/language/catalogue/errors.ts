@@ -190,6 +190,14 @@ export const errorTexts = {
     nl: 'Deze student zit niet in deze cursus. Ga terug naar het overzicht.',
     en: 'This student is not in this course. Go back to the overview.',
   },
+  'error.mapping_not_found': {
+    nl: 'Deze badge staat niet of niet meer in deze cursus. Ga terug naar het overzicht.',
+    en: 'This badge is not, or no longer, in this course. Go back to the overview.',
+  },
+  'error.credential_not_found': {
+    nl: 'Er is hier nog geen bewijs voor jou. Open de badgelink in je cursus; daar zie je wat er nog ontbreekt.',
+    en: 'There is no credential for you here yet. Open the badge link in your course; there you see what is missing.',
+  },
   'error.already_exists': {
     nl: 'Een andere instelling heeft dit al aangemeld. Vraag de beheerder van Insigne, en geef de code hieronder door.',
     en: 'Another institution has registered this already. Ask whoever runs Insigne, and pass on the code below.',

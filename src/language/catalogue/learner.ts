@@ -183,7 +183,6 @@ export const learnerTexts = {
     nl: 'Kan niet uitgegeven worden. Meld dit bij je badgebeheerder. (code {code})',
     en: 'Cannot be issued. Tell your badge administrator. (code {code})',
   },
-  'learner.score': { nl: 'Cijfer in {lms}', en: 'Grade in {lms}' },
   'learner.score.posted': { nl: 'Het cijfer staat in {lms}.', en: 'The grade is in {lms}.' },
   'learner.score.waiting': { nl: 'Het cijfer gaat naar {lms}.', en: 'The grade is on its way to {lms}.' },
   'learner.score.column_not_seen': {
@@ -216,7 +215,6 @@ export const learnerTexts = {
     nl: 'Deze persoon kun je nu niet beoordelen: alleen actieve studenten van deze cursus krijgen badges.',
     en: 'You cannot assess this person now: only active students of this course get badges.',
   },
-  'assess.verdict': { nl: 'Beoordeling', en: 'Assessment' },
   'assess.passed': { nl: 'Behaald', en: 'Passed' },
   'assess.not-yet': { nl: 'Nog niet', en: 'Not yet' },
   'assess.score': { nl: 'Score in procenten (mag leeg)', en: 'Score in percent (optional)' },

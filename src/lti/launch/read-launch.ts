@@ -47,6 +47,8 @@ const MAX_CUSTOM_PARAMETERS = 100;
 const MAX_CUSTOM_VALUE = 64 * 1024;
 const MAPPING_KEY = /^[A-Za-z0-9_-]{16,64}$/;
 const MAX_FRAME_ORIGINS = 10;
+/** URLs allow `;` and `,` in hosts; a Content-Security-Policy would read them as its own. */
+const ORIGIN = /^https?:\/\/[a-z0-9.[\]:-]+$/;
 
 export function readLaunch(claims: Claims, registration: Registration): LaunchFacts {
   const custom = readCustom(claims[CLAIM.custom]);
@@ -147,7 +149,7 @@ function readFrameOrigins(claims: Claims, registration: Registration): string[] 
   ];
   const origins = addresses.flatMap((address) => {
     const url = address !== null && URL.canParse(address) ? new URL(address) : null;
-    return url && (url.protocol === 'https:' || url.protocol === 'http:') ? [url.origin] : [];
+    return url && ORIGIN.test(url.origin) ? [url.origin] : [];
   });
   return [...new Set(origins)].slice(0, MAX_FRAME_ORIGINS);
 }

@@ -61,12 +61,12 @@ function createConnectionClass(mongoose: Mongoose, client: EmbeddedClient): Driv
      * with one schema gives the same model, as on the instance's own connections.
      */
     override model(...values: unknown[]): never {
-      const [name, schema] = values;
-      const isKnown = typeof name === 'string' && schema !== undefined && this.#schemas.get(name) === schema;
       const make = super.model.bind(this) as (...values: unknown[]) => never;
-      if (isKnown) return make(name);
+      const [name, schema] = values;
+      if (typeof name !== 'string' || schema === undefined) return make(...values);
+      if (this.#schemas.get(name) === schema && values.length === 2) return make(name);
       const model = make(...values);
-      if (typeof name === 'string') this.#schemas.set(name, schema);
+      this.#schemas.set(name, schema);
       return model;
     }
   };

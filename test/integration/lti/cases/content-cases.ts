@@ -168,6 +168,18 @@ export const CONTENT_CASES: readonly LaunchCase[] = [
           expect(page.headers.get('content-security-policy')).not.toContain('javascript');
         },
       ),
+      accepted(
+        'nor does a host become a directive',
+        withClaims({ [CLAIM.launchPresentation]: { return_url: 'https://x;sandbox,y/' } }),
+        async (world, answer) => {
+          const key = answer.headers.getSetCookie().find((line) => line.startsWith('__Host-insigne=')) ?? '';
+          const page = await world
+            .openBrowser()
+            .get(answer.location ?? '', { cookie: key.split(';')[0] ?? '' });
+          expect(page.status).toBe(200);
+          expect(page.headers.get('content-security-policy')).not.toContain('sandbox');
+        },
+      ),
     ],
   },
   {

@@ -5,7 +5,7 @@
  */
 import mongoose, { Schema } from 'mongoose';
 import { describe, expect, it } from 'vitest';
-import { minutesAfterNoon, NOON, type Thing, type ContractWorld } from './world.js';
+import { minutesAfterNoon, NOON, type ContractWorld } from './world.js';
 
 export function describeDocuments(world: ContractWorld): void {
   const { owner, id, addAll } = world;
