@@ -11,6 +11,7 @@ import { answerNotFound, createErrorHandler } from './web/error-handler.js';
 import { createHealthRouter } from './web/health.js';
 import { createLtiRouter } from './web/lti-router.js';
 import { createPublicRouter } from './web/public/public-router.js';
+import { refuseOddQueries } from './web/read-params.js';
 import { createRegistrationRouter } from './web/registration-router.js';
 import { setBaseHeaders } from './web/security-headers.js';
 import { createLoadSession } from './web/session.js';
@@ -58,6 +59,7 @@ function createBareApp({ config, stores }: Context): Express {
   // Operators as query values (`?a[$gt]=`) stay plain names.
   app.set('query parser', 'simple');
   app.use(setBaseHeaders(config.baseUrl));
+  app.use(refuseOddQueries);
   app.use(
     createHealthRouter({
       isReady: async () => {

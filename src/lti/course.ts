@@ -20,6 +20,8 @@ export interface Course {
   readonly lineItemsUrl: string | null;
   /** Scopes the AGS claim offered. */
   readonly agsScopes: readonly string[];
+  /** The LMS's own ids of the course (custom variables of launches), kept for connections made later. */
+  readonly bridges: Readonly<Record<string, string>>;
   readonly firstSeenAt: Date;
   readonly lastLaunchAt: Date;
 }
@@ -34,6 +36,7 @@ export interface CourseSighting {
   readonly membershipsUrl: string | null;
   readonly lineItemsUrl: string | null;
   readonly agsScopes: readonly string[];
+  readonly bridges?: Readonly<Record<string, string>>;
 }
 
 export interface CourseStore {

@@ -2,7 +2,7 @@
  * The plain profile: a platform that keeps to the specifications, Moodle and the sandbox LMS among them. Profiles of other
  * LMSs say in the same shape how those differ.
  *
- * Source: LTI 1.3 Core §B (custom variables); what LMSs make of them: `facts/LMS-AND-PEERS.md` A.7.
+ * Source: LTI 1.3 Core, Appendix B (custom variables).
  *
  * @module
  */
@@ -31,8 +31,16 @@ export const PLAIN_PROFILE: PlatformProfile = {
   deepLinkingPlacements: ['ContentArea'],
 };
 
-/** Bridges that say who somebody is; the others belong to a course or a link. */
+/** Bridges that say who somebody is. */
 const LEARNER_BRIDGES = ['lms_user_id', 'lms_username', 'lms_person_sourced_id'];
+
+/** Bridges that say which course it is, here and where it was copied from. */
+const COURSE_BRIDGES = ['lms_course_sourced_id', 'context_id_history'];
+
+/** What a launch tells about its course in the words of the LMS. */
+export function pickCourseBridges(custom: Readonly<Record<string, string>>): Record<string, string> {
+  return pick(custom, COURSE_BRIDGES);
+}
 
 /**
  * What a launch tells about its user in the words of the LMS.
@@ -45,7 +53,9 @@ export function pickLearnerBridges(
   personSourcedId: string | null,
 ): Record<string, string> {
   const told = personSourcedId === null ? custom : { lms_person_sourced_id: personSourcedId, ...custom };
-  return Object.fromEntries(
-    LEARNER_BRIDGES.flatMap((name) => (told[name] === undefined ? [] : [[name, told[name]]])),
-  );
+  return pick(told, LEARNER_BRIDGES);
+}
+
+function pick(told: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (told[name] === undefined ? [] : [[name, told[name]]])));
 }

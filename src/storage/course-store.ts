@@ -25,6 +25,7 @@ const schema = new Schema<CourseRecord>(
     membershipsUrl: { type: String, default: null },
     lineItemsUrl: { type: String, default: null },
     agsScopes: [String],
+    bridges: { type: Schema.Types.Mixed, default: {} },
     firstSeenAt: { type: Date, required: true },
     lastLaunchAt: { type: Date, required: true },
   },
@@ -68,9 +69,17 @@ export function createCourseStore(connection: Connection): CourseStore {
 }
 
 function toldFields(sighting: CourseSighting) {
-  const { title, label, membershipsUrl, lineItemsUrl, agsScopes } = sighting;
-  // No scopes at all means that the launch had no AGS claim.
-  return { title, label, membershipsUrl, lineItemsUrl, agsScopes: agsScopes.length > 0 ? agsScopes : null };
+  const { title, label, membershipsUrl, lineItemsUrl, agsScopes, bridges = {} } = sighting;
+  return {
+    title,
+    label,
+    membershipsUrl,
+    lineItemsUrl,
+    // No scopes at all means that the launch had no AGS claim.
+    agsScopes: agsScopes.length > 0 ? agsScopes : null,
+    // One by one: a launch that tells fewer than the last takes none back.
+    ...Object.fromEntries(Object.entries(bridges).map(([name, id]) => [`bridges.${name}`, id])),
+  };
 }
 
 function toCourse(record: CourseRecord): Course {
@@ -85,6 +94,7 @@ function toCourse(record: CourseRecord): Course {
     membershipsUrl: record.membershipsUrl,
     lineItemsUrl: record.lineItemsUrl,
     agsScopes: record.agsScopes,
+    bridges: { ...record.bridges },
     firstSeenAt: record.firstSeenAt,
     lastLaunchAt: record.lastLaunchAt,
   };

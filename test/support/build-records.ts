@@ -105,6 +105,7 @@ export function buildCourse(overrides: Partial<Course> = {}): Course {
   return {
     id: randomUUID(),
     institutionId: 'institution-a',
+    bridges: {},
     ...buildCourseSighting(),
     firstSeenAt: NOON,
     lastLaunchAt: NOON,

@@ -69,7 +69,7 @@ export const courseTexts = {
   'rule.wait.date': { nl: 'niet vóór {date}', en: 'not before {date}' },
 
   'overview.title': { nl: 'Badges in {course}', en: 'Badges in {course}' },
-  'overview.needs-you': { nl: 'Wat jou nodig heeft', en: 'What needs you' },
+  'overview.needs-you': { nl: 'Dit vraagt je aandacht', en: 'What needs you' },
   'overview.check-now': { nl: 'Nu bijwerken', en: 'Check now' },
   'overview.checking': {
     nl: 'Insigne kijkt nu in {lms}. Ververs deze pagina over een paar tellen.',

@@ -50,6 +50,7 @@ export const errorTexts = {
   'error.title.course_forbidden': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.form_token_invalid': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.deep_linking_missing': { nl: 'Open de link opnieuw', en: 'Open the link again' },
+  'error.title.method_not_allowed': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.login_platform_unknown': {
     nl: 'Deze leeromgeving is niet gekoppeld',
     en: 'This learning environment is not connected',

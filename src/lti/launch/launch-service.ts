@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/app-error.js';
 import type { Learner, LearnerSighting, LearnerStore } from '../../institutions/learner.js';
 import type { Logger } from '../../logger/logger.js';
-import { pickLearnerBridges } from '../../platforms/plain.js';
+import { pickCourseBridges, pickLearnerBridges } from '../../platforms/plain.js';
 import type { Course, CourseStore, ResourceLinkStore } from '../course.js';
 import type { EnrolmentStore } from '../enrolment.js';
 import type { LaunchSessions } from '../launch-sessions.js';
@@ -73,6 +73,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
         membershipsUrl: facts.membershipsUrl,
         lineItemsUrl: facts.lineItemsUrl,
         agsScopes: facts.agsScopes,
+        bridges: pickCourseBridges(facts.custom),
       },
       at,
     );

@@ -201,6 +201,7 @@ export function buildCourse(origin: string, overrides: Partial<Course> = {}): Co
     id: 'course-1',
     institutionId: 'institution-1',
     registrationId: 'registration-1',
+    bridges: {},
     deploymentRecordId: 'deployment-1',
     contextId: 'context-1',
     title: null,

@@ -20,6 +20,7 @@ describe('course store', () => {
       id: expect.any(String) as string,
       institutionId,
       ...sighting,
+      bridges: {},
       firstSeenAt: NOON,
       lastLaunchAt: NOON,
     });
@@ -44,6 +45,17 @@ describe('course store', () => {
     );
 
     expect(later).toEqual({ ...first, title: 'Biology 2', lastLaunchAt: LATER });
+  });
+
+  it('gathers the LMS’s own ids, and a launch that tells fewer takes none back', async () => {
+    const { courses } = database.stores;
+    const institutionId = randomUUID();
+    const ids = [{ lms_course_sourced_id: 'BIO1-2026' }, { context_id_history: 'old-1,old-2' }, {}];
+    for (const bridges of ids) {
+      await courses.remember(institutionId, buildCourseSighting({ bridges }), NOON);
+    }
+    const [course] = await courses.list(institutionId);
+    expect(course?.bridges).toEqual({ lms_course_sourced_id: 'BIO1-2026', context_id_history: 'old-1,old-2' });
   });
 
   it('makes one course of one context, however many launches arrive at once', async () => {
