@@ -298,7 +298,7 @@ export const REFUSED_STATES: readonly PageState[] = [
       const sent = page.waitForRequest(`${world.tool.baseUrl}/lti/launch`);
       const frame = await openLinkInFrame(page, world, graded.linkId);
       const fields = Object.fromEntries(new URLSearchParams((await sent).postData() ?? ''));
-      await frame.evaluate(SEND_AGAIN, fields);
+      await frame.evaluate(`(${SEND_AGAIN})(${JSON.stringify(fields)})`);
       return toolFrame(page, world, '/lti/launch');
     },
   },

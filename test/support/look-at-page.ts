@@ -33,6 +33,20 @@ export function measureOverflow(frame: Frame): Promise<number> {
   return frame.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
+/** How far things moved by themselves while the page came in: 0 when it stood at once. */
+export function measureShift(frame: Frame): Promise<number> {
+  return frame.evaluate(MEASURE_SHIFT);
+}
+
+const MEASURE_SHIFT = `new Promise((resolve) => {
+  let sum = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) sum += value;
+  });
+  observer.observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+})`;
+
 export interface ReachedControl {
   /** Tag and words. */
   readonly name: string;

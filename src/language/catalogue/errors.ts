@@ -50,6 +50,7 @@ export const errorTexts = {
   'error.title.course_forbidden': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.form_token_invalid': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.deep_linking_missing': { nl: 'Open de link opnieuw', en: 'Open the link again' },
+  'error.title.staff_only': { nl: 'Deze pagina is voor docenten', en: 'This page is for teachers' },
   'error.title.method_not_allowed': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.login_platform_unknown': {
     nl: 'Deze leeromgeving is niet gekoppeld',
@@ -98,8 +99,8 @@ export const errorTexts = {
     en: 'You have not opened Insigne from this course. Go to the course and open the link there.',
   },
   'error.staff_only': {
-    nl: 'Deze pagina is voor docenten van de cursus.',
-    en: 'This page is for teachers of the course.',
+    nl: 'Je hebt Insigne in deze cursus niet als docent geopend, of iemand anders opende het daarna in deze browser. Ben je docent? Ga terug naar de cursus en open de link opnieuw.',
+    en: 'You did not open Insigne as a teacher of this course, or somebody else opened it in this browser since. Are you a teacher? Go back to the course and open the link again.',
   },
   'error.form_token_invalid': {
     nl: 'Dit formulier hoort niet bij deze sessie; er is niets bewaard. Ga terug naar de cursus, open de link opnieuw en vul het nog eens in.',

@@ -21,7 +21,6 @@ export interface PresentedOwnCredential {
     | 'awardedOn'
     | 'isHolderKnown'
     | 'image'
-    | 'fileName'
   >;
   readonly isShared: boolean;
   /** Null while it is private. */
@@ -44,7 +43,7 @@ export function presentOwnCredential(
     openBadge,
     words.formats,
   );
-  const { issuerName, awardedOn, isHolderKnown, image, fileName } = rest;
+  const { issuerName, awardedOn, isHolderKnown, image } = rest;
   return {
     content: {
       title,
@@ -56,7 +55,6 @@ export function presentOwnCredential(
       awardedOn,
       isHolderKnown,
       image,
-      fileName,
     },
     isShared: credential.isShared,
     shareLink: credential.isShared ? address : null,
