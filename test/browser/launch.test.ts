@@ -7,8 +7,8 @@ import {
   PASSED_STUDENT,
   UNGRADED_STUDENT,
   type FurnishedCourse,
-} from '../support/course-states.js';
-import { lmsFrame, logIn, openLinkInFrame, openPerson, toolFrame } from '../support/person.js';
+} from '../support/furnish-course.js';
+import { lmsFrame, logIn, loseCookies, openLinkInFrame, openPerson, toolFrame } from '../support/person.js';
 import { COURSE, runRound, startCourse, type CourseWorld } from '../support/start-course.js';
 
 let world: CourseWorld;
@@ -92,11 +92,7 @@ describe('without JavaScript', () => {
 describe('one browser', () => {
   it('that keeps no cookie in the frame goes on in a window of its own', async () => {
     const student = await openPerson(browser, world, PASSED_STUDENT, { locale: 'en' });
-    await student.page.route(`${world.tool.baseUrl}/lti/**`, async (route) => {
-      const response = await route.fetch({ maxRedirects: 0 });
-      const { 'set-cookie': _lost, ...headers } = response.headers();
-      await route.fulfill({ response, headers });
-    });
+    await loseCookies(student.page, world);
     await student.page.goto(`${world.sandboxUrl}/courses/${COURSE}/links/${course.graded.linkId}`);
     const frame = await toolFrame(student.page, world, '/lti/login/continue');
     const [opened] = await Promise.all([

@@ -1,96 +1,12 @@
 /**
- * A course with something of everything, and every state of the tool's pages in it: how a person gets there, by what they
- * press, in the LMS's frame.
+ * Every state of the tool's pages in a furnished course: how a person gets there, by what they press, in the LMS's frame.
  *
  * @module
  */
 import type { Frame, Page } from 'playwright-core';
-import type { Mapping } from '../../src/awarding/mapping.js';
-import { openLinkInFrame, openPicker, toolFrame } from './person.js';
-import { COURSE, grade, placeBadge, runRound, type CourseWorld, type PlacedBadge } from './start-course.js';
-
-export const PASSED_STUDENT = 'student01';
-export const NEAR_STUDENT = 'student02';
-export const UNGRADED_STUDENT = 'student03';
-
-export interface FurnishedCourse {
-  readonly world: CourseWorld;
-  /** The teacher grades it in the LMS. */
-  readonly graded: PlacedBadge;
-  /** The teacher assesses it in the tool. */
-  readonly assessed: PlacedBadge;
-  /** It waits for the institution. */
-  readonly waiting: PlacedBadge;
-  /** A link to the course, without a badge. */
-  readonly courseLink: string;
-  /** A link that was copied from who knows where. */
-  readonly foreignLink: string;
-  /** A course of the same teacher without badges, and its link. */
-  readonly emptyCourse: { readonly id: string; readonly link: string };
-}
-
-export async function furnishCourse(world: CourseWorld): Promise<FurnishedCourse> {
-  const { context } = world.tool;
-  const { id: institutionId } = context.institution;
-  const seeded = await context.seed();
-  const issuer = await context.issuers.ensureFirst(context.institution);
-  const presenting = await context.badgeClasses.create(
-    institutionId,
-    {
-      issuerId: issuer.id,
-      variant: 'extra-curricular',
-      name: { nl: 'Presenteren voor publiek', en: 'Presenting to an Audience' },
-      description: { nl: 'Je houdt een zaal bij de les.', en: 'You keep a room with you.' },
-      criteria: { nl: 'Je gaf drie presentaties.', en: 'You gave three presentations.' },
-      language: 'nl',
-    },
-    { kind: 'command-line' },
-  );
-  const microcredential = seeded.find(({ variant }) => variant === 'microcredential');
-
-  const graded = await placeBadge(world);
-  const assessed = await placeBadge(world, { badgeClassId: presenting.id, columnRole: 'assessed' });
-  const waiting = await placeBadge(world, {
-    badgeClassId: microcredential?.id ?? '',
-    wait: { notBefore: new Date('2026-12-17T23:00:00Z'), stoodHours: 24 },
-  });
-  grade(world, graded, PASSED_STUDENT, 80);
-  grade(world, graded, NEAR_STUDENT, 54.9);
-  grade(world, waiting, PASSED_STUDENT, 90);
-  await runRound(world);
-
-  const { control } = world.sandbox;
-  const { clientId } = world;
-  const plain = { clientId, title: 'Badges', url: `${world.tool.baseUrl}/lti/launch` };
-  const other = control.addCourse({ label: 'DATA-2', title: 'Data en duiding', teacher: 'teacher' });
-  return {
-    world,
-    graded,
-    assessed,
-    waiting,
-    courseLink: control.addLink(COURSE, plain).id,
-    foreignLink: control.addLink(COURSE, { ...plain, custom: { insigne_mapping: 'x'.repeat(22) } }).id,
-    emptyCourse: { id: other.id, link: control.addLink(other.id, plain).id },
-  };
-}
-
-/** A mapping that the teacher placed, and whose form in the LMS was never saved. */
-export async function placeUnsaved({ world, graded }: FurnishedCourse): Promise<Mapping> {
-  const { mapping, course } = graded;
-  return world.tool.context.mappings.place(
-    course,
-    {
-      badgeClassId: mapping.badgeClassId,
-      columnRole: 'badge',
-      unit: 'points',
-      value: 60,
-      columnMaximum: 1,
-      readsColumnOf: mapping.key,
-      wait: { notBefore: null, stoodHours: 0 },
-    },
-    mapping.createdBy,
-  );
-}
+import { NEAR_STUDENT, PASSED_STUDENT, UNGRADED_STUDENT, type FurnishedCourse } from './furnish-course.js';
+import { loseCookies, openLinkInFrame, openPicker, toolFrame } from './person.js';
+import { COURSE } from './start-course.js';
 
 export interface PageState {
   readonly name: string;
@@ -278,11 +194,7 @@ export const REFUSED_STATES: readonly PageState[] = [
     name: 'a browser that keeps no cookie in the frame',
     user: NEAR_STUDENT,
     async open(page, { world, graded }) {
-      await page.route(`${world.tool.baseUrl}/lti/**`, async (route) => {
-        const response = await route.fetch({ maxRedirects: 0 });
-        const { 'set-cookie': _lost, ...headers } = response.headers();
-        await route.fulfill({ response, headers });
-      });
+      await loseCookies(page, world);
       await page.goto(`${world.sandboxUrl}/courses/${COURSE}/links/${graded.linkId}`);
       const frame = await toolFrame(page, world, '/lti/login/continue');
       await frame.getByRole('link').last().waitFor();

@@ -8,6 +8,40 @@
 import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
 
+const WIDE = { width: 1100, height: 900 };
+export const NARROW = { width: 320, height: 640 };
+
+/** What nobody should find on a page; empty when all is well. */
+export async function inspectPage(page: Page, frame: Frame): Promise<string[]> {
+  const found: string[] = [];
+  const shift = await measureShift(frame);
+  if (shift > 0) found.push(`it moves while it loads: ${shift}`);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    // Colours that are still moving to the other scheme would be measured half-way.
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const isSeen = await frame.evaluate(`matchMedia('(prefers-color-scheme: ${colorScheme})').matches`);
+    if (!isSeen) found.push(`the frame is not ${colorScheme}`);
+    for (const violation of await findViolations(frame)) found.push(`${colorScheme}: ${violation}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  const controls = await listControls(frame);
+  const reached = await walkByKeyboard(page, frame);
+  const names = reached.map(({ name }) => name);
+  for (const control of controls)
+    if (!names.includes(control)) found.push(`not reached by keyboard: ${control}`);
+  for (const { name, width, height, isInline, hasRing } of reached) {
+    if (!hasRing) found.push(`no focus ring: ${name}`);
+    if (!isInline && (width < 24 || height < 24)) found.push(`${width} × ${height}: ${name}`);
+  }
+
+  await page.setViewportSize(NARROW);
+  const overflow = await measureOverflow(frame);
+  if (overflow > 0) found.push(`${overflow} px too wide at ${NARROW.width} px`);
+  await page.setViewportSize(WIDE);
+  return found;
+}
+
 interface AxeRun {
   readonly violations: readonly {
     readonly id: string;

@@ -70,6 +70,15 @@ export async function lmsFrame(page: Page): Promise<Frame> {
   return frame;
 }
 
+/** As in browsers that keep nothing for a site inside another one's page; windows of its own are not touched. */
+export async function loseCookies(page: Page, world: CourseWorld): Promise<void> {
+  await page.route(`${world.tool.baseUrl}/lti/**`, async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    const headers = Object.entries(response.headers()).filter(([name]) => name !== 'set-cookie');
+    await route.fulfill({ response, headers: Object.fromEntries(headers) });
+  });
+}
+
 function watch(context: BrowserContext, ownOrigins: readonly string[], complaints: string[]): void {
   context.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
