@@ -88,7 +88,7 @@ describe('mapping a badge', () => {
     const badgeClass = await site.addBadgeClass({ name: { nl: 'Tweede', en: 'Second' } });
     const form = buildForm(badgeClass.id, { role: 'badge', reads: source.key, maximum: '' });
     const answer = await (await openPicker()).post(page, form);
-    const [, mapping] = await listMappings();
+    const mapping = (await listMappings()).find((one) => one.badgeClassId === badgeClass.id);
     expect(mapping).toMatchObject({ columnRole: 'badge', columnMaximum: 1, rule: { columnKey: source.key } });
     const [item] = readAnswer(answer.text)[CLAIM.contentItems] as { lineItem: unknown }[];
     expect(item?.lineItem).toMatchObject({ scoreMaximum: 1, tag: 'badge', resourceId: mapping?.key });
