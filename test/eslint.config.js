@@ -30,13 +30,19 @@ export default tseslint.config(
     files: ['src/admin.ts', 'src/demo/**/*.ts', 'src/sandbox/main.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
-  { files: ['test/*.config.ts', 'test/support/global-setup.ts', 'test/support/*-reporter.ts'], rules: { 'no-restricted-exports': 'off' } },
+  {
+    files: ['test/*.config.ts', 'test/support/global-setup.ts', 'test/support/*-reporter.ts'],
+    rules: { 'no-restricted-exports': 'off' },
+  },
   {
     // Reading env in one file keeps every setting findable (style guide §6).
     files: ['src/**/*.ts'],
     ignores: ['src/config/env.ts', 'src/sandbox/**', 'src/demo/**'],
     rules: {
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'read settings in config/env.ts' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'read settings in config/env.ts' },
+      ],
       'no-restricted-globals': ['error', { name: 'fetch', message: 'use the guarded fetch of http/' }],
     },
   },

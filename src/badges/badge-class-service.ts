@@ -55,7 +55,9 @@ export class BadgeClassInvalidError extends AppError {
   override readonly name = 'BadgeClassInvalidError';
 
   constructor(readonly problems: readonly string[]) {
-    super('badge_class_invalid', 422, `not usable: ${problems.join(', ')}`, { problems: problems.join(', ') });
+    super('badge_class_invalid', 422, `not usable: ${problems.join(', ')}`, {
+      problems: problems.join(', '),
+    });
   }
 }
 

@@ -68,7 +68,11 @@ export function createIssuerService({ issuers, audit, now }: IssuerServiceDeps) 
   ): Promise<IssuerProfile> {
     const renamed = await issuers.rename(institutionId, issuerId, name);
     if (!renamed) throw new AppError('issuer_not_found', 404, 'no such issuer', { issuerId });
-    await audit(institutionId, { actor, action: 'issuer.renamed', subject: { kind: 'issuer', id: issuerId } });
+    await audit(institutionId, {
+      actor,
+      action: 'issuer.renamed',
+      subject: { kind: 'issuer', id: issuerId },
+    });
     return renamed;
   }
 
@@ -77,5 +81,8 @@ export function createIssuerService({ issuers, audit, now }: IssuerServiceDeps) 
 
 /** The same id for the same names, everywhere: for what may be made by several at once. 32 hex digits. */
 export function deriveStableId(kind: string, ...names: string[]): string {
-  return createHash('sha256').update(JSON.stringify(['insigne', kind, ...names])).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify(['insigne', kind, ...names]))
+    .digest('hex')
+    .slice(0, 32);
 }

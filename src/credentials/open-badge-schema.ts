@@ -22,7 +22,10 @@ const seconds: Schema = {
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$',
 };
 
-function closedObject(properties: Readonly<Record<string, Schema>>, optional: readonly string[] = []): Schema {
+function closedObject(
+  properties: Readonly<Record<string, Schema>>,
+  optional: readonly string[] = [],
+): Schema {
   return {
     type: 'object',
     properties,

@@ -54,7 +54,9 @@ export async function signVcJwt(
 ): Promise<string> {
   const header: VcJwtHeader = { alg: VC_JWT_ALGORITHM, kid: keyAddress, typ: 'JWT' };
   const payload = JSON.stringify({ ...credential, ...buildClaims(credential) });
-  return new CompactSign(new TextEncoder().encode(payload)).setProtectedHeader({ ...header }).sign(privateKey);
+  return new CompactSign(new TextEncoder().encode(payload))
+    .setProtectedHeader({ ...header })
+    .sign(privateKey);
 }
 
 function toSeconds(dateTime: string): number {

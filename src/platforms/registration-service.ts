@@ -8,7 +8,7 @@ import { AppError } from '../errors/app-error.js';
 import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { DeploymentService } from './deployment-service.js';
-import { PLAIN_PROFILE } from './plain.js';
+import { chooseProfile, type ProfileName } from './profile.js';
 import type { Deployment, Registration, RegistrationStore } from './registration.js';
 
 export interface RegistrationServiceDeps {
@@ -26,6 +26,8 @@ export interface RegistrationInput {
   readonly clientId: string;
   readonly name: string;
   readonly productFamily?: string;
+  /** As an admin chose; else what fits the product. */
+  readonly profile?: ProfileName;
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   /** Audience of client assertions; the token address when not given. */
@@ -69,7 +71,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
       clientId,
       name: input.name,
       productFamily: input.productFamily ?? 'unknown',
-      profile: PLAIN_PROFILE.name,
+      profile: input.profile ?? chooseProfile(input.productFamily ?? 'unknown'),
       authorizationUrl,
       tokenUrl,
       tokenAudience,

@@ -8,6 +8,8 @@
  * @module
  */
 
+import type { ProfileName } from './profile.js';
+
 export interface Registration {
   readonly id: string;
   /** The institution whose invite or admin made it. */
@@ -19,7 +21,7 @@ export interface Registration {
   /** `product_family_code`, or `unknown`. */
   readonly productFamily: string;
   /** The file of `platforms/` that says how this LMS differs. */
-  readonly profile: 'plain';
+  readonly profile: ProfileName;
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   /** Audience of client assertions. */

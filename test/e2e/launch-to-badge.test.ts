@@ -227,7 +227,11 @@ describe('from launch to badge', () => {
         clientId,
         title: 'Copied',
         custom: known?.custom,
-        lineItem: { scoreMaximum: 100, label: 'Copied', resourceId: known?.custom['insigne_mapping'] ?? null },
+        lineItem: {
+          scoreMaximum: 100,
+          label: 'Copied',
+          resourceId: known?.custom['insigne_mapping'] ?? null,
+        },
       });
       sandbox.control.setGrade(course.id, link.columnId ?? '', 'student01', 100);
       const open = async (user: string) =>
@@ -250,7 +254,11 @@ describe('from launch to badge', () => {
         clientId,
         title: 'Doubled',
         custom: known?.custom,
-        lineItem: { scoreMaximum: 100, label: 'Doubled', resourceId: known?.custom['insigne_mapping'] ?? null },
+        lineItem: {
+          scoreMaximum: 100,
+          label: 'Doubled',
+          resourceId: known?.custom['insigne_mapping'] ?? null,
+        },
       });
       sandbox.control.setGrade(COURSE, link.columnId ?? '', 'student06', 100);
       const before = await listHolders(variant('extra-curricular').id);

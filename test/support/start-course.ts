@@ -28,7 +28,10 @@ export interface CourseWorld {
   close(): Promise<void>;
 }
 
-export interface CourseWorldOptions extends Pick<StartToolOptions, 'wrapStores' | 'env' | 'serviceTimeoutMs'> {
+export interface CourseWorldOptions extends Pick<
+  StartToolOptions,
+  'wrapStores' | 'env' | 'serviceTimeoutMs'
+> {
   readonly sandbox?: Omit<SandboxOptions, 'now' | 'baseUrl'>;
 }
 

@@ -14,7 +14,10 @@ import type { Env } from '../../src/config/env.js';
 import { createContext, type Context, type ContextOptions } from '../../src/context.js';
 import { createLogger } from '../../src/logger/logger.js';
 
-export interface StartToolOptions extends Pick<ContextOptions, 'now' | 'wrapStores' | 'launchSteps' | 'serviceTimeoutMs'> {
+export interface StartToolOptions extends Pick<
+  ContextOptions,
+  'now' | 'wrapStores' | 'launchSteps' | 'serviceTimeoutMs'
+> {
   readonly env?: Env;
   /** A tool that is started again: on the same data, at the same address. */
   readonly dataDir?: string;

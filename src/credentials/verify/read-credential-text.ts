@@ -4,7 +4,13 @@
  * @module
  */
 import type { CredentialAddresses } from '../addresses.js';
-import { parseJsonObject, readVcJwt, splitClaims, type JsonObject, type ReadVcJwt } from '../verify-vc-jwt.js';
+import {
+  parseJsonObject,
+  readVcJwt,
+  splitClaims,
+  type JsonObject,
+  type ReadVcJwt,
+} from '../verify-vc-jwt.js';
 
 /** Bytes of UTF-8. Ours are about 3 kB; a full one with evidence and endorsements stays well below. */
 export const MOST_TEXT_BYTES = 100_000;

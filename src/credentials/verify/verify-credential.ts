@@ -63,7 +63,12 @@ class Steps {
     return verdict === 'passed';
   }
 
-  check(name: VerificationStepName, holds: boolean, yes: VerificationReason, no: VerificationReason): boolean {
+  check(
+    name: VerificationStepName,
+    holds: boolean,
+    yes: VerificationReason,
+    no: VerificationReason,
+  ): boolean {
     return this.add(name, holds ? 'passed' : 'failed', holds ? yes : no);
   }
 
@@ -155,7 +160,9 @@ export function createVerifier({ credentials, issuers, keys, addresses, now }: V
     if (!steps.check('issuer', issuer !== null, 'issuer-known', 'issuer-unknown')) {
       return steps.finish(found, null);
     }
-    if (!steps.check('format', found !== null && isOurHeader(header), 'format-complete', 'format-incomplete')) {
+    if (
+      !steps.check('format', found !== null && isOurHeader(header), 'format-complete', 'format-incomplete')
+    ) {
       return steps.finish(found, null);
     }
     if (found && !hasMatchingClaims(found, claims)) {

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/app-error.js';
 import type { Learner, LearnerSighting, LearnerStore } from '../../institutions/learner.js';
 import type { Logger } from '../../logger/logger.js';
-import { pickCourseBridges, pickLearnerBridges } from '../../platforms/plain.js';
+import { pickCourseBridges, pickLearnerBridges } from '../../platforms/bridges.js';
 import type { Course, CourseStore, ResourceLinkStore } from '../course.js';
 import type { EnrolmentStore } from '../enrolment.js';
 import type { LaunchSessions } from '../launch-sessions.js';

@@ -12,7 +12,7 @@ import { AppError, hasCode } from '../../errors/app-error.js';
 import type { GuardedFetch, GuardedResponse } from '../../http/guarded-fetch.js';
 import type { DeploymentService } from '../../platforms/deployment-service.js';
 import type { Invites } from '../../platforms/invite-service.js';
-import { PLAIN_PROFILE } from '../../platforms/plain.js';
+import { chooseProfile, findProfile } from '../../platforms/profile.js';
 import type { Deployment, Registration } from '../../platforms/registration.js';
 import type { RegistrationService } from '../../platforms/registration-service.js';
 import { MAX_ID_LENGTH, TOOL_CONFIGURATION } from '../claims.js';
@@ -101,7 +101,13 @@ export function createDynamicRegistration(deps: DynamicRegistrationDeps) {
     const answer = await send(platform.registrationUrl, {
       method: 'POST',
       headers: { ...authorize(registrationToken), 'content-type': 'application/json' },
-      body: JSON.stringify(buildToolConfiguration(baseUrl, platform, PLAIN_PROFILE)),
+      body: JSON.stringify(
+        buildToolConfiguration(
+          baseUrl,
+          platform,
+          findProfile({ profile: chooseProfile(platform.productFamily) }),
+        ),
+      ),
     });
     // RFC 7591 §3.2.1 says 201; Moodle answers 200.
     if (answer.status !== 200 && answer.status !== 201) throw refused(answer, registrationToken);

@@ -12,7 +12,7 @@
 import { createTranslator } from '../../language/translate.js';
 import { LANGUAGES } from '../../language/local-text.js';
 import type { TextKey } from '../../language/catalogue/index.js';
-import type { PlatformProfile } from '../../platforms/plain.js';
+import type { PlatformProfile } from '../../platforms/profile.js';
 import { LINE_ITEM_READ_SCOPE, LINE_ITEM_SCOPE, RESULT_READ_SCOPE, SCORE_SCOPE } from '../ags/ags-scopes.js';
 import { MESSAGE, TOOL_CONFIGURATION } from '../claims.js';
 import { MEMBERSHIP_READ_SCOPE } from '../nrps/nrps-scopes.js';
@@ -53,7 +53,7 @@ export function buildToolConfiguration(
           target_link_uri: launchUrl,
           ...localised('label', 'lti.tool.name'),
         }),
-        ...offer(platform, MESSAGE.deepLinkingRequest, profile.deepLinkingPlacements, {
+        ...offer(platform, MESSAGE.deepLinkingRequest, profile.registration.deepLinkingPlacements, {
           target_link_uri: launchUrl,
           ...localised('label', 'lti.tool.add-badge'),
         }),
@@ -73,7 +73,7 @@ function localised(member: string, key: TextKey): Record<string, string> {
 
 /** A platform that lists its variables gets only those; `$` is not part of their names there. */
 function pickBridges(
-  { bridgeParameters }: PlatformProfile,
+  { registration: { bridgeParameters } }: PlatformProfile,
   variables: readonly string[] | null,
 ): Record<string, string> {
   const known = variables?.map((name) => name.replace(/^\$/, ''));

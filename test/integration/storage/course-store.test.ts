@@ -55,7 +55,10 @@ describe('course store', () => {
       await courses.remember(institutionId, buildCourseSighting({ bridges }), NOON);
     }
     const [course] = await courses.list(institutionId);
-    expect(course?.bridges).toEqual({ lms_course_sourced_id: 'BIO1-2026', context_id_history: 'old-1,old-2' });
+    expect(course?.bridges).toEqual({
+      lms_course_sourced_id: 'BIO1-2026',
+      context_id_history: 'old-1,old-2',
+    });
   });
 
   it('makes one course of one context, however many launches arrive at once', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pickCourseBridges, pickLearnerBridges } from '../../../src/platforms/plain.js';
+import { pickCourseBridges, pickLearnerBridges } from '../../../src/platforms/bridges.js';
 
 const custom = {
   lms_user_id: '42',
@@ -8,7 +8,7 @@ const custom = {
   something_else: 'x',
 };
 
-describe('bridges of the plain profile', () => {
+describe('bridges', () => {
   it('go to the learner or the course, each to one', () => {
     expect(pickLearnerBridges(custom, null)).toEqual({ lms_user_id: '42' });
     expect(pickCourseBridges(custom)).toEqual({

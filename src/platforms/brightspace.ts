@@ -1,0 +1,38 @@
+/**
+ * Brightspace: roles only where an administrator lets them through, one audience for all client assertions.
+ *
+ * Source: the LTI Advantage pages of its community site; facts/LMS-AND-PEERS.md A.1, A.2, A.5.
+ *
+ * @module
+ */
+import type { PlatformProfile } from './profile.js';
+
+export const BRIGHTSPACE_PROFILE: PlatformProfile = {
+  name: 'brightspace',
+  registration: {
+    bridgeParameters: {
+      lms_user_id: '$User.id',
+      lms_username: '$User.username',
+      lms_person_sourced_id: '$Person.sourcedId',
+      lms_course_sourced_id: '$CourseSection.sourcedId',
+      context_id_history: '$Context.id.history',
+      resource_link_id_history: '$ResourceLink.id.history',
+    },
+    deepLinkingPlacements: ['ContentArea'],
+  },
+  services: {
+    // Not the token address, which is `https://auth.brightspace.com/core/connect/token`.
+    tokenAudience: 'https://api.brightspace.com/auth/token',
+    parallelRequests: 4,
+    pageLimits: { members: null, lineItems: null, results: null },
+    sharedSites: ['brightspace.com', 'desire2learn.com'],
+    hasBrokenLinkHeaders: false,
+    saysBusyWith403: false,
+    breaksWithHtml404: false,
+    scoreExtension: {},
+    readsScoresBack: false,
+    unpublishedStatuses: [],
+    wholeMaximumUpTo: null,
+    mayWithholdRoles: true,
+  },
+};

@@ -1,0 +1,97 @@
+/**
+ * Platform profiles: what differs between LMSs. One file per LMS says it; the rest of the tool reads the profile and never
+ * asks which LMS it talks to. An LMS that nobody here knows gets the plain standard.
+ *
+ * A quirk that the chosen profile does not expect is never guessed at: it ends in `platform_answer_unusable`, which is
+ * tried again and concludes nothing. So a profile chosen wrongly loses nothing, and says what does not fit.
+ *
+ * @module
+ */
+import { BRIGHTSPACE_PROFILE } from './brightspace.js';
+import { CANVAS_PROFILE } from './canvas.js';
+import { MOODLE_PROFILE } from './moodle.js';
+import { PLAIN_PROFILE } from './plain.js';
+
+export type ProfileName = 'plain' | 'canvas' | 'brightspace' | 'moodle';
+
+export interface PlatformProfile {
+  readonly name: ProfileName;
+  readonly registration: RegistrationProfile;
+  readonly services: ServicesProfile;
+}
+
+/** What to ask for when the tool is registered. */
+export interface RegistrationProfile {
+  /**
+   * Custom parameters that a registration asks for from the start: the LMS's own ids, which its API knows and LTI's own
+   * `sub` and context id are not. By parameter name, the variable.
+   */
+  readonly bridgeParameters: Readonly<Record<string, string>>;
+  /** Where an LMS may offer to add a badge link, most wanted first; those it announces are asked for. */
+  readonly deepLinkingPlacements: readonly string[];
+}
+
+/** How the services of the LMS (tokens, members, columns, results, scores) differ from their specifications. */
+export interface ServicesProfile {
+  /** Audience of client assertions where the LMS has a fixed one; null = what the registration says. */
+  readonly tokenAudience: string | null;
+  /** Requests that the LMS may be working on at once for one client. */
+  readonly parallelRequests: number;
+  /** Entries a page to ask for (`limit`), where the LMS would give fewer by itself; null = do not ask. */
+  readonly pageLimits: {
+    readonly members: number | null;
+    readonly lineItems: number | null;
+    readonly results: number | null;
+  };
+  /** Sites (registrable domains) that one operator runs together: services of one may live on another. */
+  readonly sharedSites: readonly string[];
+  /** `Link` headers with typographic quotes and `&amp;` are read for what they mean. */
+  readonly hasBrokenLinkHeaders: boolean;
+  /** 403 with "Rate Limit Exceeded" asks to wait, as 429 does elsewhere. */
+  readonly saysBusyWith403: boolean;
+  /** An HTML page with status 404 is an exception inside the service, not an absence. */
+  readonly breaksWithHtml404: boolean;
+  /** Members added to every score. */
+  readonly scoreExtension: Readonly<Record<string, unknown>>;
+  /** A score may be accepted and ignored (a teacher overrode it): what stands there is read after posting. */
+  readonly readsScoresBack: boolean;
+  /** Statuses with which a score is refused while its assignment is not published yet. */
+  readonly unpublishedStatuses: readonly number[];
+  /** Columns have a maximum that is a whole number from 1 to this; null = any positive number. */
+  readonly wholeMaximumUpTo: number | null;
+  /** An administrator may keep roles to themselves: a course of people without any role is told to its teacher. */
+  readonly mayWithholdRoles: boolean;
+}
+
+const PROFILES: Readonly<Record<ProfileName, PlatformProfile>> = {
+  plain: PLAIN_PROFILE,
+  canvas: CANVAS_PROFILE,
+  brightspace: BRIGHTSPACE_PROFILE,
+  moodle: MOODLE_PROFILE,
+};
+
+export const PROFILE_NAMES = Object.keys(PROFILES) as readonly ProfileName[];
+
+/** By `product_family_code`, as the products announce themselves (LTI Dynamic Registration §2.1.1). */
+const BY_FAMILY: Readonly<Record<string, ProfileName>> = {
+  canvas: 'canvas',
+  desire2learn: 'brightspace',
+  d2l: 'brightspace',
+  brightspace: 'brightspace',
+  moodle: 'moodle',
+};
+
+/** The profile of a registration; one that is not known any more behaves as the plain standard. */
+export function findProfile({ profile }: { readonly profile: string }): PlatformProfile {
+  return isProfileName(profile) ? PROFILES[profile] : PLAIN_PROFILE;
+}
+
+/** The profile that fits what an LMS calls itself. An admin may choose another. */
+export function chooseProfile(productFamily: string): ProfileName {
+  const family = productFamily.trim().toLowerCase();
+  return Object.hasOwn(BY_FAMILY, family) ? (BY_FAMILY[family] ?? 'plain') : 'plain';
+}
+
+export function isProfileName(name: string): name is ProfileName {
+  return Object.hasOwn(PROFILES, name);
+}
