@@ -39,6 +39,7 @@ import type { CourseLaunch } from './lti/session.js';
 import { createAccessTokens } from './lti/access-tokens.js';
 import { createDeepLinking } from './lti/deep-linking.js';
 import type { LaunchStep } from './lti/launch/attempt.js';
+import { createHandoffs } from './lti/handoffs.js';
 import { createLaunchService } from './lti/launch/launch-service.js';
 import { createLaunchSessions } from './lti/launch-sessions.js';
 import { createLogin } from './lti/login.js';
@@ -128,7 +129,7 @@ interface Base {
 /** What awards and issues, and what it is made of. */
 function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }: Base) {
   const audit = createAuditLog(stores.audit, now);
-  const fetch = createGuardedFetch(config);
+  const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
   const accessTokens = createAccessTokens({ fetch, toolKeys, now });
   const columns = createToolColumns({
@@ -296,6 +297,7 @@ function createLti(
     registrations,
     invites,
     launchSessions,
+    handoffs: createHandoffs({ sessions: stores.sessions, launchSessions, now }),
     launches,
     login: createLogin({ ...stores, baseUrl, now }),
     deepLinking: createDeepLinking({ toolKeys, now }),

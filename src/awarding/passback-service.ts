@@ -12,6 +12,7 @@ import type { LearnerStore } from '../institutions/learner.js';
 import type { LineItemResult } from '../lti/ags/result.js';
 import type { Course } from '../lti/course.js';
 import type { OutcomeStore } from '../outcomes/outcome.js';
+import { findProfile } from '../platforms/profile.js';
 import type { Registration } from '../platforms/registration.js';
 import { retryAt } from './back-off.js';
 import type { Passback } from './passback.js';
@@ -46,7 +47,8 @@ export interface PassbackServiceDeps {
 /** Refusals that another attempt cannot change. */
 const FINAL_CODES = ['score_refused'];
 
-const SAME_SCORE = 1e-6;
+/** LMSs keep five decimals of a score whose maximum may be 1. */
+const SAME_SCORE = 1e-5;
 
 export function createPassbackService({
   outcomes,
@@ -93,8 +95,16 @@ export function createPassbackService({
         { ...passback, userId: learner.sub },
         signal,
       );
-      if (answer === 'posted') return { ...passback, state: 'posted', attempts, lastErrorCode: null };
+      const { readsScoresBack } = findProfile(registration).services;
+      if (answer === 'posted' && !readsScoresBack) {
+        return { ...passback, state: 'posted', attempts, lastErrorCode: null };
+      }
       const [held] = await readResults(registration, column.lineItemUrl, learner.sub, signal);
+      if (answer === 'posted') {
+        // Accepted, and perhaps ignored: what a teacher entered by hand stays.
+        const state = isSameScore(held, passback) ? 'posted' : 'overridden';
+        return { ...passback, state, attempts, lastErrorCode: null };
+      }
       if (isSameScore(held, passback)) return { ...passback, state: 'posted', attempts, lastErrorCode: null };
       // Something newer stands there. A later timestamp is tried once; what the LMS keeps then is a person's choice.
       if (passback.lastErrorCode === 'score_older') {

@@ -35,6 +35,7 @@ const NO_PLATFORM_TROUBLE: readonly (string | null)[] = [
   'column_doubled',
   'score_older',
   'score_refused',
+  'column_unpublished',
   'learner_not_found',
 ];
 

@@ -7,10 +7,13 @@
  * @module
  */
 import { parseArgs } from 'node:util';
+import { describeTool, registerPlatform } from './manual.js';
 import { startPair, type Pair } from './pair.js';
 
-const HELP = `npm run demo -- [--json] [--prove [--keep DIR] [--tamper]]
+const HELP = `npm run demo -- [--profile LMS] [--manual] [--json] [--prove [--keep DIR] [--tamper]]
 
+  --profile   plain (default), canvas, brightspace or moodle: how the sandbox LMS behaves
+  --manual    register by hand instead of by a registration address
   --json      print one JSON object: addresses, log-ins, data folder
   --prove     play the main job once in a browser, check it, and stop
   --keep DIR  with --prove: leave credential.jwt, key.json, gradebook.json, decisions.json and screenshots in DIR
@@ -20,10 +23,13 @@ Ports: PORT (3000) and SANDBOX_PORT (4000). DATA_DIR: a folder to keep; else one
 CHROMIUM_PATH: the browser of --prove, else the one that comes with the packages. ROLE=web: no grades are read.`;
 
 const COURSE = '1';
+const PROFILES = ['plain', 'canvas', 'brightspace', 'moodle'];
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
+      profile: { type: 'string', default: 'plain' },
+      manual: { type: 'boolean', default: false },
       json: { type: 'boolean' },
       prove: { type: 'boolean' },
       keep: { type: 'string' },
@@ -35,8 +41,10 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
+  if (!PROFILES.includes(values.profile)) throw new Error(`--profile is one of ${PROFILES.join(', ')}`);
   const stopped = untilAsked();
   const pair = await startPair({
+    profile: values.profile,
     toolPort: readPort('PORT', 3000),
     sandboxPort: readPort('SANDBOX_PORT', 4000),
     dataDir: process.env['DATA_DIR'] ?? null,
@@ -45,9 +53,13 @@ async function main(): Promise<number> {
   try {
     if (values.prove) {
       const { prove } = await import('./prove.js');
-      return await prove(pair, { keepDir: values.keep ?? null, isTampered: values.tamper ?? false });
+      return await prove(pair, {
+        keepDir: values.keep ?? null,
+        isTampered: values.tamper ?? false,
+        isManual: values.manual,
+      });
     }
-    await registerByItself(pair);
+    await (values.manual ? registerByHand(pair) : registerByItself(pair));
     const facts = await describe(pair);
     console.log(values.json ? JSON.stringify(facts) : present(facts));
     const words = await Promise.race([stopped, pair.broken]);
@@ -59,7 +71,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** What the LMS's administrator does in a frame, without the frame: open the address, and the rest happens. */
+/** What the LMS's administrator does in a frame, without the frame: open the address, say yes where the LMS asks, and the rest happens. */
 async function registerByItself(pair: Pair): Promise<void> {
   const { registrationUrl } = await pair.sandbox.startRegistration(await pair.makeInvite());
   const answer = await fetch(registrationUrl);
@@ -67,6 +79,24 @@ async function registerByItself(pair: Pair): Promise<void> {
   if (!answer.ok || tools.length === 0) {
     throw new Error(`the tool could not be registered: ${answer.status} ${await answer.text()}`);
   }
+  for (const { clientId } of tools) await pair.sandbox.allowTool(clientId);
+}
+
+async function registerByHand(pair: Pair): Promise<void> {
+  const { tool } = await describeTool(pair);
+  const added = await pair.sandbox.addTool({
+    name: 'Insigne',
+    loginUrl: tool.loginUrl,
+    redirectUris: [tool.launchUrl],
+    jwksUrl: tool.keysUrl,
+    targetLinkUri: tool.launchUrl,
+  });
+  await pair.sandbox.allowTool(added.clientId);
+  await registerPlatform(pair, {
+    ...added.platform,
+    clientId: added.clientId,
+    deploymentId: added.deployments[0]?.id ?? null,
+  });
 }
 
 type Facts = Awaited<ReturnType<typeof describe>>;

@@ -10,6 +10,8 @@ import { assertPortFree, runAdmin, startProcess, type RunningProcess } from './p
 import { createSandboxClient, type SandboxClient } from './sandbox-client.js';
 
 export interface PairOptions {
+  /** Which LMS the sandbox plays: `plain`, `canvas`, `brightspace` or `moodle`. */
+  readonly profile: string;
   readonly toolPort: number;
   readonly sandboxPort: number;
   /** Null: a folder of its own, gone when the pair stops. */
@@ -66,7 +68,11 @@ export async function startPair(options: PairOptions): Promise<Pair> {
   try {
     // One after the other on the first run of a folder: the command line finds an institution and keys that stand.
     running.push(
-      await startProcess('sandbox/main', { SANDBOX_PORT: String(sandboxPort) }, `${sandboxUrl}/healthz`),
+      await startProcess(
+        'sandbox/main',
+        { SANDBOX_PORT: String(sandboxPort), SANDBOX_PROFILE: options.profile },
+        `${sandboxUrl}/healthz`,
+      ),
     );
     running.push(await startProcess('main', env, `${toolUrl}/readyz`));
     await runAdmin(['institution', '--name-nl', INSTITUTION.nl, '--name-en', INSTITUTION.en], env);

@@ -8,9 +8,10 @@
 import type { JsonWebKey } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser, openPage, openPersonContext } from './browser.js';
 import { findChromium } from './chromium.js';
+import { describeTool, registerPlatform } from './manual.js';
 import type { Pair } from './pair.js';
 import type { SandboxMember } from './sandbox-client.js';
 import { isSignedBy, readCredential, tamper } from './verify-offline.js';
@@ -19,6 +20,8 @@ export interface ProveOptions {
   /** Null: nothing is kept. */
   readonly keepDir: string | null;
   readonly isTampered: boolean;
+  /** Registered by hand, in the LMS's form and on the tool's command line. */
+  readonly isManual: boolean;
 }
 
 const COURSE = '1';
@@ -56,10 +59,17 @@ class Play {
   async run(): Promise<void> {
     const { pair } = this;
     const admin = await this.openAs('admin', '/admin');
-    await this.step('an admin registers the tool in the LMS', () => this.register(admin));
+    await this.step('an admin registers the tool in the LMS', () =>
+      this.options.isManual ? this.registerByHand(admin) : this.register(admin),
+    );
     await admin.context().close();
 
     const teacher = await this.openAs('teacher', `/courses/${COURSE}`);
+    if (await this.isDeploymentUnknown()) {
+      await this.step('an admin of the tool says yes to the deployment that the first launch named', () =>
+        this.learnDeployment(teacher),
+      );
+    }
     await this.step('the teacher deep links a badge class with a grade column', () => this.deepLink(teacher));
     await this.step('the teacher opens the link once', () => this.openBadge(teacher));
 
@@ -90,11 +100,81 @@ class Play {
     await page.getByLabel('Registration address').fill(await this.pair.makeInvite());
     await page.getByRole('button', { name: 'Open the tool' }).click();
     // The tool says that it is done, and the LMS goes back to its list by itself.
-    await page.getByText('Active', { exact: true }).waitFor();
+    return this.allow(page);
+  }
+
+  /** Fills in the LMS's form with what the tool says, and tells the tool what the LMS shows. */
+  private async registerByHand(page: Page): Promise<string> {
+    const { tool } = await describeTool(this.pair);
+    await page.getByText('What the tool needs, and what you need from it').click();
+    const form = page.locator('form[action="/admin/tools"]');
+    await form.getByLabel('Name').fill('Insigne');
+    await form.getByLabel('Login address').fill(tool.loginUrl);
+    await form.getByLabel('Redirect addresses').fill(tool.launchUrl);
+    await form.getByLabel('Keys (JWKS address)').fill(tool.keysUrl);
+    await form.getByLabel('Target link address').fill(tool.launchUrl);
+    await this.keepScreen(page);
+    await form.getByRole('button', { name: 'Add tool' }).click();
+    const words = await this.allow(page);
+    const card = page.locator('section.card').first();
+    const shown = (within: Locator, term: string) =>
+      within
+        .locator('dt', { hasText: new RegExp(`^${term}$`) })
+        .first()
+        .locator('xpath=following-sibling::dd[1]')
+        .textContent();
+    const platform = page.locator('details.card');
+    const read = async (within: Locator, term: string) => oneLine((await shown(within, term)) ?? '');
+    await registerPlatform(this.pair, {
+      issuer: await read(platform, 'Issuer'),
+      clientId: await read(card, 'Client id'),
+      authorizationEndpoint: await read(platform, 'Authorization endpoint'),
+      tokenEndpoint: await read(platform, 'Token endpoint'),
+      tokenAudience: await read(platform, 'Audience'),
+      jwksUri: await read(platform, 'Keys'),
+      deploymentId: await read(card, 'Deployments'),
+    });
+    return `${words}; the tool was told about it on its command line`;
+  }
+
+  /** Where the LMS leaves a new tool waiting, its administrator says yes. */
+  private async allow(page: Page): Promise<string> {
+    const card = page.locator('section.card').first();
+    await card.waitFor();
+    const pressed: string[] = [];
+    for (const name of ['Activate', 'Send roles']) {
+      const button = card.getByRole('button', { name, exact: true });
+      if ((await button.count()) === 0) continue;
+      await button.click();
+      await button.waitFor({ state: 'detached' });
+      pressed.push(name);
+    }
+    await card.getByText('Active', { exact: true }).waitFor();
     await this.keepScreen(page);
     const [tool] = await this.pair.sandbox.listTools();
     if (!tool?.active) throw new Error('the LMS lists no active tool');
-    return `the LMS lists “${tool.name}” as active, with deployment ${tool.deployments[0]?.id ?? '?'}`;
+    const needed = pressed.length > 0 ? `, after “${pressed.join('” and “')}”` : '';
+    return `the LMS lists “${tool.name}” as active, with deployment ${tool.deployments[0]?.id ?? '?'}${needed}`;
+  }
+
+  private async isDeploymentUnknown(): Promise<boolean> {
+    const { deployments } = await this.pair.runAdmin<Deployments>(['deployment']);
+    return deployments.length === 0;
+  }
+
+  private async learnDeployment(page: Page): Promise<string> {
+    await page.getByRole('link', { name: 'Add content' }).click();
+    await page.locator('main .people a').first().click();
+    const frame = await toolFrame(page);
+    await frame.locator('h1').waitFor();
+    await this.keepScreen(page);
+    const words = oneLine(await frame.locator('h1').innerText());
+    const { deployments } = await this.pair.runAdmin<Deployments>(['deployment']);
+    const [waiting] = deployments;
+    if (!waiting) throw new Error(`the tool learnt no deployment; it says: ${words}`);
+    await this.pair.runAdmin(['deployment', '--activate', waiting.id]);
+    await page.goto(`${this.pair.sandboxUrl}/courses/${COURSE}`);
+    return `the teacher read “${words}”; deployment ${waiting.deploymentId} is active now`;
   }
 
   private async deepLink(page: Page): Promise<string> {
@@ -255,6 +335,10 @@ class Play {
   private async keep(name: string, text: string): Promise<void> {
     if (this.options.keepDir) await writeFile(join(this.options.keepDir, name), text);
   }
+}
+
+interface Deployments {
+  readonly deployments: readonly { readonly id: string; readonly deploymentId: string }[];
 }
 
 interface Decisions {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { PlatformFacts } from './manual.js';
 
 export interface SandboxColumn {
   readonly id: string;
@@ -38,6 +39,14 @@ export interface SandboxLink {
   readonly custom: Readonly<Record<string, string>>;
 }
 
+export interface NewSandboxTool {
+  readonly name: string;
+  readonly loginUrl: string;
+  readonly redirectUris: readonly string[];
+  readonly jwksUrl: string;
+  readonly targetLinkUri: string;
+}
+
 export type SandboxClient = ReturnType<typeof createSandboxClient>;
 
 export function createSandboxClient(url: string) {
@@ -65,6 +74,15 @@ export function createSandboxClient(url: string) {
       call<
         readonly { clientId: string; name: string; active: boolean; deployments: readonly { id: string }[] }[]
       >('GET', '/api/tools'),
+    /** What the administrator's page does where the LMS waits for them. */
+    allowTool: (clientId: string) =>
+      call('PATCH', `/api/tools/${clientId}`, { active: true, shareRoles: true }),
+    addTool: (tool: NewSandboxTool) =>
+      call<{
+        clientId: string;
+        deployments: readonly { id: string }[];
+        platform: Omit<PlatformFacts, 'clientId' | 'deploymentId'>;
+      }>('POST', '/api/tools', tool),
     listMembers: (course: string) => call<readonly SandboxMember[]>('GET', `/api/courses/${course}/members`),
     listLinks: (course: string) => call<readonly SandboxLink[]>('GET', `/api/courses/${course}/links`),
     readGradebook: (course: string) => call<SandboxGradebook>('GET', `/api/courses/${course}/gradebook`),

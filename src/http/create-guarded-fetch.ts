@@ -27,6 +27,8 @@ export interface GuardedFetchDeps extends AddressPolicy {
   readonly lookup?: (hostname: string) => Promise<readonly ResolvedAddress[]>;
   /** Certificates (PEM) to trust instead of the ones Node trusts. */
   readonly trustedCertificates?: string;
+  /** Says who asks, on every exchange; Canvas refuses calls without one. */
+  readonly userAgent?: string;
 }
 
 export type ClosableGuardedFetch = GuardedFetch & {
@@ -39,7 +41,6 @@ const MAX_BYTES = 1024 * 1024;
 const CONNECT_TIMEOUT_MS = 10_000;
 const CONNECTIONS_PER_ORIGIN = 8;
 
-/** Canvas refuses calls without one. */
 const USER_AGENT = 'Insigne';
 
 export function createGuardedFetch(deps: GuardedFetchDeps): ClosableGuardedFetch {
@@ -54,7 +55,11 @@ export function createGuardedFetch(deps: GuardedFetchDeps): ClosableGuardedFetch
     try {
       deadline.signal.throwIfAborted();
       // Raced: undici notices an abort only once it is connected.
-      return await Promise.race([exchange(agent, url, request, deadline.signal), deadline.passed]);
+      const headers = { 'user-agent': deps.userAgent ?? USER_AGENT, ...lowerCased(request.headers) };
+      return await Promise.race([
+        exchange(agent, url, { ...request, headers }, deadline.signal),
+        deadline.passed,
+      ]);
     } catch (error) {
       if (error instanceof AppError) throw error;
       throw new AppError('fetch_failed', 502, 'the exchange failed', describe(url, error), { cause: error });
@@ -92,9 +97,8 @@ async function exchange(
     path: `${url.pathname}${url.search}`,
     method: request.method ?? 'GET',
     headers: {
-      'user-agent': USER_AGENT,
       'accept-encoding': ACCEPTED_CODINGS,
-      ...lowerCased(request.headers),
+      ...request.headers,
     },
     body: request.body ?? null,
     signal,

@@ -44,5 +44,7 @@ export interface LearnerStore {
     now: Date,
   ): Promise<Map<string, Learner>>;
   find(institutionId: string, learnerId: string): Promise<Learner | null>;
+  /** The LMS's own id of a user; null when nothing was ever heard of them. */
+  findBySub(institutionId: string, registrationId: string, sub: string): Promise<Learner | null>;
   listByIds(institutionId: string, learnerIds: readonly string[]): Promise<Learner[]>;
 }

@@ -13,6 +13,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT, type CryptoKey } from 'jose';
 import type { GuardedFetch, GuardedResponse } from '../http/guarded-fetch.js';
+import { findProfile } from '../platforms/profile.js';
 import type { Registration } from '../platforms/registration.js';
 import { LINE_ITEM_READ_SCOPE, LINE_ITEM_SCOPE, RESULT_READ_SCOPE, SCORE_SCOPE } from './ags/ags-scopes.js';
 import { MEMBERSHIP_READ_SCOPE } from './nrps/nrps-scopes.js';
@@ -128,7 +129,7 @@ export function createAccessTokens({ fetch, toolKeys, now }: AccessTokensDeps) {
   ): Promise<AccessToken | 'scopes-refused'> {
     const body = await buildForm(registration, scopes);
     const answer = await send(registration.tokenUrl, body);
-    const trouble = findPlatformTrouble(answer, now());
+    const trouble = findPlatformTrouble(answer, findProfile(registration).services, now());
     if (trouble) throw trouble;
     if (answer.status >= 400) {
       const error = readErrorCode(answer.body);
@@ -163,7 +164,7 @@ export function createAccessTokens({ fetch, toolKeys, now }: AccessTokensDeps) {
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
       .setIssuer(registration.clientId)
       .setSubject(registration.clientId)
-      .setAudience(registration.tokenAudience)
+      .setAudience(findAudience(registration))
       .setJti(randomUUID())
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + ASSERTION_SECONDS)
@@ -179,9 +180,17 @@ export function createAccessTokens({ fetch, toolKeys, now }: AccessTokensDeps) {
   return { getToken, forget };
 }
 
+/** What the platform or its admin named; some LMSs have one of their own that their pages do not show. */
+function findAudience(registration: Registration): string {
+  const { tokenAudience, tokenUrl } = registration;
+  if (tokenAudience !== tokenUrl) return tokenAudience;
+  return findProfile(registration).services.tokenAudience ?? tokenUrl;
+}
+
 /** A registration whose endpoints were brought up to date starts anew. */
-function keyOf({ id, clientId, tokenUrl, tokenAudience }: Registration): string {
-  return JSON.stringify([id, clientId, tokenUrl, tokenAudience]);
+function keyOf(registration: Registration): string {
+  const { id, clientId, tokenUrl } = registration;
+  return JSON.stringify([id, clientId, tokenUrl, findAudience(registration)]);
 }
 
 /** Reading line items is part of managing them: where the task needs the one, the other is not asked for as well. */

@@ -22,6 +22,11 @@ export const CLAIM = {
   custom: `${CORE}custom`,
   launchPresentation: `${CORE}launch_presentation`,
   lis: `${CORE}lis`,
+  /** Submission review: whose work is to be looked at. Source: LTI Submission Review 1.0 §3.2. */
+  forUser: `${CORE}for_user`,
+  /** Notices. Source: LTI Platform Notification Service 1.0. */
+  notice: `${CORE}notice`,
+  originContexts: `${CORE}origin_contexts`,
   deepLinkingSettings: `${DEEP_LINKING}deep_linking_settings`,
   contentItems: `${DEEP_LINKING}content_items`,
   deepLinkingData: `${DEEP_LINKING}data`,
@@ -33,6 +38,7 @@ export const MESSAGE = {
   resourceLink: 'LtiResourceLinkRequest',
   deepLinkingRequest: 'LtiDeepLinkingRequest',
   deepLinkingResponse: 'LtiDeepLinkingResponse',
+  submissionReview: 'LtiSubmissionReviewRequest',
 } as const;
 
 export const LTI_VERSION = '1.3.0';

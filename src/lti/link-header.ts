@@ -1,8 +1,9 @@
 /**
  * The `Link` header, as far as paging needs it.
  *
- * Read leniently, since a next page that is not understood would make a short list look whole. Moodle's gradebook service
- * writes typographic quotes (as UTF-8 bytes, which arrive here one character each) and `&amp;` (5.1.3).
+ * Read leniently, since a next page that is not understood would make a short list look whole. There are LMSs that write
+ * typographic quotes (as UTF-8 bytes, which arrive here one character each) and `&amp;`: whoever does not expect that of
+ * an LMS asks `isBrokenLinkHeader` first.
  *
  * Source: RFC 8288 §3.
  *
@@ -20,6 +21,12 @@ export function findNextLink(header: string | undefined): string | null {
     if (listRelations(parameters).includes('next')) return target.trim().replaceAll('&amp;', '&');
   }
   return null;
+}
+
+/** True for what only a lenient reading finds: a strict one would take the page for the last. */
+export function isBrokenLinkHeader(header: string | undefined): boolean {
+  const text = header ?? '';
+  return text.search(TYPOGRAPHIC_QUOTES) >= 0 || /<[^>]*&amp;/.test(text);
 }
 
 /** Of several `rel`, the first counts (§3.3). */

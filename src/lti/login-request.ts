@@ -16,7 +16,12 @@ export interface LoginRequest {
   readonly ltiMessageHint: string | null;
   /** Null when the platform sent none: allowed while the issuer has one registration. */
   readonly clientId: string | null;
+  /** The frame of the platform that keeps values for tools; null when it offers none, or names it oddly. */
+  readonly storageTarget: string | null;
 }
+
+/** What a frame may be called: it is looked up by this name, in a page that is not ours. */
+const FRAME_NAME = /^[A-Za-z0-9_.:-]{1,100}$/;
 
 /** The parameters of a login initiation that count here; platforms send others besides. */
 export const LOGIN_PARAMETERS = [
@@ -39,6 +44,7 @@ export function parseLoginRequest(parameters: LoginParameters): LoginRequest {
     targetLinkUri: need(parameters, 'target_link_uri'),
     ltiMessageHint: parameters.lti_message_hint ?? null,
     clientId: parameters.client_id || null,
+    storageTarget: readFrameName(parameters.lti_storage_target),
   };
 }
 
@@ -46,6 +52,10 @@ function need(parameters: LoginParameters, name: (typeof LOGIN_PARAMETERS)[numbe
   const value = parameters[name];
   if (value) return value;
   throw new AppError('login_request_invalid', 400, `the login has no ${name}`, { parameter: name });
+}
+
+function readFrameName(value: string | undefined): string | null {
+  return value !== undefined && FRAME_NAME.test(value) ? value : null;
 }
 
 /**

@@ -4,7 +4,11 @@
  * The hop finds out whether the browser keeps our cookie before anything is asked of the platform: Moodle and Canvas hand a
  * launch out once, and what is spent in a browser that cannot prove its state is lost.
  *
- * Source: 1EdTech Security Framework 1.1 §5.1.1, §7.3.1 (state, login CSRF); OpenID Connect Core 1.0 §3.1.2.1, §15.5.2 (nonce).
+ * A browser that keeps no cookie in a frame may keep the same value with the platform's page around it (platform storage). The
+ * login is then bound to a value of its own and gets a new nonce, once: whoever began it elsewhere knows neither.
+ *
+ * Source: LTI Platform Storage 1.0 (`lti_storage_target`), LTI Client Side postMessages 1.0 (target origin);
+ * 1EdTech Security Framework 1.1 §5.1.1, §7.3.1 (state, login CSRF); OpenID Connect Core 1.0 §3.1.2.1, §15.5.2 (nonce).
  *
  * @module
  */
@@ -24,7 +28,7 @@ import type { LoginState, LoginStateStore } from './session.js';
 
 export interface LoginDeps {
   readonly registrations: Pick<RegistrationStore, 'listByIssuer' | 'findForLaunch'>;
-  readonly loginStates: Pick<LoginStateStore, 'create' | 'find'>;
+  readonly loginStates: Pick<LoginStateStore, 'create' | 'find' | 'moveToPlatform'>;
   readonly baseUrl: string;
   readonly now: () => Date;
 }
@@ -38,8 +42,28 @@ export interface BegunLogin {
 
 /** What the hop says. */
 export type ContinuedLogin =
-  | { readonly goOn: true; readonly address: string; readonly form: AuthenticationForm | null }
-  | { readonly goOn: false; readonly sameLogin: string };
+  | ({ readonly goOn: true } & AuthenticationRequest)
+  | {
+      readonly goOn: false;
+      readonly sameLogin: string;
+      /** What the platform's page may keep instead of a cookie, and where to go on once it does; null: only a window is left. */
+      readonly keep: (KeptValue & { readonly value: string } & AuthenticationRequest) | null;
+    };
+
+/** A value of a login in the platform's own page: in which frame, of which origin, under which name. */
+export interface KeptValue {
+  /** `_parent`, or the name of a frame beside ours. */
+  readonly frame: string;
+  /** Nobody else is told the value, and nobody else's answer counts. */
+  readonly origin: string;
+  readonly key: string;
+}
+
+export interface AuthenticationRequest {
+  readonly address: string;
+  /** Null: the address will do. */
+  readonly form: AuthenticationForm | null;
+}
 
 /** The same request as a form, for browsers and servers that a very long address would be too much for. */
 export interface AuthenticationForm {
@@ -59,9 +83,21 @@ export function loginCookieName(state: string): string {
   return `__Host-insigne-login-${hashSecret(state).slice(0, 16)}`;
 }
 
-/** True when this cookie value is the one that the login was given with. */
-export function isProvenBy(state: Pick<LoginState, 'browserHash'>, browserKey: string | null): boolean {
-  return browserKey !== null && hashSecret(browserKey) === state.browserHash;
+/** The values that a browser brings for a login: each counts only for a login that is kept so. */
+export interface BrowserProof {
+  /** Value of the login's cookie; null when it did not come. */
+  readonly browserKey: string | null;
+  /** What a page of ours read from the platform's page and posted to us; null when none did. */
+  readonly platformKey?: string | null;
+}
+
+/** True when the browser brings the value that the login was bound to, from where it was put. */
+export function isProvenBy(
+  { browserHash, keptIn }: Pick<LoginState, 'browserHash' | 'keptIn'>,
+  { browserKey, platformKey = null }: BrowserProof,
+): boolean {
+  const value = keptIn === 'cookie' ? browserKey : platformKey;
+  return value !== null && hashSecret(value) === browserHash;
 }
 
 export function createLogin({ registrations, loginStates, baseUrl, now }: LoginDeps) {
@@ -82,6 +118,8 @@ export function createLogin({ registrations, loginStates, baseUrl, now }: LoginD
     await loginStates.create({
       stateHash: hashSecret(state),
       browserHash: hashSecret(browserKey),
+      keptIn: 'cookie',
+      storageTarget: request.storageTarget,
       nonce: randomToken(),
       registrationId: registration.id,
       targetLinkUri: request.targetLinkUri,
@@ -93,20 +131,58 @@ export function createLogin({ registrations, loginStates, baseUrl, now }: LoginD
   }
 
   /**
-   * The hop: on to the platform when the browser brought its cookie back, else the same login once more, for a window
-   * of its own.
+   * The hop: on to the platform when the browser brought its cookie back. Else by way of the platform's storage, where there
+   * is one, and the same login once more for a window of its own.
    *
    * @param browserKey - value of this login's cookie; null when it did not come back
+   * @param mayKeep - false in a window of its own, which has no platform around it
    * @throws {AppError} `launch_state_unknown` - no such login, or it has expired or was used
    */
-  async function proceed(state: string, browserKey: string | null): Promise<ContinuedLogin> {
+  async function proceed(
+    state: string,
+    browserKey: string | null,
+    { mayKeep = true }: { readonly mayKeep?: boolean } = {},
+  ): Promise<ContinuedLogin> {
+    const { login, registration } = await getUnderWay(state);
+    if (!isProvenBy(login, { browserKey })) {
+      const keep = mayKeep ? await keepWithPlatform(state, login, registration) : null;
+      return { goOn: false, sameLogin: toLoginAddress(registration, login), keep };
+    }
+    return { goOn: true, ...toRequest(state, login, registration) };
+  }
+
+  /** Null where the platform keeps nothing, and for whoever comes second. */
+  async function keepWithPlatform(state: string, login: LoginState, registration: Registration) {
+    const kept = findKeptValue(state, login, registration);
+    if (!kept || login.keptIn === 'platform') return null;
+    const value = randomToken();
+    const binding = { browserHash: hashSecret(value), nonce: randomToken() };
+    const moved = await loginStates.moveToPlatform(hashSecret(state), binding, now());
+    return moved && { ...kept, value, ...toRequest(state, moved, registration) };
+  }
+
+  /**
+   * Where a launch that came without its proof finds it: in the platform's page.
+   *
+   * @returns null when the login is not kept there: then nothing but its cookie proves it
+   * @throws {AppError} `launch_state_unknown`
+   */
+  async function findProof(
+    state: string,
+  ): Promise<{ readonly kept: KeptValue; readonly sameLogin: string } | null> {
+    const { login, registration } = await getUnderWay(state);
+    const kept = login.keptIn === 'platform' ? findKeptValue(state, login, registration) : null;
+    return kept && { kept, sameLogin: toLoginAddress(registration, login) };
+  }
+
+  async function getUnderWay(state: string): Promise<{ login: LoginState; registration: Registration }> {
     const login = await loginStates.find(hashSecret(state), now());
     const registration = login && (await registrations.findForLaunch(login.registrationId));
-    if (!login || !registration) {
-      throw new AppError('launch_state_unknown', 400, 'no login is under way with this state');
-    }
-    if (!isProvenBy(login, browserKey))
-      return { goOn: false, sameLogin: toLoginAddress(registration, login) };
+    if (login && registration) return { login, registration };
+    throw new AppError('launch_state_unknown', 400, 'no login is under way with this state');
+  }
+
+  function toRequest(state: string, login: LoginState, registration: Registration): AuthenticationRequest {
     const fields = buildAuthenticationRequest({
       clientId: registration.clientId,
       redirectUri,
@@ -115,9 +191,9 @@ export function createLogin({ registrations, loginStates, baseUrl, now }: LoginD
       state,
       nonce: login.nonce,
     });
-    const address = toAddress(registration.authorizationUrl, fields);
-    const form = address.length > LONGEST_ADDRESS ? { action: registration.authorizationUrl, fields } : null;
-    return { goOn: true, address, form };
+    const action = registration.authorizationUrl;
+    const address = toAddress(action, fields);
+    return { address, form: address.length > LONGEST_ADDRESS ? { action, fields } : null };
   }
 
   function toLoginAddress(registration: Registration, login: LoginState): string {
@@ -158,5 +234,16 @@ export function createLogin({ registrations, loginStates, baseUrl, now }: LoginD
     return registration;
   }
 
-  return { begin, proceed };
+  return { begin, proceed, findProof };
+}
+
+/** The platform's origin is that of its authorization address: LTI Client Side postMessages 1.0, target origin. */
+function findKeptValue(
+  state: string,
+  { storageTarget }: Pick<LoginState, 'storageTarget'>,
+  { authorizationUrl }: Pick<Registration, 'authorizationUrl'>,
+): KeptValue | null {
+  if (storageTarget === null) return null;
+  const key = `insigne-login-${hashSecret(state).slice(0, 16)}`;
+  return { frame: storageTarget, origin: new URL(authorizationUrl).origin, key };
 }

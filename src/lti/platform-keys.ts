@@ -47,6 +47,9 @@ const MAX_KEYS = 100;
 /** Registrations are few; this is a bound, not a size. */
 const MAX_ADDRESSES = 1_000;
 
+/** A key set is no service of a profile: whatever some LMS means by these, it means here. */
+const KEY_SET_QUIRKS = { saysBusyWith403: true, breaksWithHtml404: true };
+
 export function createPlatformKeys({ fetch, now }: PlatformKeysDeps) {
   const addresses = new Map<string, KnownAddress>();
 
@@ -111,7 +114,7 @@ export function createPlatformKeys({ fetch, now }: PlatformKeysDeps) {
 
   async function fetchKeys(jwksUrl: string): Promise<KeySet> {
     const answer = await request(jwksUrl);
-    const trouble = findPlatformTrouble(answer, now());
+    const trouble = findPlatformTrouble(answer, KEY_SET_QUIRKS, now());
     if (trouble) throw trouble;
     if (answer.status !== 200) throw unusableAnswer('the key set is not there');
     const keys = await parseKeys(answer.body);

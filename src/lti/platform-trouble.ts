@@ -8,12 +8,13 @@
  */
 import { AppError, type ErrorDetail } from '../errors/app-error.js';
 import type { GuardedResponse } from '../http/guarded-fetch.js';
+import type { ServicesProfile } from '../platforms/profile.js';
 import { unusableAnswer } from './service-answer.js';
 
 /** Statuses that say "not now" about the platform, not about the question. */
 const PASSING_STATUSES = [408, 425];
 
-/** Canvas answers 403 with this text where others answer 429. */
+/** Some answer 403 with this text where others answer 429. */
 const RATE_LIMIT_TEXT = /rate limit exceeded/i;
 
 export function platformUnavailable(message: string, detail: ErrorDetail = {}, cause?: unknown): AppError {
@@ -22,6 +23,15 @@ export function platformUnavailable(message: string, detail: ErrorDetail = {}, c
 
 export function tokenRefused(message: string, detail: ErrorDetail = {}): AppError {
   return new AppError('token_refused', 502, message, detail);
+}
+
+/**
+ * The platform does what its profile does not expect. Nothing is concluded from it, and it is tried again: the profile may
+ * be chosen wrongly.
+ */
+export function unexpectedQuirk(quirk: string): AppError {
+  const message = 'the platform does not behave as its profile says';
+  return new AppError('platform_answer_unusable', 502, message, { quirk });
 }
 
 /** Turns what guarded fetch throws into what it means for a platform; other errors stay as they are. */
@@ -38,15 +48,19 @@ export function toPlatformTrouble(error: unknown): unknown {
 /**
  * Trouble of the platform itself, told by the status alone.
  *
+ * @param services - what is expected of this platform
  * @returns null when the answer is about the question that was asked
  */
-export function findPlatformTrouble(answer: GuardedResponse, now: Date): AppError | null {
+export function findPlatformTrouble(
+  answer: GuardedResponse,
+  services: Pick<ServicesProfile, 'saysBusyWith403' | 'breaksWithHtml404'>,
+  now: Date,
+): AppError | null {
   const { status, headers, body } = answer;
   const retryAfterSeconds = readRetryAfter(headers['retry-after'], now);
-  const isBusy =
-    status === 429 ||
-    (status === 503 && retryAfterSeconds !== null) ||
-    (status === 403 && RATE_LIMIT_TEXT.test(body));
+  const isRateLimit403 = status === 403 && RATE_LIMIT_TEXT.test(body);
+  if (isRateLimit403 && !services.saysBusyWith403) return unexpectedQuirk('busy-with-403');
+  const isBusy = status === 429 || (status === 503 && retryAfterSeconds !== null) || isRateLimit403;
   if (isBusy) {
     const detail = { status, ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) };
     return new AppError('platform_busy', 503, 'the platform asks to wait', detail);
@@ -54,8 +68,13 @@ export function findPlatformTrouble(answer: GuardedResponse, now: Date): AppErro
   if (status >= 500 || PASSING_STATUSES.includes(status)) {
     return platformUnavailable('the platform is in trouble', { status });
   }
-  // Moodle dresses an exception inside a service as its HTML page "not found": nothing was said about the thing asked for.
-  if (status === 404 && isHtml(headers)) return platformUnavailable('the service broke', { status });
+  // A service answers in JSON. An exception inside it may be dressed as the page "not found": nothing was said about the
+  // thing asked for.
+  if (status === 404 && isHtml(headers)) {
+    return services.breaksWithHtml404
+      ? platformUnavailable('the service broke', { status })
+      : unexpectedQuirk('html-404');
+  }
   if (status >= 300 && status < 400) return unusableAnswer('the service answered with a redirect');
   return null;
 }

@@ -9,8 +9,8 @@
  * @module
  */
 import type { GuardedResponse } from '../http/guarded-fetch.js';
-import { findNextLink } from './link-header.js';
-import { tokenRefused } from './platform-trouble.js';
+import { findNextLink, isBrokenLinkHeader } from './link-header.js';
+import { tokenRefused, unexpectedQuirk } from './platform-trouble.js';
 import { unusableAnswer } from './service-answer.js';
 import type { ServiceCaller, ServiceRequest } from './service-client.js';
 
@@ -39,9 +39,18 @@ export async function readPages<T>(
     seen.add(url);
     const answer = await caller.send({ ...first, url });
     for (const entry of parsePage(parseBody(answer))) entries.push(entry);
+    if (!caller.services.hasBrokenLinkHeaders && isBrokenLinkHeader(answer.headers['link'])) {
+      throw unexpectedQuirk('broken-link-header');
+    }
     url = findNextUrl(answer, url, first.url);
   }
   return entries;
+}
+
+/** Asks for pages of so many entries; the rest of the address stays as the platform wrote it. */
+export function addLimit(url: string, limit: number | null): string {
+  if (limit === null) return url;
+  return `${url}${url.includes('?') ? '&' : '?'}limit=${limit}`;
 }
 
 function parseBody({ status, body }: GuardedResponse): unknown {

@@ -8,16 +8,20 @@
  */
 import { isIP } from 'node:net';
 import { AppError } from '../errors/app-error.js';
+import { findProfile } from '../platforms/profile.js';
 import type { Registration } from '../platforms/registration.js';
 
-export type PlatformAddresses = Pick<Registration, 'issuer' | 'authorizationUrl' | 'tokenUrl' | 'jwksUrl'>;
+export type PlatformAddresses = Pick<
+  Registration,
+  'profile' | 'issuer' | 'authorizationUrl' | 'tokenUrl' | 'jwksUrl' | 'serviceHosts'
+>;
 
 /** Second labels under which countries hand out names: the organisation stands one label further to the left. */
 const SHARED_LABELS = ['ac', 'co', 'com', 'edu', 'gov', 'gv', 'net', 'org', 'sch'];
 
 /**
- * @throws {AppError} `address_refused` - neither an origin of the registration nor a host of the same organisation
- *   (Canvas: `canvas.instructure.com` signs for `school.instructure.com`)
+ * @throws {AppError} `address_refused` - neither an origin of the registration, nor a host of the same organisation (one
+ *   host may sign for all schools), nor one that the registration names
  */
 export function checkServiceAddress(registration: PlatformAddresses, address: string): void {
   const url = URL.canParse(address) ? new URL(address) : null;
@@ -25,7 +29,11 @@ export function checkServiceAddress(registration: PlatformAddresses, address: st
   const known = [issuer, authorizationUrl, tokenUrl, jwksUrl]
     .filter((one) => URL.canParse(one))
     .map((one) => new URL(one));
-  const isKnown = url !== null && known.some((one) => one.origin === url.origin || isSameSite(one, url));
+  const isKnown =
+    url !== null &&
+    (known.some((one) => one.origin === url.origin || isSameSite(one, url)) ||
+      isSharedSite(findProfile(registration).services.sharedSites, known, url) ||
+      (isPublic(url) && (registration.serviceHosts ?? []).includes(url.hostname)));
   if (!isKnown) {
     throw new AppError('address_refused', 400, 'the service is not at the platform that was registered', {
       host: url?.host ?? 'none',
@@ -38,9 +46,19 @@ function isSameSite(a: URL, b: URL): boolean {
   return site !== null && site === findSite(b);
 }
 
+/** Services on one site of an operator, for an LMS that is on another of its sites. */
+function isSharedSite(sites: readonly string[], known: readonly URL[], url: URL): boolean {
+  const isOn = (one: URL): boolean => sites.includes(findSite(one) ?? '');
+  return isOn(url) && known.some(isOn);
+}
+
+function isPublic(url: URL): boolean {
+  return url.protocol === 'https:' && url.port === '';
+}
+
 /** The organisation's part of a public https host; null for anything else. */
 function findSite(url: URL): string | null {
-  if (url.protocol !== 'https:' || url.port !== '' || isIP(url.hostname.replace(/^\[|\]$/g, ''))) return null;
+  if (!isPublic(url) || isIP(url.hostname.replace(/^\[|\]$/g, ''))) return null;
   const labels = url.hostname.split('.');
   const length = SHARED_LABELS.includes(labels.at(-2) ?? '') ? 3 : 2;
   return labels.length >= length ? labels.slice(-length).join('.') : null;

@@ -1,8 +1,8 @@
 /**
  * Authorised requests to a platform's services.
  *
- * Requests of one caller go one after another: Canvas charges parallel ones extra and then refuses them. Every request
- * carries exactly one media type in `Accept`: Moodle refuses lists.
+ * Requests of one caller go one after another, and a client sends no more at once than its platform likes (client-queue.ts).
+ * Every request carries exactly one media type in `Accept`: there are platforms that refuse lists.
  *
  * Source: 1EdTech Security Framework 1.1 §4.1; RFC 6750 §2.1.
  * Not here: retries (the job that asked comes back later), paging (read-pages.ts).
@@ -10,8 +10,10 @@
  * @module
  */
 import type { GuardedFetch, GuardedResponse } from '../http/guarded-fetch.js';
+import { findProfile, type ServicesProfile } from '../platforms/profile.js';
 import type { Registration } from '../platforms/registration.js';
 import type { AccessToken, AccessTokens } from './access-tokens.js';
+import { createClientQueues } from './client-queue.js';
 import { findPlatformTrouble, tokenRefused, toPlatformTrouble } from './platform-trouble.js';
 import { checkServiceAddress } from './service-address.js';
 
@@ -21,6 +23,8 @@ export interface ServiceClientDeps {
   readonly now: () => Date;
   /** For one request to a service; default 30,000: a page of a large gradebook takes a slow LMS many seconds. */
   readonly timeoutMs?: number;
+  /** Spreads the rests of clients that were asked to wait; 0 to 1. */
+  readonly random?: () => number;
 }
 
 export interface ServiceRequest {
@@ -37,6 +41,8 @@ export interface ServiceRequest {
 export interface ServiceCaller {
   /** Sent so far, tokens included. */
   readonly requests: number;
+  /** How this platform differs. */
+  readonly services: ServicesProfile;
   /**
    * Sends one request. A 401 is answered once with a fresh token.
    *
@@ -60,8 +66,17 @@ const TIMEOUT_MS = 30_000;
 /** Moodle answers all members on one page. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-export function createServiceClient({ fetch, accessTokens, now, timeoutMs = TIMEOUT_MS }: ServiceClientDeps) {
+export function createServiceClient({
+  fetch,
+  accessTokens,
+  now,
+  timeoutMs = TIMEOUT_MS,
+  random = Math.random,
+}: ServiceClientDeps) {
+  const queues = createClientQueues({ now, random });
+
   function open(registration: Registration, { scopes, signal }: ServiceTask): ServiceCaller {
+    const { services: profile } = findProfile(registration);
     let requests = 0;
     const count = (): void => {
       requests += 1;
@@ -74,12 +89,22 @@ export function createServiceClient({ fetch, accessTokens, now, timeoutMs = TIME
         accessTokens.getToken(registration, needed, { signal, onRequest: count });
 
       const token = await getToken();
-      const answer = await exchange(request, token);
+      const answer = await takeTurn(request, token);
       if (answer.status !== 401) return answer;
       accessTokens.forget(registration, token); // withdrawn before its time, or the platform lost its store
-      const second = await exchange(request, await getToken());
+      const second = await takeTurn(request, await getToken());
       if (second.status !== 401) return second;
       throw tokenRefused('the service refuses a fresh token', { status: 401 });
+    }
+
+    /** Tokens are fetched outside the queue: they come from another service, and several callers share one. */
+    function takeTurn(request: ServiceRequest, token: AccessToken): Promise<GuardedResponse> {
+      return queues.run({
+        key: registration.id,
+        atOnce: profile.parallelRequests,
+        signal,
+        run: () => exchange(request, token),
+      });
     }
 
     async function exchange(request: ServiceRequest, token: AccessToken): Promise<GuardedResponse> {
@@ -102,13 +127,14 @@ export function createServiceClient({ fetch, accessTokens, now, timeoutMs = TIME
       } catch (error) {
         throw toPlatformTrouble(error);
       }
-      const trouble = findPlatformTrouble(answer, now());
+      const trouble = findPlatformTrouble(answer, profile, now());
       if (trouble) throw trouble;
       return answer;
     }
 
     return {
       send,
+      services: profile,
       get requests() {
         return requests;
       },

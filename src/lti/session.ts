@@ -43,6 +43,8 @@ export interface CourseLaunch {
   readonly resourceLinkId: string | null;
   readonly mappingKey: string | null;
   readonly deepLinking: DeepLinkingSettings | null;
+  /** A launch about one learner's work (submission review): our id of that learner; null when the LMS names one whom we do not know. */
+  readonly reviewedLearnerId?: string | null;
   readonly at: Date;
 }
 
@@ -60,14 +62,20 @@ export interface SessionStore {
   find(idHash: string, now: Date): Promise<LaunchSession | null>;
   /** Replaces the launches; false when the session is gone. */
   replaceLaunches(idHash: string, launches: readonly CourseLaunch[], expiresAt: Date): Promise<boolean>;
+  /** Atomic: of several callers exactly one gets the session; it is gone afterwards. */
+  take(idHash: string, now: Date): Promise<LaunchSession | null>;
 }
 
 /** One login initiation, waiting for its launch. */
 export interface LoginState {
   /** sha256 of `state`. */
   readonly stateHash: string;
-  /** sha256 of the value in this login's cookie. */
+  /** sha256 of the value that only the browser of this login holds. */
   readonly browserHash: string;
+  /** Where the browser keeps that value: in our cookie, or with the platform's page around our frame. */
+  readonly keptIn: 'cookie' | 'platform';
+  /** The platform's frame that keeps values for tools; null when there is none. */
+  readonly storageTarget: string | null;
   readonly nonce: string;
   readonly registrationId: string;
   readonly targetLinkUri: string;
@@ -81,6 +89,15 @@ export interface LoginStateStore {
   create(state: LoginState): Promise<void>;
   /** Without using it up; null when absent, used or expired. */
   find(stateHash: string, now: Date): Promise<LoginState | null>;
+  /**
+   * Binds a login whose cookie did not come back to a new value, with a new nonce. Once: of several callers exactly one gets
+   * the login as it is now; null for the others, and when it is gone or bound so already.
+   */
+  moveToPlatform(
+    stateHash: string,
+    binding: Pick<LoginState, 'browserHash' | 'nonce'>,
+    now: Date,
+  ): Promise<LoginState | null>;
   /** Atomic: of several callers exactly one gets the state; it is gone afterwards. */
   take(stateHash: string, now: Date): Promise<LoginState | null>;
 }

@@ -28,7 +28,7 @@ export interface CourseReader {
    * services allow.
    *
    * @throws {AppError} `platform_unavailable`, `platform_busy`, `platform_answer_unusable`, `token_refused`,
-   *   `address_refused`
+   *   `address_refused`, `roles_withheld`
    */
   readCourse(
     registration: Registration,

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { AppError } from '../errors/app-error.js';
 import { listLineItems, listResults, postScore as sendScore } from '../lti/ags/ags-client.js';
 import {
   LINE_ITEM_READ_SCOPE,
@@ -19,6 +20,7 @@ import type { LineItem } from '../lti/ags/line-item.js';
 import type { LineItemResult } from '../lti/ags/result.js';
 import type { Score, ScoreAnswer } from '../lti/ags/score.js';
 import type { Course } from '../lti/course.js';
+import type { Membership } from '../lti/nrps/membership.js';
 import { listMembers } from '../lti/nrps/nrps-client.js';
 import { MEMBERSHIP_READ_SCOPE } from '../lti/nrps/nrps-scopes.js';
 import { tokenRefused } from '../lti/platform-trouble.js';
@@ -36,7 +38,7 @@ export interface ToolColumns extends CourseReader {
    * Posts one score to one of our columns.
    *
    * @returns `older` when the LMS holds a score with the same or a later timestamp
-   * @throws {AppError} `score_refused` - final; `platform_unavailable`, `platform_busy`, `platform_answer_unusable`,
+   * @throws {AppError} `score_refused` - final; `column_unpublished`, `platform_unavailable`, `platform_busy`, `platform_answer_unusable`,
    *   `token_refused`, `address_refused` - not now
    */
   postScore(
@@ -56,6 +58,7 @@ export function createToolColumns({ services }: ToolColumnsDeps): ToolColumns {
   ): Promise<CourseReading> {
     const caller = services.open(registration, { scopes: listScopes(course), signal });
     const members = course.membershipsUrl === null ? null : await listMembers(caller, course.membershipsUrl);
+    if (caller.services.mayWithholdRoles && members) checkRolesTold(members);
     const columns = await readSightings(caller, course);
     const results = new Map<string, readonly LineItemResult[]>();
     for (const column of columns.filter(wantsResults)) {
@@ -128,6 +131,17 @@ function findLineItemScope(course: Course): string | null {
 function checkResultsOffered(course: Course): void {
   // Read as empty, every learner would lose the grade.
   if (!isOffered(course, RESULT_READ_SCOPE)) throw tokenRefused('the LMS does not offer to read grades');
+}
+
+/**
+ * Taken as it stands, nobody would be a learner here, and whoever teaches would not be staff.
+ *
+ * @throws {AppError} `roles_withheld`
+ */
+function checkRolesTold(members: readonly Membership[]): void {
+  const isTold = members.some(({ roles }) => roles.isStaff || roles.isLearner || roles.isObserver);
+  if (isTold || members.length === 0) return;
+  throw new AppError('roles_withheld', 502, 'the LMS tells of no member what they are in the course');
 }
 
 /** A launch that names no scopes at all says nothing about them; then the LMS decides when it is asked. */

@@ -5,7 +5,12 @@
  *
  * @module
  */
-import type { PlatformProfile } from './profile.js';
+import type { PlatformEndpoints, PlatformProfile } from './profile.js';
+
+const MEMBERS = 'https://canvas.instructure.com/lti';
+
+/** Production, and the two where schools try things out. */
+const ENVIRONMENTS = ['', 'beta.', 'test.'];
 
 export const CANVAS_PROFILE: PlatformProfile = {
   name: 'canvas',
@@ -18,7 +23,29 @@ export const CANVAS_PROFILE: PlatformProfile = {
       context_id_history: '$Context.id.history',
       resource_link_id_history: '$ResourceLink.id.history',
     },
-    deepLinkingPlacements: ['ContentArea'],
+    deepLinkingPlacements: [
+      'link_selection',
+      'module_index_menu_modal',
+      'assignment_selection',
+      'editor_button',
+      // By the standard, should a Canvas announce it.
+      'ContentArea',
+    ],
+    resourceLinkPlacements: ['course_navigation'],
+    // Anonymous by itself, and then nobody's badge could carry a name.
+    toolMembers: { [`${MEMBERS}/privacy_level`]: 'public', [`${MEMBERS}/vendor`]: 'Insigne' },
+    resourceLinkMembers: {
+      [`${MEMBERS}/course_navigation/default_enabled`]: false,
+      [`${MEMBERS}/visibility`]: 'members',
+    },
+    sharedIssuers: ENVIRONMENTS.map((environment) => ({
+      issuer: `https://canvas.${environment}instructure.com`,
+      hosts: [`canvas.${environment}instructure.com`, `sso.${environment}canvaslms.com`],
+      registrationSites: ['instructure.com', 'canvaslms.com'],
+    })),
+    continueMember: `${MEMBERS}/registration_config_url`,
+    nextStep: 'review',
+    endpoints: findEndpoints,
   },
   services: {
     tokenAudience: null,
@@ -32,10 +59,22 @@ export const CANVAS_PROFILE: PlatformProfile = {
     breaksWithHtml404: false,
     // Without it every score is one more submission, and burns one of the learner's attempts.
     scoreExtension: { 'https://canvas.instructure.com/lti/submission': { new_submission: false } },
-    readsScoresBack: true,
-    // Inferred: no document says with which status; a refusal of such a score is tried again, hours apart.
-    unpublishedStatuses: [404, 422],
-    wholeMaximumUpTo: null,
+    // A tool's score replaces a teacher's there.
+    readsScoresBack: false,
+    // Inferred: that it is refused is reported, its words are in no document.
+    unpublishedText: /publish/i,
     mayWithholdRoles: false,
   },
 };
+
+/** A hosted Canvas answers on the host that all schools share; one of a school's own on its own. */
+function findEndpoints(site: string): PlatformEndpoints {
+  const environment = ENVIRONMENTS.find((one) => site === `https://canvas.${one}instructure.com`);
+  const host = environment === undefined ? site : `https://sso.${environment}canvaslms.com`;
+  return {
+    issuer: site,
+    authorizationUrl: `${host}/api/lti/authorize_redirect`,
+    tokenUrl: `${host}/login/oauth2/token`,
+    jwksUrl: `${host}/api/lti/security/jwks`,
+  };
+}

@@ -19,6 +19,18 @@ export const MOODLE_PROFILE: PlatformProfile = {
       resource_link_id_history: '$ResourceLink.id.history',
     },
     deepLinkingPlacements: ['ContentArea'],
+    resourceLinkPlacements: [],
+    toolMembers: {},
+    resourceLinkMembers: {},
+    sharedIssuers: [],
+    continueMember: null,
+    nextStep: 'activate-pending',
+    endpoints: (site) => ({
+      issuer: site,
+      authorizationUrl: `${site}/mod/lti/auth.php`,
+      tokenUrl: `${site}/mod/lti/token.php`,
+      jwksUrl: `${site}/mod/lti/certs.php`,
+    }),
   },
   services: {
     tokenAudience: null,
@@ -31,8 +43,7 @@ export const MOODLE_PROFILE: PlatformProfile = {
     breaksWithHtml404: true,
     scoreExtension: {},
     readsScoresBack: true,
-    unpublishedStatuses: [],
-    wholeMaximumUpTo: 100,
+    unpublishedText: null,
     mayWithholdRoles: false,
   },
 };

@@ -19,6 +19,13 @@ export const PLAIN_PROFILE: PlatformProfile = {
       resource_link_id_history: '$ResourceLink.id.history',
     },
     deepLinkingPlacements: ['ContentArea'],
+    resourceLinkPlacements: [],
+    toolMembers: {},
+    resourceLinkMembers: {},
+    sharedIssuers: [],
+    continueMember: null,
+    nextStep: 'activate',
+    endpoints: null,
   },
   services: {
     tokenAudience: null,
@@ -30,8 +37,7 @@ export const PLAIN_PROFILE: PlatformProfile = {
     breaksWithHtml404: false,
     scoreExtension: {},
     readsScoresBack: false,
-    unpublishedStatuses: [],
-    wholeMaximumUpTo: null,
+    unpublishedText: null,
     mayWithholdRoles: false,
   },
 };

@@ -29,11 +29,39 @@ export interface RegistrationProfile {
   readonly bridgeParameters: Readonly<Record<string, string>>;
   /** Where an LMS may offer to add a badge link, most wanted first; those it announces are asked for. */
   readonly deepLinkingPlacements: readonly string[];
+  /** Where an LMS may offer Insigne itself. */
+  readonly resourceLinkPlacements: readonly string[];
+  /** Members that the LMS knows beyond the standard: of the whole, and of the message that opens Insigne itself. */
+  readonly toolMembers: Readonly<Record<string, unknown>>;
+  readonly resourceLinkMembers: Readonly<Record<string, unknown>>;
+  /** Issuers that many schools share, each with the hosts that may speak for it. */
+  readonly sharedIssuers: readonly SharedIssuer[];
+  /** Member of the answer that says where the administrator goes on; null = there is none. */
+  readonly continueMember: string | null;
+  /** What the administrator still has to do in the LMS. */
+  readonly nextStep: 'activate' | 'review' | 'enable' | 'activate-pending';
+  /** Addresses of the LMS where they follow from its site; null = its own pages have to tell. */
+  readonly endpoints: ((site: string) => PlatformEndpoints) | null;
+}
+
+export interface SharedIssuer {
+  readonly issuer: string;
+  /** Hosts that serve its configuration. */
+  readonly hosts: readonly string[];
+  /** Sites (registrable domains) on which its registration endpoint may be. */
+  readonly registrationSites: readonly string[];
+}
+
+export interface PlatformEndpoints {
+  readonly issuer: string;
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly jwksUrl: string;
 }
 
 /** How the services of the LMS (tokens, members, columns, results, scores) differ from their specifications. */
 export interface ServicesProfile {
-  /** Audience of client assertions where the LMS has a fixed one; null = what the registration says. */
+  /** Audience of client assertions where a registration names none of its own; null = the token address. */
   readonly tokenAudience: string | null;
   /** Requests that the LMS may be working on at once for one client. */
   readonly parallelRequests: number;
@@ -55,11 +83,9 @@ export interface ServicesProfile {
   readonly scoreExtension: Readonly<Record<string, unknown>>;
   /** A score may be accepted and ignored (a teacher overrode it): what stands there is read after posting. */
   readonly readsScoresBack: boolean;
-  /** Statuses with which a score is refused while its assignment is not published yet. */
-  readonly unpublishedStatuses: readonly number[];
-  /** Columns have a maximum that is a whole number from 1 to this; null = any positive number. */
-  readonly wholeMaximumUpTo: number | null;
-  /** An administrator may keep roles to themselves: a course of people without any role is told to its teacher. */
+  /** How a refusal (4xx) of a score says that its assignment is not published yet: it is tried again then. */
+  readonly unpublishedText: RegExp | null;
+  /** An administrator may withhold roles: members of whom nobody has a role are no reading of the course. */
   readonly mayWithholdRoles: boolean;
 }
 

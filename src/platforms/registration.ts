@@ -27,6 +27,8 @@ export interface Registration {
   /** Audience of client assertions. */
   readonly tokenAudience: string;
   readonly jwksUrl: string;
+  /** Hosts of its services that its other addresses do not tell: a school's own name for a hosted LMS. */
+  readonly serviceHosts?: readonly string[];
   readonly isEnabled: boolean;
   readonly createdAt: Date;
 }

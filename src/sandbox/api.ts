@@ -77,6 +77,7 @@ function addToolCalls(router: Router, control: Control): void {
       custom: findTextMap(fields, 'custom'),
       shareNames: findFlag(fields, 'shareNames'),
       shareEmail: findFlag(fields, 'shareEmail'),
+      shareRoles: findFlag(fields, 'shareRoles'),
       redirectUris: findTexts(fields, 'redirectUris'),
       jwksUrl: findText(fields, 'jwksUrl'),
     });
@@ -268,12 +269,30 @@ function readSettings(fields: Fields): Partial<Settings> {
     acceptMultiple: findFlag(fields, 'acceptMultiple'),
     acceptLineItem: findFlag(fields, 'acceptLineItem'),
     configurationNeedsToken: findFlag(fields, 'configurationNeedsToken'),
+    registrationNamesDeployment: findFlag(fields, 'registrationNamesDeployment'),
+    sendsDeepLinkingData: findFlag(fields, 'sendsDeepLinkingData'),
+    announcesLineItems: findFlag(fields, 'announcesLineItems'),
+    rateBucket: findRateBucket(fields),
+    allowedAttempts: fields.allowedAttempts === null ? null : findNumber(fields, 'allowedAttempts'),
     pageSizes:
       sizes === undefined
         ? undefined
         : Object.fromEntries(Object.keys(sizes).map((name) => [name, readPageSize(sizes, name)])),
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
+}
+
+function findRateBucket(fields: Fields): Settings['rateBucket'] | undefined {
+  if (fields.rateBucket === null) return null;
+  const bucket = findFields(fields, 'rateBucket');
+  if (bucket === undefined) return undefined;
+  const [size, upFront, leakPerSecond] = ['size', 'upFront', 'leakPerSecond'].map((name) =>
+    findNumber(bucket, name),
+  );
+  if (size === undefined || upFront === undefined || leakPerSecond === undefined) {
+    throw invalid('rateBucket: size, upFront, leakPerSecond');
+  }
+  return { size, upFront, leakPerSecond };
 }
 
 function readPageSize(sizes: Fields, name: string): number {

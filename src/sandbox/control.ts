@@ -37,7 +37,7 @@ import {
   type Link,
   type Tool,
 } from './school/state.js';
-import { addDeployment, addTool, getDeploymentId, removeTool } from './school/tools.js';
+import { activateTool, addDeployment, addTool, getDeploymentId, removeTool } from './school/tools.js';
 import type { LogEntry, Service } from './watch/access-log.js';
 import type { Fault } from './watch/faults.js';
 
@@ -68,7 +68,10 @@ export interface NewCourseLink {
 
 type Changes<T> = { readonly [K in keyof T]?: T[K] | undefined };
 export type ToolChanges = Changes<
-  Pick<Tool, 'active' | 'scopes' | 'custom' | 'shareNames' | 'shareEmail' | 'redirectUris' | 'jwksUrl'>
+  Pick<
+    Tool,
+    'active' | 'scopes' | 'custom' | 'shareNames' | 'shareEmail' | 'shareRoles' | 'redirectUris' | 'jwksUrl'
+  >
 >;
 export type LinkChanges = Changes<Pick<Link, 'title' | 'published' | 'custom'>>;
 export type MemberChanges = Pick<Enrolment, 'status' | 'role' | 'email' | 'givenName' | 'familyName'>;
@@ -97,16 +100,22 @@ export function createControl(platform: Platform) {
         custom: tool.custom ?? {},
         shareNames,
         shareEmail,
-        active: true,
+        active: false,
       });
+      // Whoever fills in the form is the administrator that others wait for.
+      activateTool(platform, added);
       return presentTool(platform, added);
     },
     listTools: (): PresentedTool[] => [...state.tools.values()].map((tool) => presentTool(platform, tool)),
     getTool: (clientId: string): PresentedTool => presentTool(platform, getTool(state, clientId)),
     changeTool(clientId: string, changes: ToolChanges): PresentedTool {
-      return presentTool(platform, Object.assign(getTool(state, clientId), withoutUndefined(changes)));
+      const { active, ...others } = withoutUndefined(changes);
+      const tool = getTool(state, clientId);
+      if (active === true) activateTool(platform, tool);
+      else if (active === false) tool.active = false;
+      return presentTool(platform, Object.assign(tool, others));
     },
-    addDeployment: (clientId: string): { id: string } => addDeployment(state, getTool(state, clientId)),
+    addDeployment: (clientId: string): { id: string } => addDeployment(platform, getTool(state, clientId)),
     removeTool: (clientId: string): void => removeTool(state, getTool(state, clientId)),
     describePlatform: () => presentPlatform(platform),
 

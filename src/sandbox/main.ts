@@ -1,19 +1,33 @@
 /**
- * Starts the sandbox LMS: `SANDBOX_PORT` (default 4000) on 127.0.0.1.
+ * Starts the sandbox LMS: `SANDBOX_PORT` (default 4000) on 127.0.0.1, playing the LMS that `SANDBOX_PROFILE` names (default `plain`).
  *
  * @module
  */
+import { PROFILE_NAMES } from './profiles/find-profile.js';
+import type { ProfileName } from './profiles/profile.js';
 import { createSandbox } from './sandbox.js';
 
 const DEFAULT_PORT = 4000;
 
 const port = readPort(process.env.SANDBOX_PORT);
-const sandbox = await createSandbox({ onError: (error) => console.error(error) });
+const sandbox = await createSandbox({
+  profile: readProfile(process.env.SANDBOX_PROFILE),
+  onError: (error) => console.error(error),
+});
 const running = await sandbox.start(port);
 console.log(`Sandbox LMS: ${running.url} (log in as teacher, student01 … student30, or admin)`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void running.close().then(() => process.exit(0)));
+}
+
+function readProfile(value: string | undefined): ProfileName {
+  const profile = PROFILE_NAMES.find((name) => name === (value || 'plain'));
+  if (profile === undefined) {
+    console.error(`SANDBOX_PROFILE is one of ${PROFILE_NAMES.join(', ')}`);
+    process.exit(1);
+  }
+  return profile;
 }
 
 function readPort(value: string | undefined): number {

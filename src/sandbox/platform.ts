@@ -5,6 +5,7 @@
  */
 import { createPlatformKeys, type PlatformKeys } from './lti/platform-keys.js';
 import { createToolJwts, type ToolJwts } from './lti/tool-jwt.js';
+import type { LmsProfile, RateBucket } from './profiles/profile.js';
 import { createState, type State } from './school/state.js';
 import { createAccessLog, type AccessLog } from './watch/access-log.js';
 import { createFaults, type Faults } from './watch/faults.js';
@@ -19,6 +20,15 @@ export interface Settings {
   acceptLineItem: boolean;
   /** Canvas hands out its OpenID configuration only to the bearer of the registration token. */
   configurationNeedsToken: boolean;
+  /** Canvas names the deployment in the answer to a registration only behind a flag. */
+  registrationNamesDeployment: boolean;
+  /** Moodle sends no `data` to deep linking, and does not say whether it takes line items. */
+  sendsDeepLinkingData: boolean;
+  announcesLineItems: boolean;
+  /** Null: requests are not counted. */
+  rateBucket: RateBucket | null;
+  /** Submissions a learner has for one column, where the LMS counts them; null: as many as they like. */
+  allowedAttempts: number | null;
 }
 
 /** A launch that was offered to the browser and not yet asked for by the tool. */
@@ -75,6 +85,7 @@ export interface RegistrationInvite {
 }
 
 export interface Platform {
+  readonly profile: LmsProfile;
   readonly state: State;
   readonly settings: Settings;
   readonly keys: PlatformKeys;
@@ -95,30 +106,38 @@ export interface Platform {
 }
 
 export interface PlatformOptions {
+  readonly profile: LmsProfile;
   readonly now: () => Date;
   readonly random: (bytes: number) => Buffer;
   readonly baseUrl: () => string;
   readonly keys?: PlatformKeys | undefined;
 }
 
-export async function createPlatform({ now, random, baseUrl, keys }: PlatformOptions): Promise<Platform> {
+export async function createPlatform({
+  profile,
+  now,
+  random,
+  baseUrl,
+  keys,
+}: PlatformOptions): Promise<Platform> {
   // Letters and digits alone: an id that begins with a dash reads as an option on a command line.
   const randomId = (bytes = 16) => random(bytes).toString('hex');
   return {
-    state: createState(),
+    profile,
+    state: createState(profile.ids),
     settings: {
-      pageSizes: { members: 50, lineitems: 50, results: 50 },
+      ...structuredClone(profile.start),
       tokenSeconds: 3_600,
       jwksMaxAgeSeconds: 600,
       acceptTypes: ['ltiResourceLink'],
       acceptMultiple: true,
       acceptLineItem: true,
-      configurationNeedsToken: false,
+      allowedAttempts: null,
     },
     keys: keys ?? (await createPlatformKeys(() => randomId(9))),
     toolJwts: createToolJwts(now),
     log: createAccessLog(now),
-    faults: createFaults(),
+    faults: createFaults(profile.services),
     launches: new Map(),
     selections: new Map(),
     accessTokens: new Map(),

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PATHS, lineItemUrl } from './lti/addresses.js';
+import { lineItemUrl } from './lti/addresses.js';
 import type { Platform } from './platform.js';
 import { listColumnsOfLink } from './school/content.js';
 import {
@@ -25,12 +25,15 @@ export type PresentedMember = ReturnType<typeof presentMember>;
 
 export function presentPlatform(platform: Platform) {
   const baseUrl = platform.baseUrl();
+  const { paths, token } = platform.profile;
   return {
     issuer: baseUrl,
-    authorizationEndpoint: baseUrl + PATHS.authorize,
-    tokenEndpoint: baseUrl + PATHS.token,
-    jwksUri: baseUrl + PATHS.jwks,
-    openidConfigurationUrl: baseUrl + PATHS.openidConfiguration,
+    authorizationEndpoint: baseUrl + paths.authorize,
+    tokenEndpoint: baseUrl + paths.token,
+    jwksUri: baseUrl + paths.jwks,
+    openidConfigurationUrl: baseUrl + paths.openidConfiguration,
+    /** What client assertions are for. */
+    tokenAudience: token.audiences?.(baseUrl)[0] ?? baseUrl + paths.token,
   };
 }
 
@@ -54,7 +57,7 @@ export function presentColumn(platform: Platform, course: Course, column: Column
   const { id, label, scoreMaximum, clientId, resourceId, tag, linkId } = column;
   return {
     ...{ id, label, scoreMaximum, clientId, resourceId, tag, linkId },
-    lineItemUrl: clientId === null ? null : lineItemUrl(platform.baseUrl(), course, column),
+    lineItemUrl: clientId === null ? null : lineItemUrl(platform, course, column),
   };
 }
 

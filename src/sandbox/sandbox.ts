@@ -24,9 +24,12 @@ import { createGradebookPages } from './pages/gradebook-pages.js';
 import { createLoginPages, LOCALES } from './pages/login-pages.js';
 import { createMemberPages } from './pages/member-pages.js';
 import { createPlatform, type Platform } from './platform.js';
+import { findProfile } from './profiles/find-profile.js';
+import type { ProfileName } from './profiles/profile.js';
 import { seed, SEEDED_STUDENTS } from './school/seed.js';
 import { fullName, type State } from './school/state.js';
 import { createLineItemsRouter } from './services/line-items.js';
+import { sendExceptionPage } from './services/exception-page.js';
 import { createMembershipsRouter } from './services/memberships.js';
 import { createResultsRouter } from './services/results.js';
 import { createScoresRouter } from './services/scores.js';
@@ -35,6 +38,8 @@ import { createScoresRouter } from './services/scores.js';
 const HOME = fileURLToPath(new URL('../../src/sandbox/', import.meta.url));
 
 export interface SandboxOptions {
+  /** Which LMS to play. Default: none, strictly by the specifications. */
+  readonly profile?: ProfileName;
   readonly baseUrl?: string;
   readonly now?: () => Date;
   readonly students?: number;
@@ -61,6 +66,7 @@ export interface Sandbox {
 }
 
 export async function createSandbox({
+  profile = 'plain',
   baseUrl,
   now = () => new Date(),
   students = SEEDED_STUDENTS,
@@ -71,7 +77,13 @@ export async function createSandbox({
   onError = () => undefined,
 }: SandboxOptions = {}): Promise<Sandbox> {
   let url = baseUrl ?? '';
-  const platform = await createPlatform({ now, random, baseUrl: () => url, keys });
+  const platform = await createPlatform({
+    profile: findProfile(profile),
+    now,
+    random,
+    baseUrl: () => url,
+    keys,
+  });
   seed(platform.state, { students, extras, locale });
   const control = createControl(platform);
   const app = createApp(platform, control, onError);
@@ -117,10 +129,10 @@ function createApp(platform: Platform, control: Control, onError: (error: unknow
   app.use(createDiscoveryRouter(platform), createRegistrationRouter(platform), createTokenRouter(platform));
   app.use(createLineItemsRouter(platform), createResultsRouter(platform), createScoresRouter(platform));
   app.use(createMembershipsRouter(platform));
-  app.use('/services', answerUnknown, reportUnexpected, presentJsonError);
+  const { paths, services } = platform.profile;
+  const presentServiceError = services.answersAsMoodle ? presentMoodleError : presentJsonError;
+  app.use([...paths.services], answerUnknown, reportUnexpected, presentServiceError);
   app.use('/api', createApi(platform, control), reportUnexpected, presentJsonError);
-  app.use('/lti/registrations', answerUnknown, presentJsonError);
-  app.use('/.well-known', answerUnknown, presentJsonError);
 
   // Pages for people
   app.use((req, res, next) => {
@@ -130,6 +142,7 @@ function createApp(platform: Platform, control: Control, onError: (error: unknow
       locales: LOCALES,
       fullName,
       user: null,
+      offersStorage: platform.profile.launch.loginParameters('').lti_storage_target !== undefined,
       course: null,
     });
     next();
@@ -152,6 +165,14 @@ const presentJsonError: ErrorRequestHandler = (error: unknown, _req, res, next) 
   if (res.headersSent) return next(error);
   const { status, code, message } = readError(error);
   res.status(status).json({ error: code, message });
+};
+
+/** Moodle: what it refuses is told so; what it does not find in its database is an exception to it. */
+const presentMoodleError: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (res.headersSent) return next(error);
+  const { status, code, message } = readError(error);
+  if (status >= 500 || code === 'course_not_found') return sendExceptionPage(res);
+  res.status(status).json({ status, reason: message, request: { method: req.method, url: req.baseUrl } });
 };
 
 const presentErrorPage: ErrorRequestHandler = (error: unknown, _req, res, next) => {

@@ -70,6 +70,10 @@ export function createLearnerStore(connection: Connection): LearnerStore {
       return record && toLearner(record);
     },
 
+    async findBySub(institutionId, registrationId, sub) {
+      return (await readBySub(institutionId, registrationId, [sub])).get(sub) ?? null;
+    },
+
     async listByIds(institutionId, learnerIds) {
       if (learnerIds.length === 0) return [];
       const records = await learners.find({ institutionId, _id: { $in: [...learnerIds] } }).lean();

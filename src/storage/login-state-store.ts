@@ -16,6 +16,8 @@ const schema = new Schema<LoginStateRecord>(
   {
     _id: { type: String, required: true },
     browserHash: { type: String, required: true },
+    keptIn: { type: String, required: true },
+    storageTarget: { type: String, default: null },
     nonce: { type: String, required: true },
     registrationId: { type: String, required: true },
     targetLinkUri: { type: String, required: true },
@@ -47,6 +49,17 @@ export function createLoginStateStore(
       return record && toLoginState(record);
     },
 
+    async moveToPlatform(stateHash, { browserHash, nonce }, now) {
+      const record = await states
+        .findOneAndUpdate(
+          { _id: stateHash, keptIn: 'cookie', expiresAt: { $gt: now } },
+          { $set: { browserHash, nonce, keptIn: 'platform' } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return record && toLoginState(record);
+    },
+
     async take(stateHash, now) {
       const record = await states.findOneAndDelete({ _id: stateHash, expiresAt: { $gt: now } }).lean();
       return record && toLoginState(record);
@@ -62,6 +75,8 @@ function toLoginState(record: LoginStateRecord): LoginState {
   return {
     stateHash: record._id,
     browserHash: record.browserHash,
+    keptIn: record.keptIn,
+    storageTarget: record.storageTarget,
     nonce: record.nonce,
     registrationId: record.registrationId,
     targetLinkUri: record.targetLinkUri,

@@ -25,6 +25,7 @@ const schema = new Schema<RegistrationRecord>(
     tokenUrl: { type: String, required: true },
     tokenAudience: { type: String, required: true },
     jwksUrl: { type: String, required: true },
+    serviceHosts: { type: [String], default: [] },
     isEnabled: { type: Boolean, required: true },
     createdAt: { type: Date, required: true },
   },
@@ -42,6 +43,7 @@ const RENEWED_FIELDS = [
   'tokenUrl',
   'tokenAudience',
   'jwksUrl',
+  'serviceHosts',
 ] as const;
 
 export function createRegistrationStore(connection: Connection): RegistrationStore {
@@ -106,6 +108,7 @@ function toRegistration(record: RegistrationRecord): Registration {
     tokenUrl: record.tokenUrl,
     tokenAudience: record.tokenAudience,
     jwksUrl: record.jwksUrl,
+    ...(record.serviceHosts?.length ? { serviceHosts: record.serviceHosts } : {}),
     isEnabled: record.isEnabled,
     createdAt: record.createdAt,
   };

@@ -42,6 +42,7 @@ const launchSchema = new Schema<CourseLaunch>(
     resourceLinkId: { type: String, default: null },
     mappingKey: { type: String, default: null },
     deepLinking: { type: deepLinkingSchema, default: null },
+    reviewedLearnerId: String,
     at: Date,
   },
   { _id: false, id: false },
@@ -85,6 +86,11 @@ export function createSessionStore(
       return replaced.matchedCount === 1;
     },
 
+    async take(idHash, now) {
+      const record = await sessions.findOneAndDelete({ _id: idHash, expiresAt: { $gt: now } }).lean();
+      return record && toSession(record);
+    },
+
     async deleteExpired(now) {
       return (await sessions.deleteMany({ expiresAt: { $lte: now } })).deletedCount;
     },
@@ -113,6 +119,7 @@ function toLaunch(launch: CourseLaunch): CourseLaunch {
     resourceLinkId: launch.resourceLinkId,
     mappingKey: launch.mappingKey,
     deepLinking: launch.deepLinking && toDeepLinking(launch.deepLinking),
+    ...(launch.reviewedLearnerId !== undefined && { reviewedLearnerId: launch.reviewedLearnerId }),
     at: launch.at,
   };
 }

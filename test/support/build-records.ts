@@ -169,6 +169,8 @@ export function buildLoginState(overrides: Partial<LoginState> = {}): LoginState
   return {
     stateHash: randomKey(),
     browserHash: randomKey(),
+    keptIn: 'cookie',
+    storageTarget: null,
     nonce: randomKey(),
     registrationId: 'registration-1',
     targetLinkUri: 'https://badges.example.org/lti/launch',

@@ -193,6 +193,10 @@ export const learnerTexts = {
     nl: 'Het cijfer wacht: twee kolommen in {lms} horen bij deze badge. Verwijder er één.',
     en: 'The grade is waiting: two columns in {lms} belong to this badge. Remove one of them.',
   },
+  'learner.score.column_unpublished': {
+    nl: 'Het cijfer wacht: de opdracht is nog niet gepubliceerd in {lms}. Publiceer die daar.',
+    en: 'The grade is waiting: the assignment is not published in {lms} yet. Publish it there.',
+  },
   'learner.score.refused': {
     nl: '{lms} nam het cijfer niet aan. Vul het daar zelf in. (code {code})',
     en: '{lms} did not take the grade. Enter it there yourself. (code {code})',

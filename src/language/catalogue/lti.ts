@@ -26,6 +26,17 @@ export const ltiTexts = {
     en: 'Your browser keeps no cookies of Insigne, not even in a window of its own. Without one, Insigne cannot tell who you are. Allow cookies for this site, then try again.',
   },
 
+  'lti.window.proven.text': {
+    nl: 'Je bent ingelogd, maar je browser laat Insigne hier, binnen je leeromgeving, niets onthouden. Ga verder in een eigen venster; de link werkt een paar minuten.',
+    en: 'You are logged in, but your browser does not let Insigne remember anything here, inside your learning environment. Go on in a window of its own; the button works for a few minutes.',
+  },
+  'lti.arrive.title': { nl: 'Insigne gaat open', en: 'Insigne is opening' },
+  'lti.arrive.button': { nl: 'Ga verder', en: 'Continue' },
+  'lti.continue.asking': {
+    nl: 'Insigne gaat na of dit jouw browser is. Dat duurt een paar tellen.',
+    en: 'Insigne is making sure that this is your browser. It takes a few seconds.',
+  },
+
   'lti.continue.title': { nl: 'Even langs je leeromgeving', en: 'On to your learning environment' },
   'lti.continue.button': { nl: 'Ga verder', en: 'Continue' },
 

@@ -1,13 +1,13 @@
 /**
  * The three Assignment and Grade Services as this tool uses them.
  *
- * No `limit` is sent: Moodle's results break on it, and its line items answer a malformed next page (5.1.3).
+ * A `limit` is sent only where the platform's profile says so: where it does not help, it may break.
  *
  * Source: LTI AGS 2.0 §3.2, §3.3, §3.4 https://www.imsglobal.org/spec/lti-ags/v2p0/
  *
  * @module
  */
-import { readPages } from '../read-pages.js';
+import { addLimit, readPages } from '../read-pages.js';
 import { unusableAnswer } from '../service-answer.js';
 import type { ServiceCaller } from '../service-client.js';
 import {
@@ -32,7 +32,8 @@ export async function listLineItems(
   containerUrl: string,
   scope: string,
 ): Promise<LineItem[]> {
-  const request = { url: containerUrl, scope, accept: LINE_ITEM_CONTAINER_TYPE };
+  const url = addLimit(containerUrl, caller.services.pageLimits.lineItems);
+  const request = { url, scope, accept: LINE_ITEM_CONTAINER_TYPE };
   const lineItems = await readPages(caller, request, (json) =>
     readList(json, 'line items').map(parseLineItem),
   );
@@ -52,7 +53,7 @@ export async function listResults(
 ): Promise<LineItemResult[]> {
   const query = userId === undefined ? {} : { user_id: userId };
   const request = {
-    url: buildLineItemUrl(column.lineItemUrl, 'results', query),
+    url: addLimit(buildLineItemUrl(column.lineItemUrl, 'results', query), caller.services.pageLimits.results),
     scope: RESULT_READ_SCOPE,
     accept: RESULT_CONTAINER_TYPE,
   };
@@ -66,7 +67,7 @@ export async function listResults(
 /**
  * Posts one score.
  *
- * @throws {AppError} `score_refused`, and as `ServiceCaller.send`
+ * @throws {AppError} `score_refused`, `column_unpublished`, and as `ServiceCaller.send`
  */
 export async function postScore(
   caller: ServiceCaller,
@@ -79,9 +80,9 @@ export async function postScore(
     scope: SCORE_SCOPE,
     accept: SCORE_TYPE,
     contentType: SCORE_TYPE,
-    body: buildScore(score),
+    body: buildScore(score, caller.services.scoreExtension),
   });
-  return readScoreAnswer(answer);
+  return readScoreAnswer(answer, caller.services);
 }
 
 function readList(json: unknown, name: string): readonly unknown[] {

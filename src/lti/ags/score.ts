@@ -7,6 +7,7 @@
  */
 import { AppError } from '../../errors/app-error.js';
 import type { GuardedResponse } from '../../http/guarded-fetch.js';
+import type { ServicesProfile } from '../../platforms/profile.js';
 
 export interface Score {
   /** LTI user id. */
@@ -23,10 +24,16 @@ export interface Score {
 export type ScoreAnswer = 'posted' | 'older';
 
 /**
- * The body of a score. It is always final: Moodle wipes an existing grade for any progress but `FullyGraded`.
+ * The body of a score. It is always final: with any other progress there are platforms that wipe an existing grade.
+ *
+ * @param extension - members that this platform wants besides
  */
-export function buildScore({ userId, scoreGiven, scoreMaximum, timestamp, comment }: Score): string {
+export function buildScore(
+  { userId, scoreGiven, scoreMaximum, timestamp, comment }: Score,
+  extension: ServicesProfile['scoreExtension'] = {},
+): string {
   return JSON.stringify({
+    ...extension,
     userId,
     scoreGiven,
     scoreMaximum,
@@ -42,14 +49,21 @@ export function buildScore({ userId, scoreGiven, scoreMaximum, timestamp, commen
  *
  * @throws {AppError} `score_refused` - the platform says no to this score, and will say so again: not a learner who can
  *   be graded, attempts used up, no such column
+ * @throws {AppError} `column_unpublished` - students do not see the assignment yet; later it will be taken
  */
-export function readScoreAnswer({ status, body }: GuardedResponse): ScoreAnswer {
+export function readScoreAnswer(
+  { status, body }: GuardedResponse,
+  { unpublishedText }: Pick<ServicesProfile, 'unpublishedText'>,
+): ScoreAnswer {
   if (status >= 200 && status < 300) return 'posted';
-  if (status === 409 || (status === 400 && isCanvasOlder(body))) return 'older';
+  if (status === 409 || (status === 400 && isOlder(body))) return 'older';
+  if (unpublishedText?.test(body)) {
+    throw new AppError('column_unpublished', 502, 'the assignment is not published yet', { status });
+  }
   throw new AppError('score_refused', 502, 'the platform refused a score', { status });
 }
 
-/** Canvas has no status of its own for it: 400 "Provided timestamp of … before last updated timestamp of …". */
-function isCanvasOlder(body: string): boolean {
-  return /timestamp of .{0,80} before last updated timestamp/i.test(body);
+/** Some have no status of their own for it: 400 "Provided timestamp of … before last updated timestamp of …". */
+function isOlder(body: string): boolean {
+  return /timestamp of .{0,80} (?:before|not greater than) last updated timestamp/i.test(body);
 }

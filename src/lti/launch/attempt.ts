@@ -6,15 +6,14 @@
 import { AppError, type ErrorDetail } from '../../errors/app-error.js';
 import type { DeploymentService } from '../../platforms/deployment-service.js';
 import type { Registration } from '../../platforms/registration.js';
+import type { BrowserProof } from '../login.js';
 import type { PlatformKeys } from '../platform-keys.js';
 import type { LoginState, LoginStateStore } from '../session.js';
 
-/** The form that the platform let the browser post, and the cookie that came with it. */
-export interface LaunchRequest {
+/** The form that the platform let the browser post, and what proves that it is the browser of the login. */
+export interface LaunchRequest extends BrowserProof {
   readonly state: string;
   readonly idToken: string;
-  /** Value of the login's cookie; null when the browser sent none. */
-  readonly browserKey: string | null;
 }
 
 export interface LaunchAttempt {

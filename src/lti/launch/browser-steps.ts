@@ -11,7 +11,7 @@ export const sameBrowser: LaunchStep = {
   name: 'same-browser',
   source: 'Security Framework 1.1 §7.3.1: state is bound to the user agent that began the login',
   check({ login, request }) {
-    if (isProvenBy(login, request.browserKey)) return;
+    if (isProvenBy(login, request)) return;
     throw refuseLaunch(
       'launch_browser_unproven',
       'the browser that began this login is not the one that ends it',

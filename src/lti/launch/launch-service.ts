@@ -25,7 +25,7 @@ import {
 } from './verify-launch.js';
 
 export interface LaunchServiceDeps extends Omit<VerifyLaunchDeps, 'steps'> {
-  readonly learners: Pick<LearnerStore, 'rememberAll'>;
+  readonly learners: Pick<LearnerStore, 'rememberAll' | 'findBySub'>;
   readonly courses: Pick<CourseStore, 'remember'>;
   readonly enrolments: Pick<EnrolmentStore, 'rememberLaunch'>;
   readonly resourceLinks: Pick<ResourceLinkStore, 'remember'>;
@@ -115,6 +115,9 @@ export function createLaunchService(deps: LaunchServiceDeps) {
       resourceLinkId: facts.resourceLink?.id ?? null,
       mappingKey: facts.mappingKey,
       deepLinking: facts.deepLinking,
+      ...(facts.reviewedSub !== null && {
+        reviewedLearnerId: await findReviewed(institutionId, registration.id, facts.reviewedSub),
+      }),
       at,
     };
     const session = await launchSessions.add(sessionKey, courseLaunch);
@@ -139,6 +142,11 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     const learner = remembered.get(facts.sub);
     if (!learner) throw new Error('the learner of a launch was not remembered');
     return learner;
+  }
+
+  /** Whoever a review is about is not made known by it: a teacher's launch says nothing about who takes part. */
+  async function findReviewed(institutionId: string, registrationId: string, sub: string): Promise<string | null> {
+    return (await learners.findBySub(institutionId, registrationId, sub))?.id ?? null;
   }
 
   /** What should follow a launch must not keep anybody out: it is asked for again at the next one. */

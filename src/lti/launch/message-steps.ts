@@ -9,6 +9,8 @@ import { CLAIM, LTI_VERSION, MAX_ID_LENGTH, MESSAGE } from '../claims.js';
 import { refuseLaunch, type LaunchStep } from './attempt.js';
 import { isPostableAddress, isRecord } from './read-claims.js';
 
+const LAUNCH_MESSAGES = [MESSAGE.resourceLink, MESSAGE.deepLinkingRequest, MESSAGE.submissionReview];
+
 export const version: LaunchStep = {
   name: 'version',
   source: 'LTI 1.3 Core §5.3.2: version is 1.3.0',
@@ -24,7 +26,7 @@ export const messageType: LaunchStep = {
     'LTI 1.3 Core §5.3.1; LTI Deep Linking 2.0 §3.4.1: one of the messages that this tool registered for',
   check({ claims }) {
     const type = claims[CLAIM.messageType];
-    if (type === MESSAGE.resourceLink || type === MESSAGE.deepLinkingRequest) return;
+    if (LAUNCH_MESSAGES.some((one) => one === type)) return;
     throw refuseLaunch('launch_message_unsupported', 'this tool does not know the message type', {
       status: 400,
     });
@@ -68,6 +70,17 @@ export const resourceLink: LaunchStep = {
     const link = claims[CLAIM.resourceLink];
     if (isRecord(link) && isId(link['id'])) return;
     throw refuseLaunch('launch_resource_link_missing', 'the launch names no link', { status: 400 });
+  },
+};
+
+export const forUser: LaunchStep = {
+  name: 'for-user',
+  source: 'LTI Submission Review 1.0 §3.2: a review message says whose work it is about',
+  check({ claims }) {
+    if (claims[CLAIM.messageType] !== MESSAGE.submissionReview) return;
+    const user = claims[CLAIM.forUser];
+    if (isRecord(user) && isId(user['user_id'])) return;
+    throw refuseLaunch('launch_for_user_missing', 'the launch does not say whose work to show', { status: 400 });
   },
 };
 

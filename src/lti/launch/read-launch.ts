@@ -36,6 +36,8 @@ export interface LaunchFacts {
   readonly lineItemUrl: string | null;
   readonly agsScopes: readonly string[];
   readonly deepLinking: DeepLinkingSettings | null;
+  /** Submission review: the LMS's id of the learner whose work it is; null in other launches. */
+  readonly reviewedSub: string | null;
   readonly frameOrigins: readonly string[];
 }
 
@@ -85,6 +87,10 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
     lineItemUrl: findAddress(ags, 'lineitem'),
     agsScopes: listTexts(ags['scope']),
     deepLinking: isDeepLinking ? readDeepLinking(findRecord(claims, CLAIM.deepLinkingSettings)) : null,
+    reviewedSub:
+      claims[CLAIM.messageType] === MESSAGE.submissionReview
+        ? findText(findRecord(claims, CLAIM.forUser), 'user_id', MAX_ID_LENGTH)
+        : null,
     frameOrigins: readFrameOrigins(claims, registration),
   };
 }

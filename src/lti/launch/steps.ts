@@ -10,6 +10,7 @@ import {
   context,
   deepLinkingSettings,
   deployment,
+  forUser,
   messageType,
   resourceLink,
   roles,
@@ -49,6 +50,7 @@ export const LAUNCH_STEPS: readonly LaunchStep[] = [
   roles,
   resourceLink,
   context,
+  forUser,
   deepLinkingSettings,
   // Last: only a launch that holds in everything else may leave a deployment waiting for an operator.
   deployment,

@@ -1,13 +1,13 @@
 /**
  * The Names and Role Provisioning Services as this tool uses them: all members of a course.
  *
- * No `role` filter: whoever is staff has to be known as staff, and Moodle forgets the filter after the first page.
+ * No `role` filter: whoever is staff has to be known as staff, and there are platforms that forget the filter after the first page.
  *
  * Source: LTI NRPS 2.0 §2.2, §2.4 https://www.imsglobal.org/spec/lti-nrps/v2p0/
  *
  * @module
  */
-import { readPages } from '../read-pages.js';
+import { addLimit, readPages } from '../read-pages.js';
 import { readRecord, unusableAnswer } from '../service-answer.js';
 import type { ServiceCaller } from '../service-client.js';
 import { mergeMemberships, parseMembership, type Membership } from './membership.js';
@@ -19,7 +19,8 @@ import { MEMBERSHIP_CONTAINER_TYPE, MEMBERSHIP_READ_SCOPE } from './nrps-scopes.
  * @throws {AppError} as `readPages`
  */
 export async function listMembers(caller: ServiceCaller, membershipsUrl: string): Promise<Membership[]> {
-  const request = { url: membershipsUrl, scope: MEMBERSHIP_READ_SCOPE, accept: MEMBERSHIP_CONTAINER_TYPE };
+  const url = addLimit(membershipsUrl, caller.services.pageLimits.members);
+  const request = { url, scope: MEMBERSHIP_READ_SCOPE, accept: MEMBERSHIP_CONTAINER_TYPE };
   return mergeMemberships(await readPages(caller, request, parseContainer));
 }
 

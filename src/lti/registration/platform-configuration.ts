@@ -1,11 +1,13 @@
 /**
  * The platform's configuration document: what an LMS says about itself when the tool registers.
  *
- * Source: LTI Dynamic Registration 1.0 §2.1, §3.5 https://www.imsglobal.org/spec/lti-dr/v1p0/; OpenID Connect Discovery 1.0 §3, §4.3.
+ * Source: LTI Dynamic Registration 1.0 (platform configuration; issuer and configuration address must match)
+ * https://www.imsglobal.org/spec/lti-dr/v1p0/; OpenID Connect Discovery 1.0 §3, §4.3.
  *
  * @module
  */
 import { AppError } from '../../errors/app-error.js';
+import { chooseProfile, findProfile, type SharedIssuer } from '../../platforms/profile.js';
 import { PLATFORM_CONFIGURATION } from '../claims.js';
 import { findRecord, findText, isRecord, listTexts, type Claims } from '../launch/read-claims.js';
 
@@ -31,7 +33,7 @@ export interface PlatformMessage {
 
 /**
  * Reads the document and checks that it speaks for itself: whoever serves it must be the issuer that it names, or anyone could
- * register in another platform's name.
+ * register in another platform's name. Where many schools share one issuer, the profile lists the hosts that speak for it.
  *
  * @param address - where the document was fetched
  * @throws {AppError} `platform_configuration_unusable` - `detail.field` names what is missing or wrong
@@ -40,10 +42,15 @@ export function parsePlatformConfiguration(body: string, address: string): Platf
   const document = parseJson(body);
   const issuer = readUrl(document, 'issuer');
   const registrationUrl = readUrl(document, 'registration_endpoint');
+  const lti = findRecord(document, PLATFORM_CONFIGURATION);
+  const productFamily = findText(lti, 'product_family_code', 100) ?? 'unknown';
+  const shared = findSharedIssuer(issuer, address, productFamily);
   const host = new URL(address).host;
-  if (new URL(issuer).host !== host) throw unusable('issuer', 'the issuer is not the host that says so');
+  if (!shared && new URL(issuer).host !== host) {
+    throw unusable('issuer', 'the issuer is not the host that says so');
+  }
   // The registration token goes there, so it must be the same platform.
-  if (new URL(registrationUrl).host !== host) {
+  if (new URL(registrationUrl).host !== host && !(shared && isOnSite(registrationUrl, shared))) {
     throw unusable('registration_endpoint', 'the registration endpoint is on another host');
   }
   const methods = document['token_endpoint_auth_methods_supported'];
@@ -54,7 +61,6 @@ export function parsePlatformConfiguration(body: string, address: string): Platf
   if (Array.isArray(algorithms) && !algorithms.includes('RS256')) {
     throw unusable('id_token_signing_alg_values_supported', 'the platform does not sign with RS256');
   }
-  const lti = findRecord(document, PLATFORM_CONFIGURATION);
   return {
     issuer,
     authorizationUrl: readUrl(document, 'authorization_endpoint'),
@@ -62,11 +68,22 @@ export function parsePlatformConfiguration(body: string, address: string): Platf
     authorizationServer: findText(document, 'authorization_server', 2_000),
     jwksUrl: readUrl(document, 'jwks_uri'),
     registrationUrl,
-    productFamily: findText(lti, 'product_family_code', 100) ?? 'unknown',
+    productFamily,
     scopes: findList(document, 'scopes_supported'),
     messages: findMessages(lti),
     variables: findList(lti, 'variables'),
   };
+}
+
+function findSharedIssuer(issuer: string, address: string, productFamily: string): SharedIssuer | undefined {
+  const { protocol, host } = new URL(address);
+  const { sharedIssuers } = findProfile({ profile: chooseProfile(productFamily) }).registration;
+  return sharedIssuers.find((one) => one.issuer === issuer && protocol === 'https:' && one.hosts.includes(host));
+}
+
+function isOnSite(address: string, { registrationSites }: SharedIssuer): boolean {
+  const { protocol, host } = new URL(address);
+  return protocol === 'https:' && registrationSites.some((site) => host === site || host.endsWith(`.${site}`));
 }
 
 function parseJson(body: string): Claims {

@@ -1,35 +1,53 @@
 /**
- * Addresses of the services. Those of line items carry a query, as on Moodle: a tool that drops it, or writes `/scores` behind it, gets nothing.
+ * Addresses of the services. Those of line items may carry a query, as on Moodle: a tool that drops it, or writes `/scores` behind it, gets nothing.
  *
  * @module
  */
+import type { LmsPaths } from '../profiles/profile.js';
 import type { Column, Course } from '../school/state.js';
 
-export const PATHS = {
-  authorize: '/lti/authorize',
-  token: '/lti/token',
-  jwks: '/lti/jwks',
-  openidConfiguration: '/.well-known/openid-configuration',
-  registration: '/lti/registrations',
-} as const;
-
-export function lineItemsUrl(baseUrl: string, course: Course, deploymentId: string): string {
-  return `${baseUrl}/services/courses/${course.id}/lineitems?deployment=${deploymentId}`;
+/** Where an LMS is, and how it writes its addresses. */
+export interface Site {
+  readonly baseUrl: () => string;
+  readonly profile: { readonly paths: LmsPaths };
 }
 
-export function lineItemUrl(baseUrl: string, course: Course, column: Column): string {
-  return `${baseUrl}/services/courses/${course.id}/lineitems/${column.id}/lineitem?deployment=${column.deploymentId ?? ''}`;
+export function lineItemsUrl(site: Site, course: Course, deploymentId: string): string {
+  return build(site, 'lineItems', { course: course.id, deployment: deploymentId });
 }
 
-export function resultUrl(baseUrl: string, course: Course, column: Column, userId: string): string {
-  const [path = '', query = ''] = lineItemUrl(baseUrl, course, column).split('?');
-  return `${path}/results/${userId}?${query}`;
+export function lineItemUrl(site: Site, course: Course, column: Column): string {
+  return build(site, 'lineItem', {
+    course: course.id,
+    column: column.id,
+    deployment: column.deploymentId ?? '',
+  });
 }
 
-export function membershipsUrl(baseUrl: string, course: Course, deploymentId: string): string {
-  return `${baseUrl}/services/courses/${course.id}/deployments/${deploymentId}/memberships`;
+export function resultUrl(site: Site, course: Course, column: Column, userId: string): string {
+  const url = new URL(lineItemUrl(site, course, column));
+  url.pathname += `/results/${userId}`;
+  return url.href;
+}
+
+export function membershipsUrl(site: Site, course: Course, deploymentId: string): string {
+  const path = fill(site.profile.paths.memberships, { course: course.id, deployment: deploymentId });
+  return site.baseUrl() + path;
 }
 
 export function deepLinkReturnUrl(baseUrl: string, selectionId: string): string {
   return `${baseUrl}/lti/selections/${selectionId}/response`;
+}
+
+function build(
+  { baseUrl, profile: { paths } }: Site,
+  name: 'lineItems' | 'lineItem',
+  values: Readonly<Record<string, string>>,
+): string {
+  const query = paths.deploymentQuery === null ? '' : `?${paths.deploymentQuery}=${values.deployment ?? ''}`;
+  return baseUrl() + fill(paths[name], values) + query;
+}
+
+function fill(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replace(/:([a-z]+)/g, (_all, name: string) => encodeURIComponent(values[name] ?? ''));
 }

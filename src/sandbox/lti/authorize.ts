@@ -13,7 +13,6 @@ import { findText, invalid, readFields, readText, type Fields } from '../input.j
 import { findSessionUser } from '../pages/session.js';
 import type { Platform } from '../platform.js';
 import type { Tool, User } from '../school/state.js';
-import { PATHS } from './addresses.js';
 import { takeLaunch } from './launches.js';
 import { buildMessage } from './messages.js';
 
@@ -21,10 +20,10 @@ const ID_TOKEN_SECONDS = 60; // as Moodle
 
 export function createAuthorizeRouter(platform: Platform): Router {
   const router = Router();
-  const { log, faults } = platform;
+  const { log, faults, profile } = platform;
 
   router.all(
-    PATHS.authorize,
+    profile.paths.authorize,
     log.watch('authorize'),
     faults.trouble('authorize'),
     urlencoded({ extended: false }),
@@ -33,7 +32,8 @@ export function createAuthorizeRouter(platform: Platform): Router {
       const { tool, redirectUri } = readClient(platform, fields);
       res.locals.clientId = tool.clientId;
       const user = findSessionUser(platform, req);
-      if (user === null && findText(fields, 'reposted') === undefined) return repost(res, fields);
+      if (user === null && findText(fields, 'reposted') === undefined)
+        return repost(res, profile.paths.authorize, fields);
       try {
         const idToken = await answerRequest(platform, fields, tool, user);
         postBack(res, redirectUri, { id_token: idToken, state: readText(fields, 'state') });
@@ -122,9 +122,9 @@ function postBack(res: Response, action: string, fields: Readonly<Record<string,
  * The browser sends our cookie with no request that another site started in a frame. A page of our own that sends the same again
  * gets it back (Moodle's `repost_crosssite.php`).
  */
-function repost(res: Response, fields: Fields): void {
+function repost(res: Response, path: string, fields: Fields): void {
   const texts = Object.entries(fields).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  postBack(res, PATHS.authorize, { ...Object.fromEntries(texts), reposted: '1' });
+  postBack(res, path, { ...Object.fromEntries(texts), reposted: '1' });
 }

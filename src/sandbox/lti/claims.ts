@@ -32,6 +32,9 @@ export const CLAIM = {
   nrps: 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
 } as const;
 
+/** Who and what this was in LTI 1.1 (LTI 1.3 migration guide). */
+export const LTI11_CLAIM = `${LTI}/lti1p1`;
+
 export const LTI_VERSION = '1.3.0';
 
 export const MESSAGE = {

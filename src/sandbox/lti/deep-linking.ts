@@ -41,7 +41,7 @@ export function getSelection(platform: Platform, selectionId: string): Selection
 export async function acceptResponse(platform: Platform, selection: Selection, jwt: string): Promise<void> {
   const tool = getTool(platform.state, selection.launch.clientId);
   const claims = await platform.toolJwts.verify(tool, jwt, {
-    audience: platform.baseUrl(),
+    audiences: [platform.baseUrl()],
     requiredClaims: ['iat', 'exp', 'nonce'],
   });
   // Only now: a forged answer must not close the dialog.
@@ -53,7 +53,8 @@ export async function acceptResponse(platform: Platform, selection: Selection, j
   expectClaim(claims, CLAIM.messageType, MESSAGE.deepLinkingResponse);
   expectClaim(claims, CLAIM.version, LTI_VERSION);
   expectClaim(claims, CLAIM.deploymentId, selection.launch.deploymentId);
-  expectClaim(claims, CLAIM.data, selection.launch.data);
+  // Where nothing was sent, nothing is compared.
+  if (selection.launch.data !== null) expectClaim(claims, CLAIM.data, selection.launch.data);
   const items = parseItems(platform, tool, claims[CLAIM.contentItems]);
   if (!useOnce(platform, `nonce ${tool.clientId} ${nonce}`, new Date(exp * 1000))) {
     throw refuse('nonce was used before');
@@ -108,7 +109,7 @@ function parseLineItem(lineItem: Fields): ContentItem['lineItem'] {
   };
 }
 
-function expectClaim(claims: Fields, name: string, expected: string | null): void {
+function expectClaim(claims: Fields, name: string, expected: string): void {
   if (claims[name] !== expected) throw refuse(`${name.split('/').at(-1) ?? name} is not as sent`);
 }
 

@@ -56,7 +56,7 @@ export function offerDeepLinking(
     userId: user.id,
     linkId: null,
     targetLinkUri: tool.deepLinkingUrl ?? tool.targetLinkUri,
-    data: platform.randomId(),
+    data: platform.settings.sendsDeepLinkingData ? platform.randomId() : null,
   });
   platform.selections.set(launch.id, {
     id: launch.id,
@@ -78,6 +78,7 @@ export function buildLoginParameters(platform: Platform, launch: PendingLaunch):
     lti_message_hint: launch.hint,
     client_id: launch.clientId,
     lti_deployment_id: launch.deploymentId,
+    ...platform.profile.launch.loginParameters(launch.deploymentId),
   };
 }
 

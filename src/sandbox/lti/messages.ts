@@ -20,19 +20,19 @@ import {
   type User,
 } from '../school/state.js';
 import { deepLinkReturnUrl, lineItemsUrl, lineItemUrl, membershipsUrl } from './addresses.js';
-import { CLAIM, COURSE_TYPE, LTI_VERSION, MESSAGE, SCOPE } from './claims.js';
-import { resolveCustom } from './custom-variables.js';
-import { listLaunchRoles } from './roles.js';
+import { CLAIM, LTI_VERSION, MESSAGE, SCOPE } from './claims.js';
+import { resolveCustom, type VariableSources } from './custom-variables.js';
 
 export const PLATFORM_NAME = 'Sandbox LMS';
-export const PRODUCT = 'sandbox-lms';
-export const PRODUCT_VERSION = '1';
 
 export function buildMessage(platform: Platform, launch: PendingLaunch, user: User): JWTPayload {
   const course = getCourse(platform.state, launch.courseId);
   const tool = getTool(platform.state, launch.clientId);
   const link = launch.linkId === null ? null : getLink(course, launch.linkId);
-  const custom = resolveCustom({ tool, course, user, link });
+  const { profile } = platform;
+  const sources: VariableSources = { tool, course, user, link, contextId: profile.ids.context };
+  const custom = resolveCustom(sources, profile.launch);
+  const role = course.members.get(user.id)?.role;
   return {
     iss: platform.baseUrl(),
     aud: tool.clientId,
@@ -46,13 +46,18 @@ export function buildMessage(platform: Platform, launch: PendingLaunch, user: Us
     [CLAIM.version]: LTI_VERSION,
     [CLAIM.deploymentId]: launch.deploymentId,
     [CLAIM.targetLinkUri]: launch.targetLinkUri,
-    [CLAIM.roles]: listLaunchRoles(course, user),
-    [CLAIM.context]: { id: course.id, label: course.label, title: course.title, type: [COURSE_TYPE] },
+    [CLAIM.roles]: tool.shareRoles ? profile.launch.roles(role, user) : [],
+    [CLAIM.context]: {
+      id: profile.ids.context(course.id),
+      label: course.label,
+      title: course.title,
+      type: [profile.launch.courseType],
+    },
     [CLAIM.toolPlatform]: {
       guid: new URL(platform.baseUrl()).host,
       name: PLATFORM_NAME,
-      product_family_code: PRODUCT,
-      version: PRODUCT_VERSION,
+      product_family_code: profile.product.family,
+      version: profile.product.version,
     },
     [CLAIM.launchPresentation]: {
       locale: user.locale,
@@ -61,6 +66,7 @@ export function buildMessage(platform: Platform, launch: PendingLaunch, user: Us
     },
     [CLAIM.lis]: { person_sourcedid: user.sourcedId, course_section_sourcedid: `course-${course.id}` },
     ...(custom === undefined ? {} : { [CLAIM.custom]: custom }),
+    ...profile.launch.claims(sources),
     ...buildServiceClaims(platform, { course, tool, launch }),
     ...(link === null ? buildDeepLinkingClaims(platform, launch) : buildLinkClaims(link)),
   };
@@ -74,7 +80,7 @@ function buildLinkClaims(link: Link): JWTPayload {
 }
 
 function buildDeepLinkingClaims(platform: Platform, launch: PendingLaunch): JWTPayload {
-  const { acceptTypes, acceptMultiple, acceptLineItem } = platform.settings;
+  const { acceptTypes, acceptMultiple, acceptLineItem, announcesLineItems } = platform.settings;
   return {
     [CLAIM.messageType]: MESSAGE.deepLinking,
     [CLAIM.deepLinkingSettings]: {
@@ -82,9 +88,9 @@ function buildDeepLinkingClaims(platform: Platform, launch: PendingLaunch): JWTP
       accept_types: acceptTypes,
       accept_presentation_document_targets: ['iframe', 'window'],
       accept_multiple: acceptMultiple,
-      accept_lineitem: acceptLineItem,
+      ...(announcesLineItems ? { accept_lineitem: acceptLineItem } : {}),
       auto_create: false,
-      data: launch.data,
+      ...(launch.data === null ? {} : { data: launch.data }),
     },
   };
 }
@@ -94,7 +100,6 @@ function buildServiceClaims(
   platform: Platform,
   { course, tool, launch }: { course: Course; tool: Tool; launch: PendingLaunch },
 ): JWTPayload {
-  const baseUrl = platform.baseUrl();
   const agsScopes = tool.scopes.filter((scope) => scope !== SCOPE.membershipReadOnly);
   const columns = launch.linkId === null ? [] : listColumnsOfLink(course, launch.linkId);
   const [column] = columns;
@@ -104,17 +109,17 @@ function buildServiceClaims(
       : {
           [CLAIM.ags]: {
             scope: agsScopes,
-            lineitems: lineItemsUrl(baseUrl, course, launch.deploymentId),
+            lineitems: lineItemsUrl(platform, course, launch.deploymentId),
             // AGS 2.0 §3.1: only when exactly one line item belongs to the link.
             ...(column !== undefined && columns.length === 1
-              ? { lineitem: lineItemUrl(baseUrl, course, column) }
+              ? { lineitem: lineItemUrl(platform, course, column) }
               : {}),
           },
         }),
-    ...(offersMemberships(course, tool)
+    ...(offersMemberships(platform, course, tool)
       ? {
           [CLAIM.nrps]: {
-            context_memberships_url: membershipsUrl(baseUrl, course, launch.deploymentId),
+            context_memberships_url: membershipsUrl(platform, course, launch.deploymentId),
             service_versions: ['2.0'],
           },
         }
@@ -123,9 +128,10 @@ function buildServiceClaims(
 }
 
 /** As on Moodle, the claim comes only once the tool has a link in the course: the first deep linking has none. */
-function offersMemberships(course: Course, tool: Tool): boolean {
+function offersMemberships({ profile }: Platform, course: Course, tool: Tool): boolean {
   return (
     tool.scopes.includes(SCOPE.membershipReadOnly) &&
-    [...course.links.values()].some(({ clientId }) => clientId === tool.clientId)
+    (!profile.launch.membershipsNeedLink ||
+      [...course.links.values()].some(({ clientId }) => clientId === tool.clientId))
   );
 }

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { json, Router, type Request } from 'express';
+import { json, Router, type ErrorRequestHandler, type Request } from 'express';
 import { AppError } from '../../errors/app-error.js';
 import {
   findFields,
@@ -18,9 +18,9 @@ import {
   type Fields,
 } from '../input.js';
 import type { Platform } from '../platform.js';
+import { sendExceptionPage } from '../services/exception-page.js';
 import { addTool } from '../school/tools.js';
 import type { Tool } from '../school/state.js';
-import { PATHS } from './addresses.js';
 import { MESSAGE, SERVICE_SCOPES, TOOL_CONFIGURATION } from './claims.js';
 
 const INVITED_FOR_MS = 3_600_000;
@@ -44,7 +44,7 @@ export function openRegistration(
 ): OpenedRegistration {
   const registrationToken = platform.randomId(32);
   const expiresAt = new Date(platform.now().getTime() + INVITED_FOR_MS);
-  const openidConfigurationUrl = platform.baseUrl() + PATHS.openidConfiguration;
+  const openidConfigurationUrl = platform.baseUrl() + platform.profile.paths.openidConfiguration;
   const registrationUrl =
     toolUrl === undefined ? null : buildRegistrationUrl(toolUrl, openidConfigurationUrl, registrationToken);
   platform.invites.set(registrationToken, { expiresAt, activate, isUsed: false });
@@ -61,9 +61,10 @@ function buildRegistrationUrl(toolUrl: string, configurationUrl: string, token: 
 
 export function createRegistrationRouter(platform: Platform): Router {
   const router = Router();
+  const { registration, paths } = platform.profile;
 
   router.post(
-    PATHS.registration,
+    paths.registration,
     platform.log.watch('registration'),
     platform.faults.trouble('registration'),
     json(),
@@ -72,15 +73,32 @@ export function createRegistrationRouter(platform: Platform): Router {
       if (!req.is('application/json'))
         throw new AppError('media_type_unsupported', 415, 'send application/json');
       const metadata = readFields(req.body);
-      const tool = registerTool(platform, metadata, invite.activate);
+      const tool = registerTool(platform, metadata, invite.activate && registration.mayStartActive);
       invite.isUsed = true;
       res.locals.clientId = tool.clientId;
-      res.status(201).json(presentRegistration(metadata, tool));
+      res.status(registration.status).json(presentRegistration(platform, metadata, tool));
     },
   );
+  if (registration.answersInText) router.use(paths.registration, presentTextError);
 
   return router;
 }
+
+/** Moodle: words of its own where it looked, and an exception (an HTML page, status 404) where it did not catch one. */
+const presentTextError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (!(error instanceof AppError) || res.headersSent) return next(error);
+  switch (error.code) {
+    case 'registration_token_unknown':
+    case 'registration_token_expired':
+      return void sendExceptionPage(res);
+    case 'registration_token_missing':
+      return void res.status(401).type('html').send('missing_registration_token');
+    case 'registration_token_used':
+      return void res.status(401).type('html').send('token_already_used');
+    default:
+      res.status(error.status).type('html').send(error.message);
+  }
+};
 
 export function readBearer(req: Request): string | null {
   return /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(req.get('authorization') ?? '')?.[1] ?? null;
@@ -111,8 +129,13 @@ function registerTool(platform: Platform, metadata: Fields, activate: boolean): 
     if (configuration === undefined) throw invalid(`${TOOL_CONFIGURATION} is missing`);
     const domain = readText(configuration, 'domain');
     const targetLinkUri = findText(configuration, 'target_link_uri') ?? `https://${domain}`;
-    if (hostOf(targetLinkUri) !== domain)
-      throw invalid('domain must be the host, with port, of target_link_uri');
+    if (hostOf(targetLinkUri) !== domain) {
+      throw invalid(
+        platform.profile.registration.answersInText
+          ? 'domain_targetlinkuri_mismatch'
+          : 'domain must be the host, with port, of target_link_uri',
+      );
+    }
     const redirectUris = findTexts(metadata, 'redirect_uris') ?? [];
     if (redirectUris.length === 0) throw invalid('redirect_uris is missing');
     for (const uri of redirectUris) requireUrl(uri, 'redirect_uris');
@@ -164,7 +187,10 @@ function hostOf(url: string): string | null {
 }
 
 /** RFC 7591 §3.2.1: everything registered, as it now stands; unknown members are not echoed. */
-function presentRegistration(metadata: Fields, tool: Tool) {
+function presentRegistration({ profile, settings, baseUrl }: Platform, metadata: Fields, tool: Tool) {
+  const { registration } = profile;
+  const custom: Record<string, string> = {};
+  for (const [name, value] of Object.entries(tool.custom)) custom[name] = registration.echoCustomValue(value);
   const configuration = findFields(metadata, TOOL_CONFIGURATION) ?? {};
   return {
     client_id: tool.clientId,
@@ -176,11 +202,12 @@ function presentRegistration(metadata: Fields, tool: Tool) {
     initiate_login_uri: tool.loginUrl,
     redirect_uris: tool.redirectUris,
     jwks_uri: tool.jwksUrl,
-    scope: tool.scopes.join(' '),
+    scope: registration.listScopes(tool.scopes).join(' '),
+    ...registration.answer(baseUrl(), tool),
     [TOOL_CONFIGURATION]: {
       domain: tool.domain,
       target_link_uri: tool.targetLinkUri,
-      custom_parameters: tool.custom,
+      custom_parameters: custom,
       claims: findTexts(configuration, 'claims') ?? [],
       messages: [
         { type: MESSAGE.resourceLink },
@@ -188,7 +215,7 @@ function presentRegistration(metadata: Fields, tool: Tool) {
           ? []
           : [{ type: MESSAGE.deepLinking, target_link_uri: tool.deepLinkingUrl }]),
       ],
-      deployment_id: tool.deployments[0]?.id,
+      ...(settings.registrationNamesDeployment ? { deployment_id: tool.deployments[0]?.id } : {}),
     },
   };
 }

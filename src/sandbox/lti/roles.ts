@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Course, MemberRole, User } from '../school/state.js';
+import type { MemberRole, User } from '../school/state.js';
 import { ROLE } from './claims.js';
 
 const MEMBER_ROLE_NAMES: Readonly<Record<MemberRole, readonly string[]>> = {
@@ -30,8 +30,7 @@ export function listMemberRoles(role: MemberRole): readonly string[] {
 }
 
 /** Roles in a launch: those in the course, and those in the institution. */
-export function listLaunchRoles(course: Course, user: User): string[] {
-  const role = course.members.get(user.id)?.role;
+export function listLaunchRoles(role: MemberRole | undefined, user: User): string[] {
   return [
     ...(role === undefined ? [] : [...MEMBER_ROLE_NAMES[role], ...INSTITUTION_ROLE_NAMES[role]]),
     ...(user.isAdmin ? [ROLE.institutionAdministrator, ROLE.systemAdministrator] : []),

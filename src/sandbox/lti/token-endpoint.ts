@@ -11,7 +11,6 @@ import { AppError } from '../../errors/app-error.js';
 import { readFields, readText } from '../input.js';
 import { useOnce, type Platform } from '../platform.js';
 import type { Tool } from '../school/state.js';
-import { PATHS } from './addresses.js';
 import { CLIENT_ASSERTION_TYPE } from './claims.js';
 
 /** An assertion is for now, not for later. */
@@ -19,9 +18,10 @@ const LONGEST_ASSERTION_SECONDS = 3_600;
 
 export function createTokenRouter(platform: Platform): Router {
   const router = Router();
+  const { paths, token } = platform.profile;
 
   router.post(
-    PATHS.token,
+    paths.token,
     platform.log.watch('token'),
     platform.faults.trouble('token'),
     urlencoded({ extended: false }),
@@ -41,10 +41,11 @@ export function createTokenRouter(platform: Platform): Router {
       const asked = readText(fields, 'scope').split(' ').filter(Boolean);
       const scopes = asked.filter((scope) => tool.scopes.includes(scope));
       if (scopes.length === 0) throw new AppError('invalid_scope', 400, 'none of these scopes is granted');
-      res.set('Cache-Control', 'no-store').json(issueToken(platform, tool, scopes));
+      res.set('Cache-Control', 'no-store').type(token.answersInText ? 'html' : 'json');
+      res.send(JSON.stringify(issueToken(platform, tool, scopes)));
     },
   );
-  router.use(PATHS.token, presentOauthError);
+  router.use(paths.token, token.answersInText ? presentTextError : presentOauthError);
 
   return router;
 }
@@ -55,15 +56,18 @@ async function authenticate(platform: Platform, assertion: string): Promise<Tool
   if (tool === undefined) throw invalidClient('sub is no client id of this platform');
   if (!tool.active) throw invalidClient('this tool is not active');
   const now = platform.now();
+  const { audiences, checksIssuerAndId } = platform.profile.token;
   const claims = await platform.toolJwts
     .verify(tool, assertion, {
-      audience: `${platform.baseUrl()}${PATHS.token}`,
-      requiredClaims: ['sub', 'iat', 'exp', 'jti'],
+      audiences: audiences === null ? null : audiences(platform.baseUrl()),
+      checksIssuer: checksIssuerAndId,
+      requiredClaims: checksIssuerAndId ? ['sub', 'iat', 'exp', 'jti'] : ['sub'],
     })
     .catch((cause: unknown) => {
       throw cause instanceof AppError ? invalidClient(cause.message, cause) : cause;
     });
   const { exp = 0, iat = 0, jti } = claims;
+  if (!checksIssuerAndId) return tool;
   if (exp - iat > LONGEST_ASSERTION_SECONDS) throw invalidClient('the assertion is valid for too long');
   if (typeof jti !== 'string' || jti === '') throw invalidClient('jti must be a text');
   const expiresAt = new Date(Math.max(exp * 1000, now.getTime()));
@@ -109,4 +113,11 @@ const presentOauthError: ErrorRequestHandler = (error: unknown, _req, res, next)
     .status(error.status)
     .set('Cache-Control', 'no-store')
     .json({ error: code, error_description: error.message });
+};
+
+/** Moodle: 400 whatever it is, `error` in free words, and not always JSON. */
+const presentTextError: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+  if (!(error instanceof AppError) || res.headersSent) return next(error);
+  const words = error.code === 'invalid_scope' ? 'invalid_scope' : error.message;
+  res.status(400).type('html').send(`{"error" : "${words}"}`);
 };

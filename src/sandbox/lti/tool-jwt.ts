@@ -14,8 +14,10 @@ import type { Tool } from '../school/state.js';
 const FETCH_WITHIN_MS = 5_000;
 
 export interface ToolJwtOptions {
-  /** Must be in `aud`. */
-  readonly audience: string;
+  /** One of them must be in `aud`; null: it is not looked at. */
+  readonly audiences: readonly string[] | null;
+  /** Default: yes. */
+  readonly checksIssuer?: boolean;
   readonly requiredClaims: readonly string[];
 }
 
@@ -56,8 +58,8 @@ export function createToolJwts(now: () => Date): ToolJwts {
       },
       {
         algorithms: ['RS256'],
-        issuer: tool.clientId,
-        audience: options.audience,
+        ...(options.checksIssuer === false ? {} : { issuer: tool.clientId }),
+        ...(options.audiences === null ? {} : { audience: [...options.audiences] }),
         requiredClaims: [...options.requiredClaims],
         currentDate: now(),
       },

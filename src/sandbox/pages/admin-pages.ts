@@ -46,6 +46,7 @@ export function createAdminPages(platform: Platform, control: Control): Router {
       redirectUris: readText(fields, 'redirectUris').split(/\s+/).filter(Boolean),
       jwksUrl: readText(fields, 'jwksUrl').trim(),
       targetLinkUri: readText(fields, 'targetLinkUri').trim(),
+      custom: readCustom(findText(fields, 'custom') ?? ''),
     });
     res.redirect(303, `/admin#tool-${tool.clientId}`);
   });
@@ -58,6 +59,9 @@ export function createAdminPages(platform: Platform, control: Control): Router {
         break;
       case 'deactivate':
         control.changeTool(clientId, { active: false });
+        break;
+      case 'share-roles':
+        control.changeTool(clientId, { shareRoles: true });
         break;
       case 'add-deployment':
         control.addDeployment(clientId);
@@ -97,6 +101,18 @@ export function createAdminPages(platform: Platform, control: Control): Router {
   });
 
   return router;
+}
+
+/** `name=value`, one a line; only the first `=` parts them. */
+function readCustom(text: string): Record<string, string> {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return Object.fromEntries(
+    lines.map((line) => {
+      const end = line.indexOf('=');
+      if (end < 1) throw invalid('custom parameters are name=value, one a line');
+      return [line.slice(0, end).trim(), line.slice(end + 1).trim()];
+    }),
+  );
 }
 
 function parseFaultKind(value: string | undefined): FaultKind {

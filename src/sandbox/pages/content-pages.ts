@@ -9,7 +9,7 @@ import { findText, invalid, readFields, readText, type Fields } from '../input.j
 import { acceptResponse, getSelection } from '../lti/deep-linking.js';
 import { buildLoginParameters, offerDeepLinking } from '../lti/launches.js';
 import type { ContentItem, Platform, Selection } from '../platform.js';
-import { addLink } from '../school/content.js';
+import { addLink, type NewLink } from '../school/content.js';
 import { getTool, type Course } from '../school/state.js';
 import {
   findSessionUser,
@@ -21,6 +21,8 @@ import {
 } from './session.js';
 
 const LARGEST_RESPONSE = '1mb';
+
+type LinkToAdd = Omit<NewLink, 'published' | 'column'> & { column: NonNullable<NewLink['column']> | null };
 
 export function createContentPages(platform: Platform): Router {
   const router = Router();
@@ -134,18 +136,31 @@ function saveSelection(platform: Platform, course: Course, selection: Selection,
   if (selection.state === 'saved') throw new AppError('selection_saved', 409, 'This was saved already.');
   const tool = getTool(platform.state, selection.launch.clientId);
   const published = findText(fields, 'action') === 'publish';
+  const { wholeMaximumUpTo } = platform.profile.launch;
   const links = selection.items.map((item, index) => readItem(fields, item, index));
+  if (wholeMaximumUpTo !== null) {
+    const refused = links.filter(({ column }) => !isWhole(column?.scoreMaximum ?? 1, wholeMaximumUpTo));
+    if (refused.length > 0 && links.length === 1) {
+      throw invalid(`Points must be a whole number from 1 to ${wholeMaximumUpTo}.`);
+    }
+    // Several at once go past the form: the column is left out, and nobody is told.
+    for (const link of refused) link.column = null;
+  }
   for (const link of links) {
     addLink(platform.state, course, tool, selection.launch.deploymentId, { ...link, published });
   }
   selection.state = 'saved';
 }
 
+function isWhole(points: number, most: number): boolean {
+  return Number.isInteger(points) && points >= 1 && points <= most;
+}
+
 /** The teacher may change title and points; what the tool keeps for itself goes through untouched. */
-function readItem(fields: Fields, item: ContentItem, index: number) {
+function readItem(fields: Fields, item: ContentItem, index: number): LinkToAdd {
   const title = readText(fields, `title-${index}`);
   const { lineItem } = item;
-  if (lineItem === null) return { ...item, title };
+  if (lineItem === null) return { ...item, title, column: null };
   const scoreMaximum = Number(readText(fields, `scoreMaximum-${index}`).replace(',', '.'));
   if (!Number.isFinite(scoreMaximum) || scoreMaximum <= 0) throw invalid('Points must be a number above 0.');
   return { ...item, title, column: { ...lineItem, label: lineItem.label ?? title, scoreMaximum } };

@@ -28,7 +28,7 @@ export function addLink(
     throw new AppError('deployment_not_found', 404, 'no such deployment of this tool', { deploymentId });
   }
   const owner = { clientId: tool.clientId, deploymentId };
-  const link: Link = { id: state.nextId(), ...owner, title, text, url, custom, published };
+  const link: Link = { id: state.ids.link(state.nextId()), ...owner, title, text, url, custom, published };
   course.links.set(link.id, link);
   if (column !== null) addColumn(state, course, owner, { ...column, linkId: link.id });
   return link;
@@ -51,7 +51,7 @@ export function listColumnsOfLink(course: Course, linkId: string): Column[] {
 export function copyContent(state: State, from: Course, to: Course): void {
   const newLinkIds = new Map<string, string>();
   for (const link of from.links.values()) {
-    const copy = { ...link, id: state.nextId() };
+    const copy = { ...link, id: state.ids.link(state.nextId()) };
     newLinkIds.set(link.id, copy.id);
     to.links.set(copy.id, copy);
   }

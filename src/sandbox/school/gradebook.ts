@@ -98,6 +98,7 @@ export function typeGrade(
     at: now,
     activityProgress: before?.activityProgress ?? null,
     gradingProgress: score === null ? null : 'FullyGraded',
+    attempts: before?.attempts ?? 0,
   });
 }
 
@@ -109,7 +110,37 @@ export interface Score {
   readonly activityProgress: string;
   readonly gradingProgress: string;
   readonly comment: string | null;
+  /** Whether it counts as one more submission of the learner, where the LMS counts them. */
+  readonly isNewSubmission?: boolean;
 }
+
+/** What LMSs do differently with a score. */
+export interface ScoreRules {
+  readonly userUnknownStatus: number;
+  readonly notGradableStatus: number;
+  readonly outdatedStatus: number;
+  readonly outdatedMessage: (given: string, held: string) => string;
+  readonly comparesWholeSeconds: boolean;
+  /** More than the maximum becomes the maximum. */
+  readonly capsAtMaximum: boolean;
+  /** A score that is not `FullyGraded` empties the grade. */
+  readonly wipesUnlessFullyGraded: boolean;
+  /** Where a teacher typed a grade, a score is taken and changes nothing. */
+  readonly ignoresWhereTeacherGraded: boolean;
+  readonly countsAttempts: boolean;
+}
+
+export const PLAIN_SCORE_RULES: ScoreRules = {
+  userUnknownStatus: 404,
+  notGradableStatus: 422,
+  outdatedStatus: 409,
+  outdatedMessage: (_given, held) => `timestamp must be later than ${held}`,
+  comparesWholeSeconds: false,
+  capsAtMaximum: false,
+  wipesUnlessFullyGraded: false,
+  ignoresWhereTeacherGraded: false,
+  countsAttempts: false,
+};
 
 /**
  * What a tool sent.
@@ -117,31 +148,77 @@ export interface Score {
  * A score that is not `FullyGraded` leaves the grade as it is (AGS 2.0 §3.4.7: the platform may not show it); a fully graded one without
  * `scoreGiven` clears it (§3.4.4).
  *
+ * @param rules - what this LMS does differently, statuses among it
  * @throws {AppError} `score_user_unknown` 404 - nobody of this id is in the course
  * @throws {AppError} `score_user_not_gradable` 422 - somebody who gets no grades, such as a teacher
  * @throws {AppError} `score_outdated` 409 - not strictly later than the grade, a teacher's edit included (§3.4.8)
+ * @throws {AppError} `attempts_used_up` 422 - one more submission than the LMS allows
  */
-export function recordScore(course: Course, column: Column, tool: Tool, score: Score): Grade {
+export function recordScore(
+  course: Course,
+  column: Column,
+  tool: Tool,
+  score: Score,
+  { rules = PLAIN_SCORE_RULES, allowedAttempts = null }: RecordOptions = {},
+): Grade {
   const member = course.members.get(score.userId);
-  if (member === undefined) throw new AppError('score_user_unknown', 404, 'user is not in this course');
+  if (member === undefined) {
+    throw new AppError('score_user_unknown', rules.userUnknownStatus, 'user is not in this course');
+  }
   if (member.role !== 'learner' && member.role !== 'testuser') {
-    throw new AppError('score_user_not_gradable', 422, 'user is not a learner of this course');
+    throw new AppError(
+      'score_user_not_gradable',
+      rules.notGradableStatus,
+      'user is not a learner of this course',
+    );
   }
   const before = findGrade(course, column.id, score.userId);
-  if (before !== null && score.timestamp.getTime() <= before.at.getTime()) {
-    throw new AppError('score_outdated', 409, `timestamp must be later than ${before.at.toISOString()}`);
+  if (before !== null && isOutdated(score.timestamp, before.at, rules)) {
+    const message = rules.outdatedMessage(score.timestamp.toISOString(), before.at.toISOString());
+    throw new AppError('score_outdated', rules.outdatedStatus, message);
   }
-  const counts = score.gradingProgress === 'FullyGraded';
+  if (
+    rules.ignoresWhereTeacherGraded &&
+    before !== null &&
+    before.by === 'teacher' &&
+    before.score !== null
+  ) {
+    return before;
+  }
+  const attempts =
+    (before?.attempts ?? 0) + (rules.countsAttempts && score.isNewSubmission !== false ? 1 : 0);
+  if (allowedAttempts !== null && attempts > allowedAttempts) {
+    throw new AppError('attempts_used_up', 422, 'the learner has no attempts left');
+  }
+  const counts = score.gradingProgress === 'FullyGraded' || rules.wipesUnlessFullyGraded;
   return saveGrade(course, {
     columnId: column.id,
     userId: score.userId,
-    score: counts ? scalePoints(score, column.scoreMaximum) : (before?.score ?? null),
+    score: counts ? scoreOf(score, column, rules) : (before?.score ?? null),
     comment: counts ? score.comment : (before?.comment ?? null),
     by: tool.clientId,
     at: score.timestamp,
     activityProgress: score.activityProgress,
     gradingProgress: score.gradingProgress,
+    attempts,
   });
+}
+
+export interface RecordOptions {
+  readonly rules?: ScoreRules;
+  /** Null: as many as they like. */
+  readonly allowedAttempts?: number | null;
+}
+
+function isOutdated(given: Date, held: Date, { comparesWholeSeconds }: ScoreRules): boolean {
+  const unit = comparesWholeSeconds ? 1000 : 1;
+  return Math.floor(given.getTime() / unit) <= Math.floor(held.getTime() / unit);
+}
+
+function scoreOf(score: Score, column: Column, rules: ScoreRules): number | null {
+  if (rules.wipesUnlessFullyGraded && score.gradingProgress !== 'FullyGraded') return null;
+  const points = scalePoints(score, column.scoreMaximum);
+  return points !== null && rules.capsAtMaximum ? Math.min(points, column.scoreMaximum) : points;
 }
 
 function scalePoints({ scoreGiven, scoreMaximum }: Score, columnMaximum: number): number | null {

@@ -98,8 +98,17 @@ export function addCourse(
   return course;
 }
 
-export function addUser(state: State, user: Omit<User, 'sourcedId'> & { sourcedId?: string }): User {
-  const added: User = { ...user, sourcedId: user.sourcedId ?? `s${user.id.padStart(7, '0')}` };
+/** @param user - `id` is the LMS's own number; what tools are told is made from it */
+export function addUser(
+  state: State,
+  user: Omit<User, 'sourcedId' | 'nativeId'> & { sourcedId?: string },
+): User {
+  const added: User = {
+    ...user,
+    id: state.ids.user(user.id),
+    nativeId: user.id,
+    sourcedId: user.sourcedId ?? `s${user.id.padStart(7, '0')}`,
+  };
   state.users.set(added.id, added);
   return added;
 }

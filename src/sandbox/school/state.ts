@@ -20,6 +20,8 @@ export type MemberStatus = 'Active' | 'Inactive';
 
 export interface User {
   readonly id: string;
+  /** The LMS's own number for this person, where tools are told another id. */
+  readonly nativeId: string;
   readonly login: string;
   givenName: string;
   familyName: string;
@@ -75,6 +77,8 @@ export interface Grade {
   at: Date;
   activityProgress: string | null;
   gradingProgress: string | null;
+  /** Submissions that a tool's scores made, where the LMS counts them. */
+  attempts: number;
 }
 
 export interface Course {
@@ -107,6 +111,14 @@ export interface Tool {
   custom: Readonly<Record<string, string>>;
   shareNames: boolean;
   shareEmail: boolean;
+  /** Whether launches say who is what. */
+  shareRoles: boolean;
+}
+
+/** How this LMS writes the ids that tools are told, from a number of its own. */
+export interface IdMaker {
+  readonly user: (number: string) => string;
+  readonly link: (number: string) => string;
 }
 
 export interface State {
@@ -117,9 +129,12 @@ export interface State {
   readonly sessions: Map<string, string>;
   /** One number for every kind of thing: ids of two kinds never coincide by luck. */
   nextId(): string;
+  readonly ids: IdMaker;
 }
 
-export function createState(): State {
+const NUMBERS: IdMaker = { user: (number) => number, link: (number) => number };
+
+export function createState(ids = NUMBERS): State {
   let last = 500;
   return {
     users: new Map(),
@@ -127,6 +142,7 @@ export function createState(): State {
     tools: new Map(),
     sessions: new Map(),
     nextId: () => String(++last),
+    ids,
   };
 }
 

@@ -6,24 +6,45 @@
 import { AppError } from '../../errors/app-error.js';
 import { removeLink } from './content.js';
 import { removeColumn } from './gradebook.js';
+import type { LmsProfile } from '../profiles/profile.js';
 import type { State, Tool } from './state.js';
 
 const CLIENT_ID_BYTES = 12;
 
+export interface ToolKeeper {
+  readonly state: State;
+  readonly profile: LmsProfile;
+  readonly randomId: (bytes?: number) => string;
+}
+
 /** With one deployment. */
 export function addTool(
-  { state, randomId }: { state: State; randomId: (bytes?: number) => string },
-  tool: Omit<Tool, 'clientId' | 'deployments'>,
+  { state, profile, randomId }: ToolKeeper,
+  tool: Omit<Tool, 'clientId' | 'deployments' | 'shareRoles'>,
 ): Tool {
-  const added: Tool = { ...tool, clientId: randomId(CLIENT_ID_BYTES), deployments: [{ id: state.nextId() }] };
+  const added: Tool = {
+    ...tool,
+    shareRoles: profile.registration.sharesRoles,
+    clientId: randomId(CLIENT_ID_BYTES),
+    deployments: [{ id: profile.ids.deployment(state.nextId()) }],
+  };
   state.tools.set(added.clientId, added);
   return added;
 }
 
-export function addDeployment(state: State, tool: Tool): { id: string } {
-  const deployment = { id: state.nextId() };
+export function addDeployment({ state, profile }: ToolKeeper, tool: Tool): { id: string } {
+  const deployment = { id: profile.ids.deployment(state.nextId()) };
   tool.deployments.push(deployment);
   return deployment;
+}
+
+/** @throws {AppError} `domain_taken` 409 - this LMS lets one tool of a host be active, and another one is */
+export function activateTool({ state, profile }: ToolKeeper, tool: Tool): void {
+  const others = [...state.tools.values()].filter((one) => one !== tool && one.active);
+  if (profile.registration.oneActivePerDomain && others.some(({ domain }) => domain === tool.domain)) {
+    throw new AppError('domain_taken', 409, 'another tool of this host is active: deactivate it first');
+  }
+  tool.active = true;
 }
 
 /** @throws {AppError} `deployment_not_found` 404 */

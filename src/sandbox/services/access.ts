@@ -11,6 +11,8 @@ import { json, type RequestHandler, type Request, type Response } from 'express'
 import { AppError } from '../../errors/app-error.js';
 import { readBearer } from '../lti/registration.js';
 import type { Platform } from '../platform.js';
+import type { LmsProfile, ServiceRules } from '../profiles/profile.js';
+import { getDeploymentId } from '../school/tools.js';
 import {
   findDeployment,
   getColumn,
@@ -26,18 +28,13 @@ const LARGEST_BODY = '100kb';
 export interface ServiceCall {
   readonly tool: Tool;
   readonly deploymentId: string;
+  /** False: the address names no deployment, so all of the tool's are meant. */
+  readonly isDeploymentNamed: boolean;
   readonly course: Course;
 }
 
-/**
- * @param scopes - one of them is enough
- * @param findDeploymentId - where the address names the deployment
- */
-export function requireScope(
-  platform: Platform,
-  scopes: readonly string[],
-  findDeploymentId: (req: Request) => unknown,
-): RequestHandler {
+/** @param scopes - one of them is enough */
+export function requireScope(platform: Platform, scopes: readonly string[]): RequestHandler {
   return (req, res, next) => {
     const value = readBearer(req);
     if (value === null) throw unauthorized(res, 'token_missing', 'send an access token as bearer');
@@ -52,21 +49,46 @@ export function requireScope(
     if (!scopes.some((scope) => token.scopes.includes(scope) && tool.scopes.includes(scope))) {
       throw new AppError('scope_insufficient', 403, `needs the scope ${scopes.join(' or ')}`);
     }
-    const deploymentId = findDeploymentId(req);
-    if (typeof deploymentId !== 'string' || deploymentId === '') {
-      throw new AppError('deployment_missing', 400, 'the address lacks its deployment: keep its query');
-    }
-    if (findDeployment(platform.state, deploymentId)?.tool !== tool) {
+    const course = getCourse(platform.state, String(req.params.course));
+    const named = findNamedDeployment(platform.profile, req);
+    if (named !== null && findDeployment(platform.state, named)?.tool !== tool) {
       throw unauthorized(res, 'deployment_foreign', 'this deployment belongs to another tool');
     }
     const call: ServiceCall = {
       tool,
-      deploymentId,
-      course: getCourse(platform.state, String(req.params.course)),
+      deploymentId: named ?? findDeploymentIn(course, tool),
+      isDeploymentNamed: named !== null,
+      course,
     };
     res.locals.call = call;
     next();
   };
+}
+
+/**
+ * Null where this LMS names none in its addresses; Moodle takes the tool from the token when its query is left out.
+ *
+ * @throws {AppError} `deployment_missing` 400 - the address should name one
+ */
+function findNamedDeployment({ paths, services }: LmsProfile, req: Request): string | null {
+  const { deployment } = req.params;
+  if (typeof deployment === 'string') return deployment;
+  if (paths.deploymentQuery === null) return null;
+  const named = req.query[paths.deploymentQuery];
+  if (typeof named === 'string' && named !== '') return named;
+  if (services.answersAsMoodle && named === undefined) return null;
+  throw new AppError('deployment_missing', 400, 'the address lacks its deployment: keep its query');
+}
+
+/** The one by which the tool is in the course, else its first. */
+function findDeploymentIn(course: Course, tool: Tool): string {
+  const link = [...course.links.values()].find(({ clientId }) => clientId === tool.clientId);
+  return link?.deploymentId ?? getDeploymentId(tool);
+}
+
+export function isOwnColumn({ tool, deploymentId, isDeploymentNamed }: ServiceCall, column: Column): boolean {
+  const isOfDeployment = !isDeploymentNamed || column.deploymentId === deploymentId;
+  return column.clientId === tool.clientId && isOfDeployment;
 }
 
 export function getCall(res: Response): ServiceCall {
@@ -75,17 +97,31 @@ export function getCall(res: Response): ServiceCall {
 
 /** Another tool's column, and the course's own, are not there. @throws {AppError} `column_not_found` 404 */
 export function getOwnColumn(req: Request, res: Response): Column {
-  const { course, tool, deploymentId } = getCall(res);
-  const column = getColumn(course, String(req.params.column));
-  if (column.clientId !== tool.clientId || column.deploymentId !== deploymentId) {
+  const call = getCall(res);
+  const column = getColumn(call.course, String(req.params.column));
+  if (!isOwnColumn(call, column)) {
     throw new AppError('column_not_found', 404, 'no such line item');
   }
   return column;
 }
 
-/** Refuses what cannot be answered in this type. No `Accept` at all means any. */
-export function requireAccept(mediaType: string): RequestHandler {
+/**
+ * Refuses what cannot be answered in this type. No `Accept` at all means any.
+ *
+ * @param options.takesAny - whether an LMS that wants the type to the letter takes `*` for both halves here
+ */
+export function requireAccept(
+  { needsExactAccept }: ServiceRules,
+  mediaType: string,
+  { takesAny = true }: { takesAny?: boolean } = {},
+): RequestHandler {
   return (req, _res, next) => {
+    // Moodle compares the header as a whole (`services.php`).
+    if (needsExactAccept) {
+      const accept = req.get('accept');
+      if (accept === undefined || accept === mediaType || (takesAny && accept === '*/*')) return next();
+      throw new AppError('not_acceptable', 400, `No handler found for ${req.path} ${accept}`);
+    }
     const ranges = (req.get('accept') ?? '*/*')
       .split(',')
       .map((range) => range.split(';')[0]?.trim().toLowerCase());

@@ -16,37 +16,43 @@ import type { Column, Course } from '../school/state.js';
 import {
   getCall,
   getOwnColumn,
+  isOwnColumn,
   requireAccept,
   requireBody,
   requireScope,
   type ServiceCall,
 } from './access.js';
 import { sendPage } from './paging.js';
-
-export const CONTAINER_PATH = '/services/courses/:course/lineitems';
-export const LINE_ITEM_PATH = `${CONTAINER_PATH}/:column/lineitem`;
-
-export const deploymentOfQuery = (req: Request): unknown => req.query.deployment;
+import { limitRate } from './rate-limit.js';
 
 export function createLineItemsRouter(platform: Platform): Router {
   const router = Router();
   const { log, faults, settings } = platform;
-  const reading = requireScope(platform, [SCOPE.lineItem, SCOPE.lineItemReadOnly], deploymentOfQuery);
-  const writing = requireScope(platform, [SCOPE.lineItem], deploymentOfQuery);
-  const many = [log.watch('lineitems'), faults.trouble('lineitems')];
-  const one = [log.watch('lineitem'), faults.trouble('lineitem')];
-  const present = (course: Course, column: Column) => presentLineItem(platform.baseUrl(), course, column);
+  const { paths, services } = platform.profile;
+  const limited = limitRate(platform);
+  const reading = requireScope(platform, [SCOPE.lineItem, SCOPE.lineItemReadOnly]);
+  const writing = requireScope(platform, [SCOPE.lineItem]);
+  const many = [log.watch('lineitems'), faults.trouble('lineitems'), limited];
+  const one = [log.watch('lineitem'), faults.trouble('lineitem'), limited];
+  const present = (course: Course, column: Column) => presentLineItem(platform, course, column);
 
-  router.get(CONTAINER_PATH, ...many, reading, requireAccept(MEDIA.lineItemContainer), (req, res) => {
+  const acceptsMany = requireAccept(services, MEDIA.lineItemContainer, { takesAny: false });
+  const acceptsOne = requireAccept(services, MEDIA.lineItem);
+
+  router.get(paths.lineItems, ...many, reading, acceptsMany, (req, res) => {
     const { course } = getCall(res);
     const own = listOwnColumns(getCall(res)).filter((column) => fitsFilters(req, column));
-    const paging = { baseUrl: platform.baseUrl(), largestPage: settings.pageSizes.lineitems };
+    const paging = {
+      baseUrl: platform.baseUrl(),
+      largestPage: settings.pageSizes.lineitems,
+      isBroken: services.breaksPaging,
+    };
     sendPage(req, res, own, paging, (page) =>
       res.type(MEDIA.lineItemContainer).json(page.map((column) => present(course, column))),
     );
   });
 
-  router.post(CONTAINER_PATH, ...one, writing, ...requireBody(MEDIA.lineItem), (req, res) => {
+  router.post(paths.lineItems, ...one, writing, ...requireBody(MEDIA.lineItem), (req, res) => {
     const { course, tool, deploymentId } = getCall(res);
     const values = parseLineItem(readFields(req.body));
     assertOwnLink(getCall(res), values.linkId);
@@ -54,11 +60,11 @@ export function createLineItemsRouter(platform: Platform): Router {
     res.status(201).type(MEDIA.lineItem).json(present(course, column));
   });
 
-  router.get(LINE_ITEM_PATH, ...one, reading, requireAccept(MEDIA.lineItem), (req, res) => {
+  router.get(paths.lineItem, ...one, reading, acceptsOne, (req, res) => {
     res.type(MEDIA.lineItem).json(present(getCall(res).course, getOwnColumn(req, res)));
   });
 
-  router.put(LINE_ITEM_PATH, ...one, writing, ...requireBody(MEDIA.lineItem), (req, res) => {
+  router.put(paths.lineItem, ...one, writing, ...requireBody(MEDIA.lineItem), (req, res) => {
     const { course } = getCall(res);
     const column = getOwnColumn(req, res);
     const { label, scoreMaximum, linkId, resourceId, tag, startDateTime, endDateTime } = parseLineItem(
@@ -77,18 +83,22 @@ export function createLineItemsRouter(platform: Platform): Router {
     res.type(MEDIA.lineItem).json(present(course, column));
   });
 
-  router.delete(LINE_ITEM_PATH, ...one, writing, (req, res) => {
-    removeColumn(getCall(res).course, getOwnColumn(req, res));
+  router.delete(paths.lineItem, ...one, writing, (req, res) => {
+    const column = getOwnColumn(req, res);
+    if (services.keepsLinkColumns && column.linkId !== null) {
+      throw new AppError('column_coupled', 401, 'this line item belongs to a link');
+    }
+    removeColumn(getCall(res).course, column);
     res.status(204).end();
   });
 
   return router;
 }
 
-export function presentLineItem(baseUrl: string, course: Course, column: Column) {
+export function presentLineItem(platform: Platform, course: Course, column: Column) {
   const { label, scoreMaximum, resourceId, tag, linkId, startDateTime, endDateTime } = column;
   return {
-    id: lineItemUrl(baseUrl, course, column),
+    id: lineItemUrl(platform, course, column),
     label,
     scoreMaximum,
     ...(resourceId === null ? {} : { resourceId }),
@@ -99,10 +109,8 @@ export function presentLineItem(baseUrl: string, course: Course, column: Column)
   };
 }
 
-function listOwnColumns({ course, tool, deploymentId }: ServiceCall): Column[] {
-  return [...course.columns.values()].filter(
-    (column) => column.clientId === tool.clientId && column.deploymentId === deploymentId,
-  );
+function listOwnColumns(call: ServiceCall): Column[] {
+  return [...call.course.columns.values()].filter((column) => isOwnColumn(call, column));
 }
 
 /** §3.2.6: several filters must all fit. */

@@ -12,32 +12,37 @@ import { AppError } from '../../errors/app-error.js';
 import { membershipsUrl } from '../lti/addresses.js';
 import { CLAIM, MEDIA, MESSAGE, SCOPE } from '../lti/claims.js';
 import { resolveCustom } from '../lti/custom-variables.js';
-import { listMemberRoles } from '../lti/roles.js';
 import type { Platform } from '../platform.js';
+import type { LmsProfile } from '../profiles/profile.js';
 import { fullName, getUser, type Course, type Link, type Member, type Tool } from '../school/state.js';
 import { getCall, requireAccept, requireScope } from './access.js';
 import { sendPage } from './paging.js';
+import { limitRate } from './rate-limit.js';
 
 export function createMembershipsRouter(platform: Platform): Router {
   const router = Router();
-  const { log, faults, settings } = platform;
+  const { log, faults, settings, profile } = platform;
 
   router.get(
-    '/services/courses/:course/deployments/:deployment/memberships',
+    profile.paths.memberships,
     log.watch('members'),
     faults.trouble('members'),
-    requireScope(platform, [SCOPE.membershipReadOnly], (req) => req.params.deployment),
-    requireAccept(MEDIA.membershipContainer),
+    limitRate(platform),
+    requireScope(platform, [SCOPE.membershipReadOnly]),
+    requireAccept(profile.services, MEDIA.membershipContainer),
     (req, res) => {
       const { course, tool, deploymentId } = getCall(res);
       const link = findLink(req, course, tool);
-      const members = [...course.members.values()].filter((member) => fitsRole(req, member));
+      const members = [...course.members.values()].filter(
+        (member) =>
+          (profile.members.listsInactive || member.status === 'Active') && fitsRole(profile, req, member),
+      );
       const baseUrl = platform.baseUrl();
       const paging = { baseUrl, largestPage: settings.pageSizes.members };
       sendPage(req, res, members, paging, (page) =>
         res.type(MEDIA.membershipContainer).json({
-          id: membershipsUrl(baseUrl, course, deploymentId),
-          context: { id: course.id, label: course.label, title: course.title },
+          id: membershipsUrl(platform, course, deploymentId),
+          context: { id: profile.ids.context(course.id), label: course.label, title: course.title },
           members: page.map((member) => presentMember(platform, { course, tool, member, link })),
         }),
       );
@@ -48,9 +53,11 @@ export function createMembershipsRouter(platform: Platform): Router {
 }
 
 /** `role` is a role's address or, for roles in the course, its short name (§2.4.1). */
-function fitsRole({ query: { role } }: Request, member: Member): boolean {
+function fitsRole({ members }: LmsProfile, { query: { role } }: Request, member: Member): boolean {
   if (typeof role !== 'string') return true;
-  return listMemberRoles(member.role).some((name) => name === role || name.endsWith(`membership#${role}`));
+  return members
+    .roles(member.role)
+    .some((name) => name === role || name === role.split('#').at(-1) || name.endsWith(`membership#${role}`));
 }
 
 /** `rlid`: members as one link of the tool knows them (§2.5). @throws {AppError} `link_not_found` 404 */
@@ -66,12 +73,15 @@ function presentMember(
   platform: Platform,
   { course, tool, member, link }: { course: Course; tool: Tool; member: Member; link: Link | null },
 ) {
+  const { profile } = platform;
   const user = getUser(platform.state, member.userId);
-  const custom = link === null ? undefined : resolveCustom({ tool, course, user, link });
+  const sources = { tool, course, user, link, contextId: profile.ids.context };
+  const custom = link === null ? undefined : resolveCustom(sources, profile.launch);
   return {
     status: member.status,
     user_id: user.id,
-    roles: listMemberRoles(member.role),
+    roles: profile.members.roles(member.role),
+    ...profile.members.members(user),
     lis_person_sourcedid: user.sourcedId,
     ...(tool.shareNames
       ? { name: fullName(user), given_name: user.givenName, family_name: user.familyName }

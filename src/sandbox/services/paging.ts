@@ -14,6 +14,8 @@ import { AppError } from '../../errors/app-error.js';
 export interface Paging {
   readonly baseUrl: string;
   readonly largestPage: number;
+  /** Moodle's: typographic quotes, and an address as it would stand in HTML. */
+  readonly isBroken?: boolean;
 }
 
 /** @throws {AppError} `input_invalid` 400 - `limit` or `page` is not a whole number from 1 */
@@ -21,7 +23,7 @@ export function sendPage<T>(
   req: Request,
   res: Response,
   all: readonly T[],
-  { baseUrl, largestPage }: Paging,
+  { baseUrl, largestPage, isBroken = false }: Paging,
   send: (page: readonly T[]) => void,
 ): void {
   const page = readWhole(req, 'page') ?? 1;
@@ -34,7 +36,7 @@ export function sendPage<T>(
   const links = [link(req, baseUrl, 1, 'first')];
   if (page > 1) links.push(link(req, baseUrl, page - 1, 'prev'));
   if (isHalf || page * size < all.length) links.push(link(req, baseUrl, page + 1, 'next'));
-  if (links.length > 1) res.set('Link', links.join(', '));
+  if (links.length > 1) res.set('Link', isBroken ? breakLinks(links) : links.join(', '));
   send(entries);
 }
 
@@ -42,6 +44,12 @@ function link(req: Request, baseUrl: string, page: number, rel: string): string 
   const url = new URL(req.originalUrl, baseUrl);
   url.searchParams.set('page', String(page));
   return `<${url.href}>; rel="${rel}"`;
+}
+
+/** Node writes headers as Latin-1: the bytes of UTF-8 go through one by one. */
+function breakLinks(links: readonly string[]): string {
+  const broken = links.map((one) => one.replaceAll('&', '&amp;').replace(/"([a-z]+)"$/, '“$1”'));
+  return Buffer.from(broken.join(', '), 'utf8').toString('latin1');
 }
 
 function readWhole(req: Request, name: string): number | undefined {

@@ -14,31 +14,44 @@ import type { Platform } from '../platform.js';
 import { listGrades } from '../school/gradebook.js';
 import type { Column, Course, Grade } from '../school/state.js';
 import { getCall, getOwnColumn, requireAccept, requireScope } from './access.js';
-import { CONTAINER_PATH, deploymentOfQuery } from './line-items.js';
+import { sendExceptionPage } from './exception-page.js';
 import { sendPage } from './paging.js';
+import { limitRate } from './rate-limit.js';
 
 export function createResultsRouter(platform: Platform): Router {
   const router = Router();
   const { log, faults, settings } = platform;
+  const { paths, services } = platform.profile;
 
   router.get(
-    `${CONTAINER_PATH}/:column/lineitem/results`,
+    `${paths.lineItem}/results`,
     log.watch('results'),
     faults.trouble('results'),
-    requireScope(platform, [SCOPE.resultReadOnly], deploymentOfQuery),
-    requireAccept(MEDIA.resultContainer),
+    limitRate(platform),
+    requireScope(platform, [SCOPE.resultReadOnly]),
+    requireAccept(services, MEDIA.resultContainer),
     (req, res) => {
       const { course } = getCall(res);
       const column = getOwnColumn(req, res);
+      // MOODLE 5: only with `type_id` does the page break.
+      if (services.breaksPaging && req.query.limit !== undefined && getCall(res).isDeploymentNamed) {
+        return sendExceptionPage(res);
+      }
       const userId = req.query.user_id;
       const grades = listGrades(course, column.id).filter(
-        (grade) => userId === undefined || grade.userId === userId,
+        (grade) =>
+          (userId === undefined || grade.userId === userId) &&
+          (grade.score !== null || services.listsClearedResults),
       );
-      const paging = { baseUrl: platform.baseUrl(), largestPage: settings.pageSizes.results };
+      const paging = {
+        baseUrl: platform.baseUrl(),
+        largestPage: settings.pageSizes.results,
+        isBroken: services.breaksPaging,
+      };
       sendPage(req, res, grades, paging, (page) =>
         res
           .type(MEDIA.resultContainer)
-          .json(page.map((grade) => presentResult(platform.baseUrl(), course, column, grade))),
+          .json(page.map((grade) => presentResult(platform, course, column, grade))),
       );
     },
   );
@@ -46,10 +59,15 @@ export function createResultsRouter(platform: Platform): Router {
   return router;
 }
 
-function presentResult(baseUrl: string, course: Course, column: Column, { userId, score, comment }: Grade) {
+function presentResult(
+  platform: Platform,
+  course: Course,
+  column: Column,
+  { userId, score, comment }: Grade,
+) {
   return {
-    id: resultUrl(baseUrl, course, column, userId),
-    scoreOf: lineItemUrl(baseUrl, course, column),
+    id: resultUrl(platform, course, column, userId),
+    scoreOf: lineItemUrl(platform, course, column),
     userId,
     ...(score === null ? {} : { resultScore: score }),
     resultMaximum: column.scoreMaximum,

@@ -7,14 +7,27 @@
  * @module
  */
 import { Router } from 'express';
-import { findNumber, findText, invalid, readFields, readText, type Fields } from '../input.js';
+import { AppError } from '../../errors/app-error.js';
+import {
+  findFields,
+  findFlag,
+  findNumber,
+  findText,
+  invalid,
+  readFields,
+  readText,
+  type Fields,
+} from '../input.js';
 import { resultUrl } from '../lti/addresses.js';
 import { MEDIA, SCOPE } from '../lti/claims.js';
 import type { Platform } from '../platform.js';
 import { recordScore, type Score } from '../school/gradebook.js';
+import type { Column, Course } from '../school/state.js';
 import { getCall, getOwnColumn, requireBody, requireScope } from './access.js';
-import { CONTAINER_PATH, deploymentOfQuery } from './line-items.js';
+import { limitRate } from './rate-limit.js';
 
+/** Canvas: without `new_submission: false` every score is one more submission. */
+const SUBMISSION = 'https://canvas.instructure.com/lti/submission';
 const ACTIVITY_PROGRESS = ['Initialized', 'Started', 'InProgress', 'Submitted', 'Completed'];
 const GRADING_PROGRESS = ['FullyGraded', 'Pending', 'PendingManual', 'Failed', 'NotReady'];
 /** ISO 8601 with a time zone (§3.4.8); without one nobody knows when it was. */
@@ -22,22 +35,34 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)
 
 export function createScoresRouter(platform: Platform): Router {
   const router = Router();
+  const { paths, services, scores: rules } = platform.profile;
 
   router.post(
-    `${CONTAINER_PATH}/:column/lineitem/scores`,
+    `${paths.lineItem}/scores`,
     platform.log.watch('scores'),
     platform.faults.trouble('scores'),
-    requireScope(platform, [SCOPE.score], deploymentOfQuery),
+    limitRate(platform),
+    requireScope(platform, [SCOPE.score]),
     ...requireBody(MEDIA.score),
     (req, res) => {
       const { course, tool } = getCall(res);
       const column = getOwnColumn(req, res);
-      const grade = recordScore(course, column, tool, parseScore(readFields(req.body)));
-      res.json({ resultUrl: resultUrl(platform.baseUrl(), course, column, grade.userId) });
+      if (services.needsPublished && isUnpublished(course, column)) {
+        throw new AppError('assignment_unpublished', 422, 'the assignment is not published');
+      }
+      const score = parseScore(readFields(req.body));
+      const { allowedAttempts } = platform.settings;
+      const grade = recordScore(course, column, tool, score, { rules, allowedAttempts });
+      if (services.answersScores === 'nothing') return void res.status(200).end();
+      res.json({ resultUrl: resultUrl(platform, course, column, grade.userId) });
     },
   );
 
   return router;
+}
+
+function isUnpublished(course: Course, { linkId }: Column): boolean {
+  return linkId !== null && course.links.get(linkId)?.published === false;
 }
 
 function parseScore(body: Fields): Score {
@@ -59,6 +84,7 @@ function parseScore(body: Fields): Score {
     activityProgress: readOneOf(body, 'activityProgress', ACTIVITY_PROGRESS),
     gradingProgress: readOneOf(body, 'gradingProgress', GRADING_PROGRESS),
     comment: findText(body, 'comment') ?? null,
+    isNewSubmission: findFlag(findFields(body, SUBMISSION) ?? {}, 'new_submission') ?? true,
   };
 }
 

@@ -8,6 +8,9 @@
  */
 import type { RequestHandler, Response } from 'express';
 import { AppError } from '../../errors/app-error.js';
+import type { ServiceRules } from '../profiles/profile.js';
+import { sendExceptionPage } from '../services/exception-page.js';
+import { sendRateLimitExceeded } from '../services/rate-limit.js';
 import { SERVICES, type Service } from './access-log.js';
 
 export const FAULT_KINDS = ['error', 'hang', 'rate-limit', 'half', 'cut', 'malformed'] as const;
@@ -37,7 +40,10 @@ export function parseService(value: string): Service {
   return service;
 }
 
-export function createFaults(): Faults {
+/** How an LMS says that something broke, and that it is too much. */
+export type FaultManners = Pick<ServiceRules, 'answersAsMoodle' | 'saysBusyWith403'>;
+
+export function createFaults({ answersAsMoodle, saysBusyWith403 }: FaultManners): Faults {
   const faults = new Map<Service, Fault>();
   const hanging = new Map<Response, Service>();
 
@@ -69,8 +75,10 @@ export function createFaults(): Faults {
         case undefined:
           return next();
         case 'error':
+          if (answersAsMoodle && fault.status === 500) return void sendExceptionPage(res);
           return void res.status(fault.status).json({ error: 'fault', message: 'a fault was set' });
         case 'rate-limit':
+          if (saysBusyWith403) return void sendRateLimitExceeded(res);
           res.set('Retry-After', String(fault.retryAfterSeconds));
           return void res.status(429).json({ error: 'rate_limit', message: 'too many requests' });
         case 'hang':

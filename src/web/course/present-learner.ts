@@ -135,7 +135,7 @@ export function presentPassback(passback: Passback, { t, lms }: CourseWords): Pr
     case 'overridden':
       return { meaning: 'is-needs', text: say('learner.score.overridden') };
     case 'waiting':
-      if (code === 'column_not_seen' || code === 'column_doubled') {
+      if (code === 'column_not_seen' || code === 'column_doubled' || code === 'column_unpublished') {
         return { meaning: 'is-needs', text: say(`learner.score.${code}`) };
       }
       return { meaning: 'is-way', text: say('learner.score.waiting') };

@@ -31,7 +31,7 @@ export interface Answer {
 }
 
 /** `hang`: the connection stays open and nothing comes. `drop`: it is closed. */
-export type Handler = (request: SeenRequest) => Answer | 'hang' | 'drop';
+export type Handler = (request: SeenRequest) => Answer | 'hang' | 'drop' | Promise<Answer>;
 
 export interface TokenRequest {
   readonly form: URLSearchParams;
@@ -64,6 +64,8 @@ export async function startSmallPlatform() {
     /** Changes the token answer. */
     tokenAnswer: null as ((regular: Record<string, unknown>) => Answer | 'hang' | 'drop') | null,
     expiresIn: 3600,
+    /** Of client assertions; null = `/audience` here. */
+    audience: null as string | null,
     get now() {
       return now;
     },
@@ -130,7 +132,7 @@ export async function startSmallPlatform() {
         algorithms: ['RS256'],
         issuer: 'client-1',
         subject: 'client-1',
-        audience: `${origin}/audience`,
+        audience: platform.audience ?? `${origin}/audience`,
         currentDate: now,
         maxTokenAge: 600,
         requiredClaims: ['jti', 'exp', 'iat'],
@@ -159,11 +161,15 @@ export async function startSmallPlatform() {
     return platform.tokenAnswer ? platform.tokenAnswer(regular) : { body: regular };
   }
 
-  const fetch = createGuardedFetch({ allowHosts: [], allowLoopback: true });
+  const fetch = createGuardedFetch({
+    allowHosts: [],
+    allowLoopback: true,
+    userAgent: 'Insigne/1.0 (+https://badges.example)',
+  });
   const privateKey = await importPKCS8(keyPair.privateKeyPem, 'RS256');
   const toolKeys = { getSigningKey: () => Promise.resolve({ kid: 'tool-key-1', privateKey }) };
   const accessTokens = createAccessTokens({ fetch, toolKeys, now: () => now });
-  const services = createServiceClient({ fetch, accessTokens, now: () => now });
+  const services = createServiceClient({ fetch, accessTokens, now: () => now, random: () => 0 });
   const columns = createToolColumns({ services });
 
   async function close(): Promise<void> {

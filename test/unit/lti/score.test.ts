@@ -10,6 +10,8 @@ const score = {
 };
 const answer = (status: number, body = '') => ({ status, body, headers: {} });
 
+const PLAIN = { unpublishedText: null };
+
 describe('buildScore (LTI AGS 2.0 §3.4)', () => {
   it('says a final score with a time in whole seconds', () => {
     expect(JSON.parse(buildScore(score))).toEqual({
@@ -44,11 +46,13 @@ describe('buildScore (LTI AGS 2.0 §3.4)', () => {
 
 describe('readScoreAnswer', () => {
   it.each([200, 201, 202, 204])('takes %d for posted', (status) => {
-    expect(readScoreAnswer(answer(status))).toBe('posted');
+    expect(readScoreAnswer(answer(status), PLAIN)).toBe('posted');
   });
 
   it('S16 takes 409 for older', () => {
-    expect(readScoreAnswer(answer(409, '{"reason":"Refusing score with an older timestamp"}'))).toBe('older');
+    expect(readScoreAnswer(answer(409, '{"reason":"Refusing score with an older timestamp"}'), PLAIN)).toBe(
+      'older',
+    );
   });
 
   it('S16 takes what Canvas says for older', () => {
@@ -59,7 +63,7 @@ describe('readScoreAnswer', () => {
           'Provided timestamp of 2026-11-25T10:00:00Z before last updated timestamp of 2026-11-25T10:00:01.000Z',
       },
     });
-    expect(readScoreAnswer(answer(400, body))).toBe('older');
+    expect(readScoreAnswer(answer(400, body), PLAIN)).toBe('older');
   });
 
   it.each([
@@ -69,8 +73,18 @@ describe('readScoreAnswer', () => {
     [404, '{}'],
     [422, 'The maximum number of allowed attempts has been reached'],
   ])('takes %d "%s" for a final no', (status, body) => {
-    expect(() => readScoreAnswer(answer(status, body))).toThrow(
+    expect(() => readScoreAnswer(answer(status, body), PLAIN)).toThrow(
       expect.objectContaining({ code: 'score_refused', detail: { status } }) as Error,
+    );
+  });
+
+  it('takes a refusal that speaks of publishing for "not yet", where the LMS is known for it', () => {
+    const unpublished = answer(422, '{"errors":{"message":"The assignment is not published"}}');
+    expect(() => readScoreAnswer(unpublished, { unpublishedText: /publish/i })).toThrow(
+      expect.objectContaining({ code: 'column_unpublished' }) as Error,
+    );
+    expect(() => readScoreAnswer(unpublished, PLAIN)).toThrow(
+      expect.objectContaining({ code: 'score_refused' }) as Error,
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkServiceAddress } from '../../../src/lti/service-address.js';
 
 const platform = (issuer: string, tokenUrl = `${issuer}/token`) => ({
+  profile: 'plain' as const,
   issuer,
   authorizationUrl: `${issuer}/auth`,
   tokenUrl,
@@ -25,6 +26,29 @@ describe('checkServiceAddress', () => {
   it('lets services be where the tokens come from', () => {
     const brightspace = platform('https://school.example', 'https://auth.brightspace.com/core/connect/token');
     expect(() => checkServiceAddress(brightspace, 'https://api.brightspace.com/lti')).not.toThrow();
+  });
+
+  it('lets an LMS with two sites have its services on either, where its profile says so', () => {
+    const canvas = platform('https://canvas.instructure.com');
+    const service = 'https://sso.canvaslms.com/api/lti/courses/1/line_items';
+    expect(() => checkServiceAddress(canvas, service)).toThrow(refused);
+    expect(() => checkServiceAddress({ ...canvas, profile: 'canvas' }, service)).not.toThrow();
+    const ownHost = platform('https://canvas.school.example');
+    expect(() => checkServiceAddress({ ...ownHost, profile: 'canvas' }, service)).toThrow(refused);
+  });
+
+  it('lets services be at a host that the registration names, over https alone', () => {
+    const hosted = { ...platform('https://canvas.instructure.com'), serviceHosts: ['canvas.school.example'] };
+    const service = 'https://canvas.school.example/api/lti';
+    expect(() => checkServiceAddress(hosted, service)).not.toThrow();
+    expect(() => checkServiceAddress({ ...hosted, serviceHosts: [] }, service)).toThrow(refused);
+    for (const other of [
+      'http://canvas.school.example/',
+      'https://canvas.school.example:8443/',
+      'https://x.school.example/',
+    ]) {
+      expect(() => checkServiceAddress(hosted, other)).toThrow(refused);
+    }
   });
 
   it.each([
