@@ -1,4 +1,4 @@
-// Tells the LMS that registering is done (LTI Dynamic Registration 1.0 §3.8): some open us in a frame, some in a window.
+// Tells the LMS that registering is done (LTI Dynamic Registration 1.0): some open us in a frame, some in a window.
 function close() {
   (window.opener ?? window.parent).postMessage({ subject: 'org.imsglobal.lti.close' }, '*');
 }

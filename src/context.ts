@@ -42,6 +42,7 @@ import type { LaunchStep } from './lti/launch/attempt.js';
 import { createHandoffs } from './lti/handoffs.js';
 import { createLaunchService } from './lti/launch/launch-service.js';
 import { createLaunchSessions } from './lti/launch-sessions.js';
+import { createNoticeService } from './lti/notices/notice-service.js';
 import { createLogin } from './lti/login.js';
 import { createPlatformKeys } from './lti/platform-keys.js';
 import { createDynamicRegistration } from './lti/registration/dynamic-registration.js';
@@ -189,6 +190,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     postScore: (...score) => columns.postScore(...score),
     readResults: (...question) => columns.readLearnerResults(...question),
     now,
+    random: Math.random,
   });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
   const assessments = createAssessService({
@@ -208,6 +210,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     passbackService,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
+    random: Math.random,
   });
   const runner = createJobRunner({
     store: stores.jobs,
@@ -268,10 +271,11 @@ function createLti(
   });
   const invites = createInvites({ invites: stores.invites, audit, baseUrl, now });
   const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
+  const platformKeys = createPlatformKeys({ fetch, now });
   const launches = createLaunchService({
     ...stores,
     deployments,
-    platformKeys: createPlatformKeys({ fetch, now }),
+    platformKeys,
     launchSessions,
     allowLoopback,
     logger,
@@ -297,6 +301,7 @@ function createLti(
     registrations,
     invites,
     launchSessions,
+    notices: createNoticeService({ ...stores, platformKeys, logger, now }),
     handoffs: createHandoffs({ sessions: stores.sessions, launchSessions, now }),
     launches,
     login: createLogin({ ...stores, baseUrl, now }),

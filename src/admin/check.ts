@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context } from '../context.js';
-import { AppError } from '../errors/app-error.js';
+import { AppError, hasCode } from '../errors/app-error.js';
 import type { Registration } from '../platforms/registration.js';
 
 export interface Check {
@@ -13,11 +13,17 @@ export interface Check {
   readonly message: string;
 }
 
-/** What a course's rounds ask for; an LMS that grants none of it is of no use. */
-const WANTED_SCOPES = [
-  'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
-  'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
-];
+/** What the tool asks an LMS for, and what does not work without it. An administrator may withhold any. */
+const WANTED_SCOPES: Readonly<Record<string, string>> = {
+  'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly':
+    'members: only who opens Insigne is known, and only they are awarded',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly':
+    'results: grades are not read, and no rule over them awards',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/lineitem':
+    'columns: badge links come without one, and grade columns are not found',
+  'https://purl.imsglobal.org/spec/lti-ags/scope/score':
+    'scores: assessments and badges are not shown in the gradebook',
+};
 
 /** Every check, each with a sentence that says what to do where it does not hold. */
 export async function checkInstall(context: Context): Promise<readonly Check[]> {
@@ -61,9 +67,34 @@ function checkPlatform(context: Context, registration: Registration): Promise<Ch
     if (!registration.isEnabled) return 'is switched off';
     const { status } = await context.fetch(registration.jwksUrl);
     if (status !== 200) throw new AppError('platform_unavailable', 502, `its keys answer ${status}`);
-    const { scopes } = await context.accessTokens.getToken(registration, WANTED_SCOPES);
-    return `answers, and grants ${scopes.length} permissions`;
+    const withheld = await listWithheld(context, registration);
+    if (withheld.length > 0) {
+      throw new AppError(
+        'platform_unavailable',
+        502,
+        `answers, but does not grant ${withheld.join('; nor ')}`,
+      );
+    }
+    return `answers, and grants ${Object.keys(WANTED_SCOPES).length} permissions`;
   });
+}
+
+/** What the LMS does not grant, as its token endpoint says: what it wrote while registering may be more than the truth. */
+async function listWithheld({ accessTokens }: Context, registration: Registration): Promise<string[]> {
+  const withheld: string[] = [];
+  for (const [scope, loss] of Object.entries(WANTED_SCOPES)) {
+    try {
+      await accessTokens.getToken(registration, [scope]);
+    } catch (error) {
+      if (!hasCode(error, 'token_refused')) throw error;
+      withheld.push(loss);
+    }
+  }
+  // Nothing at all is no choice of permissions: the client itself is not known, or waits.
+  if (withheld.length === Object.keys(WANTED_SCOPES).length) {
+    await accessTokens.getToken(registration, Object.keys(WANTED_SCOPES));
+  }
+  return withheld;
 }
 
 async function look(name: string, see: () => Promise<string>): Promise<Check> {

@@ -6,8 +6,9 @@
 import type { Deployment } from '../platforms/registration.js';
 import { describeBadgeClass, runBadgeClass } from './badge-class-command.js';
 import { checkInstall } from './check.js';
-import { ACTOR, flag, list, need, optional, table, text, type Command, type Json } from './command.js';
+import { ACTOR, flag, need, optional, table, text, type Command, type Json } from './command.js';
 import { runDecisions } from './decisions-command.js';
+import { registerCommand } from './register-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   invite: {
@@ -22,57 +23,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       `Registration address, valid once until ${String(expiresAt)}:\n${String(registrationUrl)}`,
   },
 
-  register: {
-    summary: 'register an LMS by hand',
-    help: [
-      '--issuer URL --client-id ID --authorization-url URL --token-url URL --jwks-url URL',
-      '[--token-audience TEXT] [--name TEXT] [--deployment-id ID]',
-      '',
-      'Without options it prints what the LMS wants to know of this tool.',
-    ],
-    options: {
-      issuer: text,
-      'client-id': text,
-      'authorization-url': text,
-      'token-url': text,
-      'token-audience': text,
-      'jwks-url': text,
-      name: text,
-      'deployment-id': text,
-    },
-    async run({ config, institution, registrations }, values) {
-      if (!values['issuer']) return { tool: describeTool(config.baseUrl) };
-      const registration = await registrations.registerByHand(
-        institution.id,
-        {
-          issuer: need(values, 'issuer'),
-          clientId: need(values, 'client-id'),
-          authorizationUrl: need(values, 'authorization-url'),
-          tokenUrl: need(values, 'token-url'),
-          tokenAudience: optional(values, 'token-audience') ?? need(values, 'token-url'),
-          jwksUrl: need(values, 'jwks-url'),
-          name: optional(values, 'name') ?? new URL(need(values, 'issuer')).host,
-          deploymentId: optional(values, 'deployment-id'),
-        },
-        ACTOR,
-      );
-      return { registration, tool: describeTool(config.baseUrl) };
-    },
-    present: (result) =>
-      [
-        result['registration'] ? 'Registered.' : 'Nothing registered yet.',
-        'The LMS asks for:',
-        list(result['tool']),
-      ].join('\n'),
-  },
+  register: registerCommand,
 
   deployment: {
-    summary: 'list deployments, or give one that waits to the institution: --activate ID',
-    help: ['[--activate ID]'],
-    options: { activate: text },
+    summary: 'list deployments, give one that waits to the institution, or refuse one',
+    help: ['[--activate ID]', '[--refuse ID]    its launches are refused; nothing that it brought is lost'],
+    options: { activate: text, refuse: text },
     async run({ institution, deployments }, values) {
       const id = optional(values, 'activate');
       if (id) await deployments.activate(institution.id, id, ACTOR);
+      const refused = optional(values, 'refuse');
+      if (refused) await deployments.refuse(institution.id, refused, ACTOR);
       return { deployments: (await deployments.list(institution.id)).map(describeDeployment) };
     },
     present: (result) => table(result['deployments'], 'No LMS has opened Insigne yet.'),
@@ -167,24 +128,24 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 
   rotate: {
-    summary: 'let a new key of the issuer sign; credentials made before go on verifying',
-    help: [],
-    options: {},
-    async run({ institution, issuers, issuerKeys }) {
+    summary: 'let a new key of the issuer sign; --tool-keys: a new one for messages to LMSs',
+    help: [
+      '(nothing)      a new key signs credentials; those made before go on verifying',
+      '--tool-keys    a new key for messages to LMSs: published now, signing when every LMS can know it',
+    ],
+    options: { 'tool-keys': flag },
+    async run({ institution, issuers, issuerKeys, toolKeys }, values) {
+      if (values['tool-keys']) return { toolKey: await toolKeys.rotate() };
       const issuer = await issuers.ensureFirst(institution);
       return { issuerId: issuer.id, kid: await issuerKeys.rotate(institution.id, issuer.id, ACTOR) };
     },
-    present: ({ kid }) => `Signing with ${String(kid)} from now on.`,
+    present({ kid, toolKey }) {
+      if (!toolKey) return `Signing with ${String(kid)} from now on.`;
+      const { kid: next, signsFrom } = toolKey as { kid: string; signsFrom: Date };
+      return `${next} is published, and signs messages to LMSs from ${signsFrom.toISOString()} on.`;
+    },
   },
 };
-
-function describeTool(baseUrl: string): Json {
-  return {
-    loginUrl: `${baseUrl}/lti/login`,
-    launchUrl: `${baseUrl}/lti/launch`,
-    keysUrl: `${baseUrl}/lti/jwks`,
-  };
-}
 
 function describeDeployment(deployment: Deployment): Json {
   const { id, state, deploymentId, registrationId } = deployment;

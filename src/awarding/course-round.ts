@@ -39,6 +39,8 @@ export interface CourseRoundDeps {
   readonly awardService: AwardService;
   readonly passbackService: PassbackService;
   readonly syncEveryMs: number;
+  /** Spreads rounds that are tried again; 0 to 1, 0 when not given. */
+  readonly random?: () => number;
   readonly now: () => Date;
 }
 
@@ -224,8 +226,9 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     const regular = new Date(round.endedAt.getTime() + deps.syncEveryMs);
     if (round.errorCode) {
       // Sooner than usual at first, since most trouble is short; never a storm, and never sooner than the LMS asked for.
-      const retry = retryAt(round.endedAt, Math.max(1, failures), trouble);
-      const asked = retryAt(round.endedAt, 1, trouble);
+      const spread = deps.random?.() ?? 0;
+      const retry = retryAt(round.endedAt, Math.max(1, failures), trouble, spread);
+      const asked = retryAt(round.endedAt, 1, trouble, spread);
       return retry < regular ? retry : asked > regular ? asked : regular;
     }
     if (!turnsAt || turnsAt >= regular) return regular;

@@ -14,7 +14,13 @@ export interface DerivedState {
 type ColumnsAndPermissions = Pick<CourseState, 'findColumn' | 'getPermission'>;
 
 /** States that rounds set and take back by themselves; a person's stop is left alone. */
-const OWN_REASONS = ['doubled-key', 'column-missing', 'not-allowed-here', 'approval-refused'];
+const OWN_REASONS = [
+  'doubled-key',
+  'column-missing',
+  'maximum-changed',
+  'not-allowed-here',
+  'approval-refused',
+];
 
 /** What the state of a mapping should be, by what is known now. Pure. */
 export function deriveState(course: ColumnsAndPermissions, mapping: Mapping): DerivedState {
@@ -29,6 +35,7 @@ export function deriveState(course: ColumnsAndPermissions, mapping: Mapping): De
     if (column.state === 'doubled') return { state: 'needs-look', stateReason: 'doubled-key' };
     if (column.state === 'vanished') return { state: 'needs-look', stateReason: 'column-missing' };
   }
+  if (isMaximumChanged(course, mapping)) return { state: 'needs-look', stateReason: 'maximum-changed' };
   switch (course.getPermission(mapping)) {
     case 'allowed':
       return { state: 'active', stateReason: null };
@@ -39,6 +46,17 @@ export function deriveState(course: ColumnsAndPermissions, mapping: Mapping): De
     case 'other-courses-only':
       return { state: 'needs-look', stateReason: 'not-allowed-here' };
   }
+}
+
+/** A norm in points means something else once its column counts to another maximum; a percentage does not. */
+function isMaximumChanged(
+  { findColumn }: ColumnsAndPermissions,
+  { key, rule, columnMaximum }: Mapping,
+): boolean {
+  if (rule.unit !== 'points' || rule.columnKey !== key || columnMaximum === null) return false;
+  const column = findColumn(key);
+  if (column.state !== 'present' || column.outcome.scoreMaximum <= 0) return false;
+  return column.outcome.scoreMaximum !== columnMaximum;
 }
 
 /** Brings the stored state up to date; writes only what differs. */

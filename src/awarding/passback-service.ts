@@ -42,6 +42,8 @@ export interface PassbackServiceDeps {
     signal?: AbortSignal,
   ) => Promise<readonly LineItemResult[]>;
   readonly now: () => Date;
+  /** Spreads what is tried again; 0 to 1, 0 when not given. */
+  readonly random?: () => number;
 }
 
 /** Refusals that another attempt cannot change. */
@@ -56,6 +58,7 @@ export function createPassbackService({
   postScore,
   readResults,
   now,
+  random = () => 0,
 }: PassbackServiceDeps) {
   /**
    * Tries to post one owed score.
@@ -73,7 +76,7 @@ export function createPassbackService({
     const later = (code: string, error?: AppError): Passback => ({
       ...passback,
       attempts,
-      nextAttemptAt: retryAt(now(), attempts, error),
+      nextAttemptAt: retryAt(now(), attempts, error, random()),
       lastErrorCode: code,
     });
 

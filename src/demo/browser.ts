@@ -48,7 +48,8 @@ const COOKIE_CONTROLS = {
   disableThirdPartyCookieHeuristics: true,
 };
 
-async function blockThirdPartyCookies(context: BrowserContext, page: Page): Promise<void> {
+/** For a context that a test makes by itself. */
+export async function blockThirdPartyCookies(context: BrowserContext, page: Page): Promise<void> {
   await block(context, page);
   // A frame of another site gets a process, and with it controls, of its own.
   page.on('frameattached', (frame) => void block(context, frame));

@@ -30,6 +30,8 @@ export function describeTool(pair: Pair): Promise<{ readonly tool: ToolFacts }> 
 export async function registerPlatform(pair: Pair, facts: PlatformFacts): Promise<void> {
   await pair.runAdmin([
     'register',
+    // Somebody who registers by hand knows which LMS it is; nothing in these addresses says so.
+    ...(pair.profile === 'plain' ? [] : ['--lms', pair.profile]),
     ...['--issuer', facts.issuer, '--client-id', facts.clientId],
     ...['--authorization-url', facts.authorizationEndpoint],
     ...['--token-url', facts.tokenEndpoint, '--token-audience', facts.tokenAudience],

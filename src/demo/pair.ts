@@ -27,6 +27,7 @@ export interface SeededBadgeClass {
 }
 
 export interface Pair {
+  readonly profile: string;
   readonly toolUrl: string;
   readonly sandboxUrl: string;
   readonly dataDir: string;
@@ -79,6 +80,7 @@ export async function startPair(options: PairOptions): Promise<Pair> {
     const { badgeClasses } = await runAdmin<{ badgeClasses: readonly SeededBadgeClass[] }>(['seed'], env);
     const sandbox = createSandboxClient(sandboxUrl);
     return {
+      profile: options.profile,
       toolUrl,
       sandboxUrl,
       dataDir,

@@ -108,7 +108,7 @@ class Play {
     const { tool } = await describeTool(this.pair);
     await page.getByText('What the tool needs, and what you need from it').click();
     const form = page.locator('form[action="/admin/tools"]');
-    await form.getByLabel('Name').fill('Insigne');
+    await form.getByLabel('Name', { exact: true }).fill('Insigne');
     await form.getByLabel('Login address').fill(tool.loginUrl);
     await form.getByLabel('Redirect addresses').fill(tool.launchUrl);
     await form.getByLabel('Keys (JWKS address)').fill(tool.keysUrl);

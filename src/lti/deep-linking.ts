@@ -30,6 +30,14 @@ export interface ResourceLinkItem {
   };
 }
 
+/** What the platform may show its user, and write into its log. Source: LTI Deep Linking 2.0 §4.5.4 to §4.5.7. */
+export interface DeepLinkingWords {
+  readonly message?: string;
+  readonly log?: string;
+  readonly errorMessage?: string;
+  readonly errorLog?: string;
+}
+
 /** A form for the browser to post to the platform. */
 export interface DeepLinkingForm {
   readonly returnUrl: string;
@@ -60,6 +68,7 @@ export function createDeepLinking({ toolKeys, now }: DeepLinkingDeps) {
     launch: Pick<CourseLaunch, 'deepLinking' | 'deploymentId'>,
     registration: Pick<Registration, 'clientId' | 'issuer'>,
     contentItems: readonly ResourceLinkItem[],
+    words: DeepLinkingWords = {},
   ): Promise<DeepLinkingForm> {
     const settings = launch.deepLinking;
     if (!settings) throw new AppError('deep_linking_missing', 400, 'the launch did not ask for links');
@@ -75,6 +84,10 @@ export function createDeepLinking({ toolKeys, now }: DeepLinkingDeps) {
       [CLAIM.deploymentId]: launch.deploymentId,
       [CLAIM.contentItems]: settings.acceptLineItem ? contentItems : contentItems.map(withoutLineItem),
       // §4.3: sent back unchanged when it was sent, left out when it was not.
+      ...(words.message !== undefined && { [CLAIM.deepLinkingMessage]: words.message }),
+      ...(words.log !== undefined && { [CLAIM.deepLinkingLog]: words.log }),
+      ...(words.errorMessage !== undefined && { [CLAIM.deepLinkingErrorMessage]: words.errorMessage }),
+      ...(words.errorLog !== undefined && { [CLAIM.deepLinkingErrorLog]: words.errorLog }),
       ...(settings.data !== null && { [CLAIM.deepLinkingData]: settings.data }),
     });
     return { returnUrl: settings.returnUrl, jwt };

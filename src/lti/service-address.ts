@@ -31,7 +31,7 @@ export function checkServiceAddress(registration: PlatformAddresses, address: st
     .map((one) => new URL(one));
   const isKnown =
     url !== null &&
-    (known.some((one) => one.origin === url.origin || isSameSite(one, url)) ||
+    (known.some((one) => isSameOrganisation(one, url)) ||
       isSharedSite(findProfile(registration).services.sharedSites, known, url) ||
       (isPublic(url) && (registration.serviceHosts ?? []).includes(url.hostname)));
   if (!isKnown) {
@@ -39,6 +39,11 @@ export function checkServiceAddress(registration: PlatformAddresses, address: st
       host: url?.host ?? 'none',
     });
   }
+}
+
+/** True for two addresses of one origin, or of hosts of one organisation. */
+export function isSameOrganisation(a: URL, b: URL): boolean {
+  return a.origin === b.origin || isSameSite(a, b);
 }
 
 function isSameSite(a: URL, b: URL): boolean {

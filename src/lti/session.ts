@@ -119,4 +119,6 @@ export interface ToolKeyStore {
   create(key: ToolKey): Promise<void>;
   /** Newest first, retired ones left out. */
   listPublished(): Promise<ToolKey[]>;
+  /** Forgets the private half of keys that nobody needs any more; their public half stays as a record. */
+  retire(kids: readonly string[], retiredAt: Date): Promise<void>;
 }

@@ -41,7 +41,6 @@ export const CANVAS_PROFILE: PlatformProfile = {
     sharedIssuers: ENVIRONMENTS.map((environment) => ({
       issuer: `https://canvas.${environment}instructure.com`,
       hosts: [`canvas.${environment}instructure.com`, `sso.${environment}canvaslms.com`],
-      registrationSites: ['instructure.com', 'canvaslms.com'],
     })),
     continueMember: `${MEMBERS}/registration_config_url`,
     nextStep: 'review',

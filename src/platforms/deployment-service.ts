@@ -81,10 +81,33 @@ export function createDeploymentService({ deployments, audit, now }: DeploymentS
     return deployment;
   }
 
+  /**
+   * Says no to a deployment that waits, or takes back the yes: its launches are refused, what it brought stays.
+   *
+   * @throws {AppError} `deployment_not_found` - it is another institution's
+   */
+  async function refuse(
+    institutionId: string,
+    deploymentRecordId: string,
+    actor: AuditActor,
+  ): Promise<Deployment> {
+    const deployment = await deployments.refuse(institutionId, deploymentRecordId);
+    await audit(institutionId, {
+      actor,
+      action: 'deployment.refused',
+      subject: { kind: 'deployment', id: deployment.id },
+      detail: { registrationId: deployment.registrationId },
+    });
+    return deployment;
+  }
+
   return {
     sight,
     adopt,
     activate,
+    refuse,
+    deleteByRegistration: (institutionId: string, registrationId: string): Promise<void> =>
+      deployments.deleteByRegistration(institutionId, registrationId),
     /** Those of this institution, and those that wait for an operator. */
     list: (institutionId: string): Promise<Deployment[]> => deployments.list(institutionId),
   };

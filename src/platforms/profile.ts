@@ -46,10 +46,8 @@ export interface RegistrationProfile {
 
 export interface SharedIssuer {
   readonly issuer: string;
-  /** Hosts that serve its configuration. */
+  /** Hosts that serve its configuration; the registration endpoint in it is on the host of the school. */
   readonly hosts: readonly string[];
-  /** Sites (registrable domains) on which its registration endpoint may be. */
-  readonly registrationSites: readonly string[];
 }
 
 export interface PlatformEndpoints {

@@ -13,7 +13,7 @@ import type { Deployment, Registration, RegistrationStore } from './registration
 
 export interface RegistrationServiceDeps {
   readonly registrations: RegistrationStore;
-  readonly deployments: Pick<DeploymentService, 'adopt' | 'activate' | 'list'>;
+  readonly deployments: Pick<DeploymentService, 'adopt' | 'activate' | 'list' | 'deleteByRegistration'>;
   readonly audit: AuditLog;
   /** Development: platforms on this machine over plain http. */
   readonly allowLoopback: boolean;
@@ -33,7 +33,14 @@ export interface RegistrationInput {
   /** Audience of client assertions; the token address when not given. */
   readonly tokenAudience?: string;
   readonly jwksUrl: string;
+  /** Hosts of its services that the addresses above do not tell: a school's own name for a hosted LMS. */
+  readonly serviceHosts?: readonly string[];
 }
+
+export type RegistrationAddresses = Pick<
+  RegistrationInput,
+  'issuer' | 'authorizationUrl' | 'tokenUrl' | 'tokenAudience' | 'jwksUrl'
+>;
 
 export type RegistrationService = ReturnType<typeof createRegistrationService>;
 
@@ -47,7 +54,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
    * Adds an LMS, or brings the addresses of the same (issuer, client id) up to date.
    *
    * @throws {AppError} `registration_invalid` - `detail.field` names the value that cannot be used
-   * @throws {AppError} `already_exists` - another institution registered this client
+   * @throws {AppError} `already_exists` - another institution registered this client, or it is another issuer's
    */
   async function save(
     institutionId: string,
@@ -55,27 +62,37 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
     actor: AuditActor,
   ): Promise<Registration> {
     const { issuer, clientId, authorizationUrl, tokenUrl, jwksUrl } = input;
-    check('issuer', issuer, isWebAddress(issuer));
+    checkAddresses(input);
     check('clientId', clientId, clientId.trim() !== '' && clientId.length <= 255);
     check('name', input.name, input.name.trim() !== '' && input.name.length <= 255);
-    check('authorizationUrl', authorizationUrl, isWebAddress(authorizationUrl));
-    check('tokenUrl', tokenUrl, isWebAddress(tokenUrl));
-    check('jwksUrl', jwksUrl, isWebAddress(jwksUrl));
     const tokenAudience = input.tokenAudience ?? tokenUrl;
-    check('tokenAudience', tokenAudience, tokenAudience.trim() !== '' && tokenAudience.length <= MAX_LENGTH);
+    await refuseOthersClient({ issuer, clientId, tokenUrl, tokenAudience });
 
+    for (const host of input.serviceHosts ?? []) {
+      check(
+        'serviceHosts',
+        host,
+        host.includes('.') && URL.canParse(`https://${host}`) && new URL(`https://${host}`).hostname === host,
+      );
+    }
+
+    const productFamily = input.productFamily ?? 'unknown';
+    const known = (await registrations.listByIssuer(issuer)).find((one) => one.clientId === clientId);
+    // What an admin chose stays, unless the LMS became another one.
+    const kept = known?.productFamily === productFamily ? known.profile : undefined;
     const saved = await registrations.save(institutionId, {
       id: randomUUID(),
       institutionId,
       issuer,
       clientId,
       name: input.name,
-      productFamily: input.productFamily ?? 'unknown',
-      profile: input.profile ?? chooseProfile(input.productFamily ?? 'unknown'),
+      productFamily,
+      profile: input.profile ?? kept ?? chooseProfile(productFamily),
       authorizationUrl,
       tokenUrl,
       tokenAudience,
       jwksUrl,
+      ...(input.serviceHosts && { serviceHosts: input.serviceHosts }),
       isEnabled: true,
       createdAt: now(),
     });
@@ -85,6 +102,43 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
       subject: { kind: 'registration', id: saved.id },
     });
     return saved;
+  }
+
+  /**
+   * What `save` asks of addresses, for whoever has more to do before they are saved.
+   *
+   * @throws {AppError} `registration_invalid` - `detail.field` names the one that cannot be used
+   */
+  function checkAddresses({
+    issuer,
+    authorizationUrl,
+    tokenUrl,
+    jwksUrl,
+    tokenAudience = tokenUrl,
+  }: RegistrationAddresses): void {
+    check('issuer', issuer, isWebAddress(issuer));
+    check('authorizationUrl', authorizationUrl, isWebAddress(authorizationUrl));
+    check('tokenUrl', tokenUrl, isWebAddress(tokenUrl));
+    check('jwksUrl', jwksUrl, isWebAddress(jwksUrl));
+    check('tokenAudience', tokenAudience, tokenAudience.trim() !== '' && tokenAudience.length <= MAX_LENGTH);
+  }
+
+  /**
+   * Our assertions for a client open everything that this client may do at its authorization server. Some are shared by many
+   * LMSs, so one that names another's client there would be given that one's tokens.
+   */
+  async function refuseOthersClient(
+    wanted: Pick<Registration, 'issuer' | 'clientId' | 'tokenUrl' | 'tokenAudience'>,
+  ): Promise<void> {
+    const servers = listServers(wanted);
+    const known = await registrations.listByClientId(wanted.clientId);
+    const isTaken = known.some(
+      (one) => one.issuer !== wanted.issuer && listServers(one).some((server) => servers.includes(server)),
+    );
+    if (!isTaken) return;
+    throw new AppError('already_exists', 409, 'this client of the authorization server is another issuer’s', {
+      clientId: wanted.clientId,
+    });
   }
 
   /**
@@ -107,11 +161,51 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
     return registration;
   }
 
+  /**
+   * Switches an LMS on or off, or has it treated as another LMS. Switched off, its launches are refused and none of its
+   * services is asked; nothing that it brought is lost.
+   *
+   * @throws {AppError} `registration_not_found`
+   */
+  async function change(
+    institutionId: string,
+    registrationId: string,
+    changes: Partial<Pick<Registration, 'isEnabled' | 'profile'>>,
+    actor: AuditActor,
+  ): Promise<Registration> {
+    const changed = await registrations.change(institutionId, registrationId, changes);
+    if (!changed) throw notFound(registrationId);
+    await audit(institutionId, {
+      actor,
+      action: 'registration.changed',
+      subject: { kind: 'registration', id: registrationId },
+      detail: Object.fromEntries(Object.entries(changes).map(([name, value]) => [name, String(value)])),
+    });
+    return changed;
+  }
+
+  /**
+   * Deletes a registration and its deployments. Courses, learners, awards and credentials stay, and go on verifying.
+   *
+   * @throws {AppError} `registration_not_found`
+   */
+  async function remove(institutionId: string, registrationId: string, actor: AuditActor): Promise<void> {
+    await get(institutionId, registrationId);
+    // First, so that nothing is left that a launch could find when this stops in between.
+    await deployments.deleteByRegistration(institutionId, registrationId);
+    await registrations.delete(institutionId, registrationId);
+    await audit(institutionId, {
+      actor,
+      action: 'registration.deleted',
+      subject: { kind: 'registration', id: registrationId },
+    });
+  }
+
   /** @throws {AppError} `registration_not_found` */
   async function get(institutionId: string, registrationId: string): Promise<Registration> {
     const registration = await registrations.find(institutionId, registrationId);
     if (registration) return registration;
-    throw new AppError('registration_not_found', 404, 'no such registration', { registrationId });
+    throw notFound(registrationId);
   }
 
   function isWebAddress(text: string): boolean {
@@ -126,7 +220,10 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
 
   return {
     save,
+    checkAddresses,
     registerByHand,
+    change,
+    remove,
     get,
     list: (institutionId: string): Promise<Registration[]> => registrations.list(institutionId),
     activateDeployment: deployments.activate,
@@ -134,7 +231,19 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
   };
 }
 
+/** The hosts that make out tokens for a registration; an audience may be a word without being an address. */
+function listServers({ tokenUrl, tokenAudience }: Pick<Registration, 'tokenUrl' | 'tokenAudience'>): string[] {
+  return [tokenUrl, tokenAudience].map((server) => {
+    const host = URL.canParse(server) ? new URL(server).host : '';
+    return (host || server.trim().toLowerCase()).replace(/\.(?=$|:)/, '');
+  });
+}
+
 function check(field: string, value: string, isUsable: boolean): void {
   if (isUsable) return;
   throw new AppError('registration_invalid', 400, `${field} cannot be used`, { field, length: value.length });
+}
+
+function notFound(registrationId: string): AppError {
+  return new AppError('registration_not_found', 404, 'no such registration', { registrationId });
 }

@@ -51,10 +51,20 @@ export interface RegistrationStore {
    * @returns the stored registration; an updated one keeps its id
    */
   save(institutionId: string, registration: Registration): Promise<Registration>;
+  /** Switches one on or off, or has it treated as another LMS. Null when the institution has no such registration. */
+  change(
+    institutionId: string,
+    registrationId: string,
+    change: Partial<Pick<Registration, 'isEnabled' | 'profile'>>,
+  ): Promise<Registration | null>;
+  /** Deletes the registration alone. False when it is not there. */
+  delete(institutionId: string, registrationId: string): Promise<boolean>;
   find(institutionId: string, registrationId: string): Promise<Registration | null>;
   list(institutionId: string): Promise<Registration[]>;
   /** Before a launch is verified no institution is known; enabled and disabled ones both answer. */
   listByIssuer(issuer: string): Promise<Registration[]>;
+  /** Whosever they are: a client id at one authorization server must not be two issuers'. */
+  listByClientId(clientId: string): Promise<Registration[]>;
   findForLaunch(registrationId: string): Promise<Registration | null>;
 }
 
@@ -64,6 +74,10 @@ export interface DeploymentStore {
   findForLaunch(registrationId: string, deploymentId: string): Promise<Deployment | null>;
   /** Gives a waiting deployment to an institution. Throws `deployment_not_found`. */
   activate(institutionId: string, deploymentRecordId: string): Promise<Deployment>;
+  /** Says no to a waiting deployment, or no longer to an institution's own. Throws `deployment_not_found`. */
+  refuse(institutionId: string, deploymentRecordId: string): Promise<Deployment>;
+  /** Deletes those of one registration. */
+  deleteByRegistration(institutionId: string, registrationId: string): Promise<void>;
   /** Those of this institution, and those that wait for an operator. */
   list(institutionId: string): Promise<Deployment[]>;
 }

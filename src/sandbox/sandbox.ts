@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { AppError } from '../errors/app-error.js';
 import { createApi } from './api.js';
 import { createControl, type Control } from './control.js';
@@ -125,17 +125,33 @@ function createApp(platform: Platform, control: Control, onError: (error: unknow
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'));
   app.use('/assets', express.static(`${HOME}assets`));
 
+  const { paths, services } = platform.profile;
+  const preparePage = createPagePreparation(platform);
+
+  // A page, though its address may lie among those of services
+  app.use(paths.authorize, preparePage);
+  app.use(createAuthorizeRouter(platform));
+  app.use(paths.authorize, reportUnexpected, presentErrorPage);
+
   // Services for tools
   app.use(createDiscoveryRouter(platform), createRegistrationRouter(platform), createTokenRouter(platform));
   app.use(createLineItemsRouter(platform), createResultsRouter(platform), createScoresRouter(platform));
   app.use(createMembershipsRouter(platform));
-  const { paths, services } = platform.profile;
   const presentServiceError = services.answersAsMoodle ? presentMoodleError : presentJsonError;
   app.use([...paths.services], answerUnknown, reportUnexpected, presentServiceError);
   app.use('/api', createApi(platform, control), reportUnexpected, presentJsonError);
 
   // Pages for people
-  app.use((req, res, next) => {
+  app.use(preparePage);
+  app.use(createLoginPages(platform), createCoursePages(platform));
+  app.use(createContentPages(platform), createGradebookPages(platform), createMemberPages(platform));
+  app.use(createAdminPages(platform, control), answerUnknown, reportUnexpected, presentErrorPage);
+  return app;
+}
+
+/** What every page gets: its policy, and what its frame shows. */
+function createPagePreparation(platform: Platform): RequestHandler {
+  return (req, res, next) => {
     res.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     Object.assign(res.locals, {
       here: req.originalUrl,
@@ -146,11 +162,7 @@ function createApp(platform: Platform, control: Control, onError: (error: unknow
       course: null,
     });
     next();
-  });
-  app.use(createAuthorizeRouter(platform), createLoginPages(platform), createCoursePages(platform));
-  app.use(createContentPages(platform), createGradebookPages(platform), createMemberPages(platform));
-  app.use(createAdminPages(platform, control), answerUnknown, reportUnexpected, presentErrorPage);
-  return app;
+  };
 }
 
 /** Tools are framed wherever they are, and forms lead to them; nothing else comes from elsewhere, and nobody else frames us. */

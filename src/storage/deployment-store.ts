@@ -48,7 +48,14 @@ export function createDeploymentStore(connection: Connection): DeploymentStore {
     async activate(institutionId, deploymentRecordId) {
       const given = await deployments
         .findOneAndUpdate(
-          { _id: deploymentRecordId, state: 'waiting', institutionId: { $in: [null, institutionId] } },
+          {
+            _id: deploymentRecordId,
+            // A no may be taken back by whoever said it.
+            $or: [
+              { state: 'waiting', institutionId: { $in: [null, institutionId] } },
+              { state: 'refused', institutionId },
+            ],
+          },
           { $set: { institutionId, state: 'active' } },
           { returnDocument: 'after' },
         )
@@ -61,6 +68,22 @@ export function createDeploymentStore(connection: Connection): DeploymentStore {
       throw new AppError('deployment_not_found', 404, 'no such deployment waits for an institution', {
         deploymentRecordId,
       });
+    },
+
+    async refuse(institutionId, deploymentRecordId) {
+      const refused = await deployments
+        .findOneAndUpdate(
+          { _id: deploymentRecordId, institutionId: { $in: [null, institutionId] } },
+          { $set: { institutionId, state: 'refused' } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      if (refused) return toDeployment(refused);
+      throw new AppError('deployment_not_found', 404, 'no such deployment', { deploymentRecordId });
+    },
+
+    async deleteByRegistration(institutionId, registrationId) {
+      await deployments.deleteMany({ registrationId, institutionId: { $in: [null, institutionId] } });
     },
 
     async list(institutionId) {

@@ -65,12 +65,29 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
             clientId,
           });
         }
-        const renewed = Object.fromEntries(RENEWED_FIELDS.map((field) => [field, registration[field]]));
-        if (RENEWED_FIELDS.some((field) => known[field] !== registration[field])) {
+        const told = RENEWED_FIELDS.filter((field) => registration[field] !== undefined);
+        const renewed = Object.fromEntries(told.map((field) => [field, registration[field]]));
+        if (told.some((field) => JSON.stringify(known[field]) !== JSON.stringify(registration[field]))) {
           await registrations.updateOne({ _id: known._id, institutionId }, { $set: renewed });
         }
         return toRegistration({ ...known, ...renewed });
       });
+    },
+
+    async change(institutionId, registrationId, change) {
+      const record = await registrations
+        .findOneAndUpdate(
+          { _id: registrationId, institutionId },
+          { $set: change },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return record && toRegistration(record);
+    },
+
+    async delete(institutionId, registrationId) {
+      const { deletedCount } = await registrations.deleteOne({ _id: registrationId, institutionId });
+      return deletedCount > 0;
     },
 
     async find(institutionId, registrationId) {
@@ -85,6 +102,11 @@ export function createRegistrationStore(connection: Connection): RegistrationSto
 
     async listByIssuer(issuer) {
       const records = await registrations.find({ issuer }).sort({ clientId: 1 }).lean();
+      return records.map(toRegistration);
+    },
+
+    async listByClientId(clientId) {
+      const records = await registrations.find({ clientId }).sort({ issuer: 1 }).lean();
       return records.map(toRegistration);
     },
 

@@ -8,6 +8,7 @@ import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createAwardStore } from './award-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
+import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
 import { createCourseSyncStore } from './course-sync-store.js';
 import { createCredentialStore } from './credential-store.js';
@@ -35,6 +36,7 @@ export type Stores = ReturnType<typeof createStores>;
 /** Call it before `ensureIndexes`: a store's indexes are known once it is made. */
 export function createStores(connection: Connection) {
   const sessions = createSessionStore(connection);
+  const courseCopies = createCourseCopyStore(connection);
   const loginStates = createLoginStateStore(connection);
 
   return {
@@ -45,6 +47,7 @@ export function createStores(connection: Connection) {
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
     courses: createCourseStore(connection),
+    courseCopies,
     resourceLinks: createResourceLinkStore(connection),
     enrolments: createEnrolmentStore(connection),
     sessions,

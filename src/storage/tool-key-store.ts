@@ -22,6 +22,9 @@ const schema = new Schema<ToolKeyRecord>(
   },
   { collection: 'tool_keys', versionKey: false },
 );
+/** No sealed text. */
+const FORGOTTEN = '-';
+
 schema.index({ retiredAt: 1, createdAt: -1 });
 
 export function createToolKeyStore(connection: Connection): ToolKeyStore {
@@ -40,6 +43,13 @@ export function createToolKeyStore(connection: Connection): ToolKeyStore {
     async listPublished() {
       const records = await keys.find({ retiredAt: null }).sort({ createdAt: -1, _id: 1 }).lean();
       return records.map(toToolKey);
+    },
+
+    async retire(kids, retiredAt) {
+      await keys.updateMany(
+        { _id: { $in: [...kids] }, retiredAt: null },
+        { $set: { retiredAt, sealedPrivateKey: FORGOTTEN } },
+      );
     },
   };
 }

@@ -6,7 +6,8 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { AppError } from '../errors/app-error.js';
 import type { Language } from '../language/local-text.js';
-import { createTranslator, type TextKey } from '../language/translate.js';
+import type { TextKey } from '../language/catalogue/index.js';
+import { createTranslator } from '../language/translate.js';
 import type { Handoffs } from '../lti/handoffs.js';
 import type { LaunchService } from '../lti/launch/launch-service.js';
 import {
@@ -49,6 +50,14 @@ const LAUNCH_LIMITS = {
 /** One token and a state; how large a token may be is a step of the launch. */
 const MAX_LAUNCH_FORM = '512kb';
 const MAX_LOGIN_FORM = '64kb';
+/** What people are told. Canvas adds `launch_no_longer_valid` to the errors of OpenID Connect. */
+const PLATFORM_ERRORS = new Map([
+  ['login_required', 'launch_login_required'],
+  ['interaction_required', 'launch_login_required'],
+  ['launch_no_longer_valid', 'launch_expired_at_platform'],
+  ['unauthorized_client', 'launch_not_allowed_at_platform'],
+  ['access_denied', 'launch_not_allowed_at_platform'],
+]);
 const ARRIVE_LIMITS = { code: 128, window: 1 } as const;
 
 export function createLtiRouter({ login, launches, handoffs, toolKeys, config }: LtiRouterDeps): Router {
@@ -165,7 +174,7 @@ function readState(source: unknown): string {
  */
 function platformRefused(error: string): AppError {
   const reason = /^[a-z_]{1,60}$/.test(error) ? error : 'other';
-  const code = reason === 'login_required' ? 'launch_login_required' : 'launch_refused_by_platform';
+  const code = PLATFORM_ERRORS.get(reason) ?? 'launch_refused_by_platform';
   return new AppError(code, 400, 'the platform sends no launch', { reason });
 }
 

@@ -71,6 +71,24 @@ describe('npm run demo', () => {
     ]);
   });
 
+  it.each([['canvas'], ['brightspace'], ['moodle']])('--prove --profile %s holds', async (profile) => {
+    const { status, output } = await run(['--prove', '--profile', profile]);
+    expect(output).toContain('The main job held');
+    expect(status).toBe(0);
+  });
+
+  it('--prove --manual holds where roles and the audience have to be told by hand', async () => {
+    const { status, output } = await run(['--prove', '--manual', '--profile', 'brightspace']);
+    expect(output).toContain('The main job held');
+    expect(status).toBe(0);
+  });
+
+  it('--profile of an LMS that nobody knows is refused before anything starts', async () => {
+    const { status, output } = await run(['--profile', 'blackboard']);
+    expect(output).toContain('--profile is one of plain, canvas, brightspace, moodle');
+    expect(status).toBe(1);
+  });
+
   it('--prove --tamper ends badly, and says that the signature does not hold', async () => {
     const { status, output } = await run(['--prove', '--tamper']);
     expect(output).toContain('the signature does not hold');

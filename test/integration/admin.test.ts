@@ -137,6 +137,52 @@ describe('the command line on a fresh store', () => {
     expect(refused).toMatchObject({ status: 1, json: { error: 'usage' } });
   });
 
+  it('prints what to copy into each LMS, and takes what the LMS shows in return', async () => {
+    const guide = await run(env, 'register', '--lms', 'moodle');
+    expect(guide.stdout).toContain('Initiate login URL\n    http://localhost:3000/lti/login\n');
+    const canvas = await run(env, 'register', '--lms', 'canvas', '--client-id', '17', '--json');
+    expect(canvas.json['registration']).toMatchObject({
+      issuer: 'https://canvas.instructure.com',
+      tokenUrl: 'https://sso.canvaslms.com/login/oauth2/token',
+      profile: 'canvas',
+    });
+    const site = ['--site', 'https://moodle.invalid/', '--client-id', 'abc', '--deployment-id', '4'];
+    const moodle = await run(env, 'register', '--lms', 'moodle', ...site, '--profile', 'plain', '--json');
+    expect(moodle.json['registration']).toMatchObject({
+      issuer: 'https://moodle.invalid',
+      jwksUrl: 'https://moodle.invalid/mod/lti/certs.php',
+      profile: 'plain',
+      productFamily: 'moodle',
+    });
+    const [odd, half] = await Promise.all([
+      run(env, 'register', '--lms', 'webct', '--json'),
+      run(env, 'register', '--lms', 'moodle', '--client-id', 'x', '--json'),
+    ]);
+    for (const refused of [odd, half]) expect(refused).toMatchObject({ status: 1, json: { error: 'usage' } });
+  });
+
+  it('changes a registration: its profile, off and on, and gone, saying what stays', async () => {
+    const site = ['--lms', 'brightspace', '--site', 'https://bs.invalid', '--client-id', 'b'];
+    const made = await run(env, 'register', ...site, '--json');
+    const { id } = made.json['registration'] as { id: string };
+    const changed = await run(env, 'register', '--id', id, '--profile', 'plain', '--json');
+    expect(changed.json).toMatchObject({ registration: { id, profile: 'plain' } });
+    const off = await run(env, 'register', '--disable', id, '--json');
+    expect(off.json).toMatchObject({ registration: { id, isEnabled: false, profile: 'plain' } });
+    const gone = await run(env, 'register', '--delete', id);
+    expect(gone.stdout).toContain('Kept: 0 courses with their mappings, 0 awards');
+  });
+
+  it('publishes a new key for messages to LMSs, and not another while it is on its way', async () => {
+    const first = await run(env, 'rotate', '--tool-keys', '--json');
+    const second = await run(env, 'rotate', '--tool-keys', '--json');
+    expect(first.json['toolKey']).toEqual({
+      kid: expect.stringMatching(/^[\w-]{43}$/) as unknown,
+      signsFrom: expect.any(String) as unknown,
+    });
+    expect(second.json).toEqual(first.json);
+  });
+
   it('lets a new key sign', async () => {
     const [first, second] = [await run(env, 'rotate', '--json'), await run(env, 'rotate', '--json')];
     expect(first.json['kid']).toMatch(/^[\w-]{43}$/);

@@ -27,7 +27,7 @@ export async function createInsigneTool({ isBuilt = false } = {}): Promise<ToolU
     PORT: String(port),
     DATA_DIR: dataDir,
     ALLOW_LOOPBACK: 'true',
-    LOG_LEVEL: 'fatal',
+    LOG_LEVEL: 'silent',
   };
   let child: ChildProcess | null = null;
 

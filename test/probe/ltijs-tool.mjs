@@ -28,9 +28,7 @@ Provider.setup(
 );
 
 Provider.onConnect((_token, _req, res) => res.send('<p>A course</p>'));
-Provider.onDeepLinking(async (token, _req, res) =>
-  res.send(await Provider.DeepLinking.createDeepLinkingForm(token, [], {})),
-);
+Provider.onDeepLinking((_token, _req, res) => res.send('<p>What to link</p>'));
 if (isHardened) {
   const refuse = (status) => async (_req, res) => res.status(status).send('<p>Open the link again.</p>');
   Provider.onInvalidToken(refuse(401));

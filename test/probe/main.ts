@@ -4,10 +4,11 @@
  *   npm run probe:lti                     both, ltijs twice: with its defaults, and with an error handler and recommended settings
  *   npm run probe:lti -- --short          without what registers platforms of its own, or waits
  *   npm run probe:lti -- --only T29       ids that begin so
+ *   npm run probe:lti -- --tool insigne   Insigne alone (or `ltijs`, or `ltijs-handled`)
  *   npm run probe:lti -- --registration http://localhost:4000/register
  *                                         another tool on this machine that registers at this address, as often as asked
  *
- * Ends with status 0 when Insigne (or the tool at the address) has nothing wrong and never died.
+ * Ends with status 0 when the first of them, which is Insigne or the tool that was named, has nothing wrong and never died.
  *
  * @module
  */
@@ -23,18 +24,22 @@ const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    tool: { type: 'string' },
     registration: { type: 'string' },
   },
 });
-const { short, only, registration } = values;
+const { short, only, tool, registration } = values;
 const cases = ALL_CASES.filter(({ id, isSlow }) => id.startsWith(only) && !(short && isSlow));
-const tools: (() => Promise<ToolUnderTest>)[] =
+const OWN_TOOLS: Readonly<Record<string, () => Promise<ToolUnderTest>>> = {
+  insigne: () => createInsigneTool(),
+  ltijs: () => createLtijsTool({ isHardened: false }),
+  'ltijs-handled': () => createLtijsTool({ isHardened: true }),
+};
+const tools =
   registration === undefined
-    ? [
-        () => createInsigneTool(),
-        () => createLtijsTool({ isHardened: false }),
-        () => createLtijsTool({ isHardened: true }),
-      ]
+    ? Object.entries(OWN_TOOLS).flatMap(([name, create]) =>
+        tool === undefined || tool === name ? [create] : [],
+      )
     : [async () => createAddressTool(registration)];
 
 const probed: Probed[] = [];
@@ -48,4 +53,5 @@ for (const { name, rows, wrong, dead } of probed) {
   console.log(`${name}: wrong ${wrong} of ${rows.length}, dead ${dead}`);
 }
 const [judged] = probed;
-process.exit(judged && judged.wrong === 0 && judged.dead === 0 ? 0 : 1);
+// A probe without cases, or without a tool, has shown nothing.
+process.exit(judged && judged.rows.length > 0 && judged.wrong === 0 && judged.dead === 0 ? 0 : 1);

@@ -8,7 +8,7 @@
  */
 import type { ProbeCase } from './probe-case.js';
 import type { ToolUnderTest } from './tool-under-test.js';
-import { NoLogin, openProbeWorld, type ProbeWorld } from './world.js';
+import { NO_ANSWER, openProbeWorld, type ProbeWorld } from './world.js';
 
 export interface ProbedRow {
   readonly id: string;
@@ -47,17 +47,19 @@ async function playCase(world: ProbeWorld, { id, what, expected, play }: ProbeCa
     await world.tool.start();
     return { id, what, expected, got: 'dead', verdict: 'dead' };
   }
-  const isRight = got === expected || (expected === 'either' && !got.startsWith('failed'));
+  const isRight =
+    got.replace(NO_ANSWER, 'refused') === expected || (expected === 'either' && !got.startsWith('failed'));
   return { id, what, expected, got, verdict: isRight ? 'right' : 'wrong' };
 }
 
 async function withCap(play: Promise<string>): Promise<string> {
-  const { promise: capped, resolve } = Promise.withResolvers<string>();
-  const timer = setTimeout(() => resolve('failed: took too long'), CASE_CAP_MS);
+  let timer: NodeJS.Timeout | undefined;
+  const capped = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('failed: took too long'), CASE_CAP_MS);
+  });
   try {
     return await Promise.race([play, capped]);
   } catch (error) {
-    if (error instanceof NoLogin) return `failed: ${error.message}`;
     return `failed: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
     clearTimeout(timer);

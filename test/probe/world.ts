@@ -15,7 +15,9 @@ import { registerAt, type RegisterOptions, type RegistrationAttempt } from './re
 import type { ToolUnderTest } from './tool-under-test.js';
 
 /** One request of the probe takes no longer. */
-const CAP_MS = 8_000;
+const CAP_MS = 5_000;
+/** Some tools make a key of 4,096 bits while they register. */
+const REGISTRATION_CAP_MS = 60_000;
 
 /** What a tool said of itself, and what the platform gave it. */
 export interface Registered {
@@ -40,6 +42,9 @@ export interface UnderWay {
   /** The authentication request. */
   readonly request: URLSearchParams;
 }
+
+/** A verdict: nothing came, or not in time. */
+export const NO_ANSWER = 'no answer';
 
 export type Claims = Readonly<Record<string, unknown>>;
 export type ProbeWorld = Awaited<ReturnType<typeof openProbeWorld>>;
@@ -76,7 +81,13 @@ export async function openProbeWorld(tool: ToolUnderTest) {
     const address = options.address ?? (await tool.openRegistration());
     serial += 1;
     const platform = options.platform ?? (await addPlatform(options.keyIndex));
-    const attempt = await registerAt(browse(), platform, address, serial, options);
+    const attempt = await registerAt(
+      openBrowser(site, REGISTRATION_CAP_MS),
+      platform,
+      address,
+      serial,
+      options,
+    );
     if (attempt.registered && options.address === undefined) {
       await tool.activate(attempt.registered.issuer, attempt.registered.clientId);
     }
@@ -152,10 +163,10 @@ export async function openProbeWorld(tool: ToolUnderTest) {
 
   /**
    * `accepted`: a page of the tool opens, opens again, and does so for this browser alone. A status or a redirect alone is no
-   * verdict.
+   * verdict. Whoever gets no answer at all has no session either.
    */
   async function judge(browser: Browser, answer: Answer): Promise<string> {
-    if (answer.status === 0) return 'refused';
+    if (answer.status === 0) return NO_ANSWER;
     const page = await browser.follow(answer);
     if (page.status !== 200 || new URL(page.url).origin !== site) return 'refused';
     const again = await browser.get(page.url);

@@ -121,6 +121,10 @@ export const courseTexts = {
     nl: '{badge} is gestopt: twee kolommen in het cijferoverzicht horen bij dezelfde badge. Verwijder er één.',
     en: '{badge} has stopped: two gradebook columns belong to the same badge. Remove one of them.',
   },
+  'needs.maximum-changed': {
+    nl: '{badge} is gestopt: de kolom telt in {lms} nu tot een ander maximum, en de norm is in punten. Zet het maximum terug of plaats de badge opnieuw.',
+    en: '{badge} has stopped: its column in {lms} has another maximum now, and the norm is in points. Set the maximum back or add the badge again.',
+  },
   'needs.column-missing': {
     nl: '{badge} is gestopt: de kolom is uit het cijferoverzicht verdwenen. Plaats de badge opnieuw.',
     en: '{badge} has stopped: its column is gone from the gradebook. Add the badge again.',
@@ -140,6 +144,14 @@ export const courseTexts = {
   'needs.stopped-since': {
     nl: '{lms} is niet bereikbaar sinds {since}. Insigne probeert het vanzelf opnieuw. (code {code})',
     en: '{lms} has not been reachable since {since}. Insigne keeps trying. (code {code})',
+  },
+  'needs.stopped.roles_withheld': {
+    nl: '{lms} vertelt sinds {since} niet wie student is en wie docent. Vraag wie {lms} beheert om rollen met Insigne te delen. (code {code})',
+    en: '{lms} has not told since {since} who is a student and who teaches. Ask whoever manages {lms} to share roles with Insigne. (code {code})',
+  },
+  'needs.stopped.platform_answer_unusable': {
+    nl: '{lms} antwoordt sinds {since} anders dan Insigne verwacht; er gaat niets verloren. Vraag je badgebeheerder of de juiste soort leeromgeving is gekozen. (code {code})',
+    en: '{lms} has answered in an unexpected way since {since}; nothing is lost. Ask your badge administrator whether the right kind of learning environment was chosen. (code {code})',
   },
   'needs.issuing': {
     nl: 'Toegekende badges wachten: Insigne kan nog geen bewijs uitgeven. Meld dit bij je badgebeheerder. (code {code})',

@@ -160,6 +160,17 @@ export const errorTexts = {
   'error.launch_resource_link_missing': LINK_NOT_UNDERSTOOD,
   'error.launch_context_invalid': LINK_NOT_UNDERSTOOD,
   'error.launch_deep_linking_invalid': LINK_NOT_UNDERSTOOD,
+  'error.launch_for_user_missing': LINK_NOT_UNDERSTOOD,
+  'error.title.handoff_unusable': { nl: 'Open de link opnieuw', en: 'Open the link again' },
+  'error.handoff_unusable': {
+    nl: 'Deze knop is al gebruikt of te oud. Ga terug naar de cursus en open de link opnieuw.',
+    en: 'This button was used already, or is too old. Go back to the course and open the link again.',
+  },
+  'error.title.too_many_requests': { nl: 'Even te druk', en: 'Too busy for a moment' },
+  'error.too_many_requests': {
+    nl: 'Er komen vanaf jouw netwerk te veel verzoeken tegelijk. Wacht {seconds} seconden en probeer het opnieuw; er is niets verloren.',
+    en: 'Too many requests come from your network at once. Wait {seconds} seconds and try again; nothing is lost.',
+  },
   'error.launch_subject_missing': {
     nl: 'Je leeromgeving zegt niet wie je bent, en zonder dat kan Insigne niets voor je bijhouden. Log in en open de link opnieuw, of geef de code hieronder door aan de beheerder.',
     en: 'Your learning environment does not say who you are, and without that Insigne cannot keep anything for you. Log in and open the link again, or give the code below to whoever manages it.',
@@ -171,6 +182,14 @@ export const errorTexts = {
   'error.launch_login_required': {
     nl: 'Je bent in je leeromgeving niet meer ingelogd. Log daar in en open de link opnieuw.',
     en: 'You are no longer logged in to your learning environment. Log in there and open the link again.',
+  },
+  'error.launch_expired_at_platform': {
+    nl: 'Je leeromgeving geeft deze link maar één keer door, en die keer is voorbij. Ga terug naar de cursus en open de link opnieuw.',
+    en: 'Your learning environment passes this link on only once, and that once is over. Go back to the course and open the link again.',
+  },
+  'error.launch_not_allowed_at_platform': {
+    nl: 'Je leeromgeving staat niet toe dat jij Insigne hier opent. Vraag de beheerder van je leeromgeving, en geef de code hieronder door.',
+    en: 'Your learning environment does not allow you to open Insigne here. Ask whoever manages it, and pass on the code below.',
   },
   'error.launch_refused_by_platform': {
     nl: 'Je leeromgeving gaf de link niet door. Ga terug naar de cursus en open de link opnieuw.',
@@ -212,6 +231,10 @@ export const errorTexts = {
   'error.token_refused': {
     nl: 'Je leeromgeving laat Insigne hier niet bij cijfers of deelnemers. Vraag de beheerder van je leeromgeving om Insigne daar toegang toe te geven, en geef de code hieronder door.',
     en: 'Your learning environment does not let Insigne see grades or members here. Ask whoever manages it to give Insigne access, and pass on the code below.',
+  },
+  'error.roles_withheld': {
+    nl: 'Je leeromgeving vertelt niet wie student is en wie docent. Vraag de beheerder van je leeromgeving om rollen met Insigne te delen, en geef de code hieronder door.',
+    en: 'Your learning environment does not tell who is a student and who teaches. Ask whoever manages it to share roles with Insigne, and pass on the code below.',
   },
   'error.platform_unavailable': LMS_SILENT,
   'error.platform_busy': LMS_SILENT,

@@ -56,6 +56,19 @@ export const ltiTexts = {
     nl: 'Activeer Insigne in je leeromgeving als die daarom vraagt, en laat namen en e-mailadressen meesturen: een badge staat op naam.',
     en: 'Activate Insigne in your learning environment if it asks for that, and let it send names and e-mail addresses: a badge is made out to somebody.',
   },
+  'lti.registered.review': {
+    nl: 'Controleer in {lms} de rechten en plekken van Insigne en laat alle gegevens van gebruikers aan staan: een badge staat op naam. Zet Insigne daarna aan voor je instelling.',
+    en: 'Check the permissions and placements of Insigne in {lms}, and keep all user data shared: a badge is made out to somebody. Then switch Insigne on for your institution.',
+  },
+  'lti.registered.enable': {
+    nl: 'In {lms} staat Insigne nog uit. Zet de aanmelding aan, controleer de uitbreidingen, en maak een implementatie die namen, e-mailadressen en rollen meestuurt: een badge staat op naam. Er kan maar één aanmelding van Insigne tegelijk aan staan.',
+    en: 'Insigne is still off in {lms}. Switch the registration on, check its extensions, and make a deployment that sends names, e-mail addresses and roles: a badge is made out to somebody. Only one registration of Insigne can be on at a time.',
+  },
+  'lti.registered.activate-pending': {
+    nl: 'In {lms} wacht Insigne nog op activering: kies bij de externe tools “Activeren”. Zet het delen van namen en e-mailadressen op “Altijd”: een badge staat op naam.',
+    en: 'Insigne still waits in {lms}: choose “Activate” among the external tools. Set sharing of names and e-mail addresses to “Always”: a badge is made out to somebody.',
+  },
+  'lti.registered.continue': { nl: 'Ga verder in {lms}', en: 'Continue in {lms}' },
   'lti.registered.waiting': {
     nl: 'Open Insigne daarna één keer in een cursus. Je beheerder van Insigne bevestigt dan bij welke instelling deze leeromgeving hoort.',
     en: 'Then open Insigne once in a course. Your Insigne operator will confirm which institution this learning environment belongs to.',

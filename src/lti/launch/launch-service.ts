@@ -145,7 +145,11 @@ export function createLaunchService(deps: LaunchServiceDeps) {
   }
 
   /** Whoever a review is about is not made known by it: a teacher's launch says nothing about who takes part. */
-  async function findReviewed(institutionId: string, registrationId: string, sub: string): Promise<string | null> {
+  async function findReviewed(
+    institutionId: string,
+    registrationId: string,
+    sub: string,
+  ): Promise<string | null> {
     return (await learners.findBySub(institutionId, registrationId, sub))?.id ?? null;
   }
 

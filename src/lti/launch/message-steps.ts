@@ -80,7 +80,9 @@ export const forUser: LaunchStep = {
     if (claims[CLAIM.messageType] !== MESSAGE.submissionReview) return;
     const user = claims[CLAIM.forUser];
     if (isRecord(user) && isId(user['user_id'])) return;
-    throw refuseLaunch('launch_for_user_missing', 'the launch does not say whose work to show', { status: 400 });
+    throw refuseLaunch('launch_for_user_missing', 'the launch does not say whose work to show', {
+      status: 400,
+    });
   },
 };
 

@@ -4,7 +4,10 @@
  * The order: invite → the platform's configuration → registering there → using up the invite → keeping the registration. The invite is
  * spent only once the LMS has said yes, and of two at once by one.
  *
- * Source: LTI Dynamic Registration 1.0 §3 (flow), §3.5.1 (issuer), §3.6 (request), §3.7 (answer); RFC 7591 §3.2.
+ * What the answer says about scopes is not kept: Moodle reports more than it grants, and an administrator may take some away
+ * later. The token endpoint is asked when they are needed.
+ *
+ * Source: LTI Dynamic Registration 1.0 https://www.imsglobal.org/spec/lti-dr/v1p0/; RFC 7591 §3.2.
  *
  * @module
  */
@@ -23,7 +26,7 @@ import { buildToolConfiguration } from './tool-configuration.js';
 export interface DynamicRegistrationDeps {
   readonly fetch: GuardedFetch;
   readonly invites: Pick<Invites, 'getUsable' | 'use'>;
-  readonly registrations: Pick<RegistrationService, 'save'>;
+  readonly registrations: Pick<RegistrationService, 'save' | 'checkAddresses'>;
   readonly deployments: Pick<DeploymentService, 'adopt'>;
   readonly baseUrl: string;
 }
@@ -31,7 +34,7 @@ export interface DynamicRegistrationDeps {
 export interface RegistrationRequest {
   readonly invite: string;
   readonly openidConfiguration: string;
-  /** Null: the platform registers without one (§3.3). */
+  /** Null: the platform registers without one. */
   readonly registrationToken: string | null;
 }
 
@@ -39,6 +42,8 @@ export interface CompletedRegistration {
   readonly registration: Registration;
   /** Null when the platform did not say: the first launch tells, and waits for an operator. */
   readonly deployment: Deployment | null;
+  /** Where the administrator goes on in the LMS; null when it has no such page. */
+  readonly continueUrl: string | null;
 }
 
 export type DynamicRegistration = ReturnType<typeof createDynamicRegistration>;
@@ -57,26 +62,34 @@ export function createDynamicRegistration(deps: DynamicRegistrationDeps) {
   async function register(request: RegistrationRequest): Promise<CompletedRegistration> {
     await invites.getUsable(request.invite);
     const platform = await fetchConfiguration(request);
-    const { clientId, deploymentId } = await postRegistration(platform, request.registrationToken);
+    const addresses = {
+      issuer: platform.issuer,
+      authorizationUrl: platform.authorizationUrl,
+      tokenUrl: platform.tokenUrl,
+      tokenAudience: platform.authorizationServer ?? platform.tokenUrl,
+      jwksUrl: platform.jwksUrl,
+    };
+    // Before the LMS makes anything: what cannot be kept should not stand there, nor cost the invite.
+    registrations.checkAddresses(addresses);
+    const { clientId, deploymentId, continueUrl } = await postRegistration(
+      platform,
+      request.registrationToken,
+    );
     const { institutionId, id: inviteId } = await invites.use(request.invite);
     const actor = { kind: 'platform', id: inviteId } as const;
     const registration = await registrations.save(
       institutionId,
       {
-        issuer: platform.issuer,
+        ...addresses,
         clientId,
         name: new URL(platform.issuer).host,
         productFamily: platform.productFamily,
-        authorizationUrl: platform.authorizationUrl,
-        tokenUrl: platform.tokenUrl,
-        tokenAudience: platform.authorizationServer ?? platform.tokenUrl,
-        jwksUrl: platform.jwksUrl,
       },
       actor,
     );
     const deployment =
       deploymentId === null ? null : await deployments.adopt(registration, deploymentId, actor);
-    return { registration, deployment };
+    return { registration, deployment, continueUrl };
   }
 
   async function fetchConfiguration(request: RegistrationRequest): Promise<PlatformConfiguration> {
@@ -98,20 +111,16 @@ export function createDynamicRegistration(deps: DynamicRegistrationDeps) {
   }
 
   async function postRegistration(platform: PlatformConfiguration, registrationToken: string | null) {
+    const profile = findProfile({ profile: chooseProfile(platform.productFamily) });
     const answer = await send(platform.registrationUrl, {
       method: 'POST',
       headers: { ...authorize(registrationToken), 'content-type': 'application/json' },
-      body: JSON.stringify(
-        buildToolConfiguration(
-          baseUrl,
-          platform,
-          findProfile({ profile: chooseProfile(platform.productFamily) }),
-        ),
-      ),
+      body: JSON.stringify(buildToolConfiguration(baseUrl, platform, profile)),
     });
     // RFC 7591 §3.2.1 says 201; Moodle answers 200.
     if (answer.status !== 200 && answer.status !== 201) throw refused(answer, registrationToken);
-    return parseAnswer(answer.body);
+    const { continueMember } = profile.registration;
+    return parseAnswer(answer.body, continueMember, platform);
   }
 
   async function send(url: string, request: Parameters<GuardedFetch>[1]): Promise<GuardedResponse> {
@@ -136,31 +145,55 @@ function authorize(registrationToken: string | null): Record<string, string> {
   };
 }
 
+interface RegistrationAnswer {
+  readonly clientId: string;
+  readonly deploymentId: string | null;
+  readonly continueUrl: string | null;
+}
+
 /** @throws {AppError} `registration_refused_by_platform` - no client id in it */
-function parseAnswer(body: string): { clientId: string; deploymentId: string | null } {
+function parseAnswer(
+  body: string,
+  continueMember: string | null,
+  platform: PlatformConfiguration,
+): RegistrationAnswer {
   const answer = parseJson(body);
   const clientId = isRecord(answer) ? answer['client_id'] : null;
   if (
     !isRecord(answer) ||
     typeof clientId !== 'string' ||
-    clientId === '' ||
-    clientId.length > MAX_ID_LENGTH
+    clientId.trim() === '' ||
+    clientId.length > MAX_ID_LENGTH ||
+    !/^[\x20-\x7e]*$/.test(clientId) // RFC 6749 §A.1
   ) {
     throw new AppError('registration_refused_by_platform', 422, 'the answer names no client id', {
       status: 200,
       reason: 'client_id',
     });
   }
-  const deploymentId = findRecord(answer, TOOL_CONFIGURATION)['deployment_id'];
+  const configuration = findRecord(answer, TOOL_CONFIGURATION);
+  // The standard puts it into the tool's configuration; Canvas, where it tells it, beside the client id.
+  const deploymentId = configuration['deployment_id'] ?? answer['deployment_id'];
   const isUsable = typeof deploymentId === 'string' && /^[\x20-\x7e]{1,255}$/.test(deploymentId);
-  return { clientId, deploymentId: isUsable ? deploymentId : null };
+  return {
+    clientId,
+    deploymentId: isUsable ? deploymentId : null,
+    continueUrl: continueMember && findContinueUrl(configuration[continueMember], platform),
+  };
+}
+
+/** A link that an administrator is asked to follow leads to the LMS and nowhere else. */
+function findContinueUrl(value: unknown, { issuer, registrationUrl }: PlatformConfiguration): string | null {
+  if (typeof value !== 'string' || value.length > 2_000 || !URL.canParse(value)) return null;
+  const { origin } = new URL(value);
+  return [issuer, registrationUrl].some((known) => new URL(known).origin === origin) ? value : null;
 }
 
 /** What the LMS says about its no, for the admin in front of it: a few words, never the token. */
 function refused({ status, body }: GuardedResponse, registrationToken: string | null): AppError {
   const answer = parseJson(body);
   const told = isRecord(answer)
-    ? [answer['error'], answer['error_description'], answer['message']]
+    ? [answer['error'], answer['error_description'], answer['message'], answer['errorMessage']]
     : [/^\s*</.test(body) ? null : body];
   const text = told.filter((one): one is string => typeof one === 'string' && one.trim() !== '').join(': ');
   const safe = registrationToken === null ? text : text.replaceAll(registrationToken, '…');

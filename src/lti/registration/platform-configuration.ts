@@ -10,6 +10,7 @@ import { AppError } from '../../errors/app-error.js';
 import { chooseProfile, findProfile, type SharedIssuer } from '../../platforms/profile.js';
 import { PLATFORM_CONFIGURATION } from '../claims.js';
 import { findRecord, findText, isRecord, listTexts, type Claims } from '../launch/read-claims.js';
+import { isSameOrganisation } from '../service-address.js';
 
 export interface PlatformConfiguration {
   readonly issuer: string;
@@ -49,8 +50,8 @@ export function parsePlatformConfiguration(body: string, address: string): Platf
   if (!shared && new URL(issuer).host !== host) {
     throw unusable('issuer', 'the issuer is not the host that says so');
   }
-  // The registration token goes there, so it must be the same platform.
-  if (new URL(registrationUrl).host !== host && !(shared && isOnSite(registrationUrl, shared))) {
+  // The registration token goes there, so it must be the same platform. A shared issuer sends each school to its own host.
+  if (new URL(registrationUrl).host !== host && !(shared && registrationUrl.startsWith('https:'))) {
     throw unusable('registration_endpoint', 'the registration endpoint is on another host');
   }
   const methods = document['token_endpoint_auth_methods_supported'];
@@ -61,11 +62,14 @@ export function parsePlatformConfiguration(body: string, address: string): Platf
   if (Array.isArray(algorithms) && !algorithms.includes('RS256')) {
     throw unusable('id_token_signing_alg_values_supported', 'the platform does not sign with RS256');
   }
+  const tokenUrl = readUrl(document, 'token_endpoint');
+  const authorizationServer = findText(document, 'authorization_server', 2_000);
+  if (!shared) checkAuthorizationServer({ issuer, tokenUrl, authorizationServer, productFamily });
   return {
     issuer,
     authorizationUrl: readUrl(document, 'authorization_endpoint'),
-    tokenUrl: readUrl(document, 'token_endpoint'),
-    authorizationServer: findText(document, 'authorization_server', 2_000),
+    tokenUrl,
+    authorizationServer,
     jwksUrl: readUrl(document, 'jwks_uri'),
     registrationUrl,
     productFamily,
@@ -75,15 +79,38 @@ export function parsePlatformConfiguration(body: string, address: string): Platf
   };
 }
 
+/**
+ * Whoever makes out the tokens must be the issuer's own organisation, or where the profile has it. Or an LMS could name the
+ * token endpoint of another one and our client there, and have that one's tokens sent to its own services; or have
+ * assertions that were meant for another one sent to itself.
+ */
+function checkAuthorizationServer({
+  issuer,
+  tokenUrl,
+  authorizationServer,
+  productFamily,
+}: Pick<PlatformConfiguration, 'issuer' | 'tokenUrl' | 'authorizationServer' | 'productFamily'>): void {
+  const { registration, services } = findProfile({ profile: chooseProfile(productFamily) });
+  const isIssuers = (address: string): boolean =>
+    URL.canParse(address) && isSameOrganisation(new URL(address), new URL(issuer));
+  const usual = registration.endpoints?.(issuer.replace(/\/$/, ''));
+  if (!isIssuers(tokenUrl) && tokenUrl !== usual?.tokenUrl) {
+    throw unusable('token_endpoint', 'the token endpoint is at another organisation');
+  }
+  if (authorizationServer === null || authorizationServer === services.tokenAudience) return;
+  // Some name it as a host alone.
+  const server = /^https?:/i.test(authorizationServer) ? authorizationServer : `https://${authorizationServer}`;
+  if (authorizationServer !== tokenUrl && !isIssuers(server)) {
+    throw unusable('authorization_server', 'the authorization server is at another organisation');
+  }
+}
+
 function findSharedIssuer(issuer: string, address: string, productFamily: string): SharedIssuer | undefined {
   const { protocol, host } = new URL(address);
   const { sharedIssuers } = findProfile({ profile: chooseProfile(productFamily) }).registration;
-  return sharedIssuers.find((one) => one.issuer === issuer && protocol === 'https:' && one.hosts.includes(host));
-}
-
-function isOnSite(address: string, { registrationSites }: SharedIssuer): boolean {
-  const { protocol, host } = new URL(address);
-  return protocol === 'https:' && registrationSites.some((site) => host === site || host.endsWith(`.${site}`));
+  return sharedIssuers.find(
+    (one) => one.issuer === issuer && protocol === 'https:' && one.hosts.includes(host),
+  );
 }
 
 function parseJson(body: string): Claims {

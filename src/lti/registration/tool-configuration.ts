@@ -4,8 +4,8 @@
  * Names and e-mail addresses are asked for because a credential is made out to somebody; the LMS's own ids, so that connections
  * made later find what was placed before. What an LMS does not announce is not asked for: some refuse the whole then.
  *
- * Source: LTI Dynamic Registration 1.0 §2.2, §2.2.1 (tool configuration), §2.2.2 (messages); OpenID Connect Dynamic Client
- * Registration 1.0 §2, §2.1 (names in several languages).
+ * Source: LTI Dynamic Registration 1.0 (tool configuration, messages) https://www.imsglobal.org/spec/lti-dr/v1p0/; OpenID
+ * Connect Dynamic Client Registration 1.0 §2, §2.1 (names in several languages).
  *
  * @module
  */
@@ -19,7 +19,13 @@ import { MEMBERSHIP_READ_SCOPE } from '../nrps/nrps-scopes.js';
 import type { PlatformConfiguration } from './platform-configuration.js';
 
 /** Moodle grants reading of line items only to whoever asks for it by name, besides managing them. */
-const SCOPES = [LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_READ_SCOPE, SCORE_SCOPE, MEMBERSHIP_READ_SCOPE];
+export const TOOL_SCOPES = [
+  LINE_ITEM_SCOPE,
+  LINE_ITEM_READ_SCOPE,
+  RESULT_READ_SCOPE,
+  SCORE_SCOPE,
+  MEMBERSHIP_READ_SCOPE,
+];
 
 const CLAIMS = ['iss', 'sub', 'name', 'given_name', 'family_name', 'email', 'locale'];
 
@@ -40,7 +46,7 @@ export function buildToolConfiguration(
     ...localised('client_name', 'lti.tool.name'),
     logo_uri: `${baseUrl}/assets/insigne.svg`,
     client_uri: baseUrl,
-    scope: SCOPES.filter((scope) => platform.scopes?.includes(scope) ?? true).join(' '),
+    scope: TOOL_SCOPES.filter((scope) => platform.scopes?.includes(scope) ?? true).join(' '),
     [TOOL_CONFIGURATION]: {
       // With its port: Moodle compares it with the host of target_link_uri.
       domain: new URL(baseUrl).host,
@@ -48,10 +54,12 @@ export function buildToolConfiguration(
       ...localised('description', 'lti.tool.description'),
       custom_parameters: pickBridges(profile, platform.variables),
       claims: CLAIMS,
+      ...profile.registration.toolMembers,
       messages: [
-        ...offer(platform, MESSAGE.resourceLink, [], {
+        ...offer(platform, MESSAGE.resourceLink, profile.registration.resourceLinkPlacements, {
           target_link_uri: launchUrl,
           ...localised('label', 'lti.tool.name'),
+          ...profile.registration.resourceLinkMembers,
         }),
         ...offer(platform, MESSAGE.deepLinkingRequest, profile.registration.deepLinkingPlacements, {
           target_link_uri: launchUrl,
@@ -87,7 +95,7 @@ function offer(
   { messages }: Pick<PlatformConfiguration, 'messages'>,
   type: string,
   wanted: readonly string[],
-  members: Readonly<Record<string, string>>,
+  members: Readonly<Record<string, unknown>>,
 ): Record<string, unknown>[] {
   const announced = messages?.filter((message) => message.type === type);
   if (announced?.length === 0) return [];

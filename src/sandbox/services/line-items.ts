@@ -32,8 +32,8 @@ export function createLineItemsRouter(platform: Platform): Router {
   const limited = limitRate(platform);
   const reading = requireScope(platform, [SCOPE.lineItem, SCOPE.lineItemReadOnly]);
   const writing = requireScope(platform, [SCOPE.lineItem]);
-  const many = [log.watch('lineitems'), faults.trouble('lineitems'), limited];
-  const one = [log.watch('lineitem'), faults.trouble('lineitem'), limited];
+  const many = [log.watch('lineitems'), limited, faults.trouble('lineitems')];
+  const one = [log.watch('lineitem'), limited, faults.trouble('lineitem')];
   const present = (course: Course, column: Column) => presentLineItem(platform, course, column);
 
   const acceptsMany = requireAccept(services, MEDIA.lineItemContainer, { takesAny: false });

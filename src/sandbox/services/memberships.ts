@@ -26,8 +26,8 @@ export function createMembershipsRouter(platform: Platform): Router {
   router.get(
     profile.paths.memberships,
     log.watch('members'),
-    faults.trouble('members'),
     limitRate(platform),
+    faults.trouble('members'),
     requireScope(platform, [SCOPE.membershipReadOnly]),
     requireAccept(profile.services, MEDIA.membershipContainer),
     (req, res) => {

@@ -26,8 +26,8 @@ export function createResultsRouter(platform: Platform): Router {
   router.get(
     `${paths.lineItem}/results`,
     log.watch('results'),
-    faults.trouble('results'),
     limitRate(platform),
+    faults.trouble('results'),
     requireScope(platform, [SCOPE.resultReadOnly]),
     requireAccept(services, MEDIA.resultContainer),
     (req, res) => {

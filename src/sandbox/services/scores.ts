@@ -40,8 +40,8 @@ export function createScoresRouter(platform: Platform): Router {
   router.post(
     `${paths.lineItem}/scores`,
     platform.log.watch('scores'),
-    platform.faults.trouble('scores'),
     limitRate(platform),
+    platform.faults.trouble('scores'),
     requireScope(platform, [SCOPE.score]),
     ...requireBody(MEDIA.score),
     (req, res) => {

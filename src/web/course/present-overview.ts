@@ -149,8 +149,11 @@ function presentNeed(need: CourseNeed, courseId: string, words: CourseWords): Pr
 
 function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): string {
   switch (need.kind) {
-    case 'stopped-since':
-      return t('needs.stopped-since', { lms, since: formats.dateTime(need.since), code: need.code });
+    case 'stopped-since': {
+      const key = `needs.stopped.${need.code}`;
+      const since = formats.dateTime(need.since);
+      return t(isTextKey(key) ? key : 'needs.stopped-since', { lms, since, code: need.code });
+    }
     case 'issuing':
       return t('needs.issuing', { code: need.code });
     case 'needs-look': {

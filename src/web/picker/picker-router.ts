@@ -9,7 +9,7 @@ import type { MappingChoices, MappingChoicesReader } from '../../awarding/mappin
 import { DraftError, type MappingService } from '../../awarding/mapping-service.js';
 import { AppError } from '../../errors/app-error.js';
 import { createTranslator } from '../../language/translate.js';
-import type { DeepLinking, ResourceLinkItem } from '../../lti/deep-linking.js';
+import type { DeepLinking, DeepLinkingWords, ResourceLinkItem } from '../../lti/deep-linking.js';
 import type { DeepLinkingSettings } from '../../lti/session.js';
 import { createCourseWords } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
@@ -53,7 +53,7 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
         case 'course':
           return answer(req, res, await loadChoices(req), [describeCourseLink(req)]);
         case 'cancel':
-          return answer(req, res, await loadChoices(req), []);
+          return answerNothing(req, res);
         case null:
           throw new AppError('request_invalid', 400, 'the form does not say what to add');
       }
@@ -78,14 +78,27 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     }
   }
 
+  /** A teacher who chose nothing needs no words; one who could not choose is told why there too, in case this page is gone. */
+  async function answerNothing(req: Request, res: Response): Promise<void> {
+    const choices = await loadChoices(req);
+    const { t, lms } = createCourseWords(readLanguage(req), choices.registration);
+    const isRefused = !takesLinks(getSettings(req).acceptTypes);
+    const reason = {
+      errorMessage: t('picker.no-links.body', { lms }),
+      errorLog: 'deep_linking_item_refused',
+    };
+    return answer(req, res, choices, [], isRefused ? reason : {});
+  }
+
   async function answer(
     req: Request,
     res: Response,
     { registration }: MappingChoices,
     items: readonly ResourceLinkItem[],
+    toLms: DeepLinkingWords = {},
   ): Promise<void> {
     const launch = getLaunch(req);
-    const form = await deepLinking.buildDeepLinkingForm(launch, registration, items);
+    const form = await deepLinking.buildDeepLinkingForm(launch, registration, items, toLms);
     sendDeepLinkingForm(res, { form, language: readLanguage(req), framedBy: launch.frameOrigins });
   }
 

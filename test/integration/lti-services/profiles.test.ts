@@ -219,7 +219,7 @@ describe('Moodle as it behaves', () => {
     await expect(readResults('canvas')).rejects.toMatchObject({ detail: { quirk: 'html-404' } });
   });
 
-  it('S13 dresses an exception as an absence in HTML: the score stays owed; plain says what does not fit', async () => {
+  it('dresses an exception as an absence in HTML: the score stays owed; plain says what does not fit', async () => {
     platform.on('POST /items/1/scores', () => ({
       status: 404,
       headers: { 'content-type': 'text/html; charset=utf-8' },

@@ -155,7 +155,7 @@ describe('readPages', () => {
     servePages({
       1: { body: [1], link: `<${platform.origin}/list?page=2>; rel="next"` },
       2: { body: [], link: '</list?page=3>; rel="next", </list?page=1>; rel="first"' },
-      3: { body: [3], link: '<?page=4>; rel=“next”' },
+      3: { body: [3], link: '<?page=4>; rel=next' },
       4: { body: [4], link: '<?page=3>; rel="prev"' },
     });
     expect(await read()).toEqual([1, 3, 4]);

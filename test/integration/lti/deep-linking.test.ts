@@ -4,11 +4,13 @@
  */
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildBadgeLink } from '../../../src/awarding/badge-link.js';
 import { CLAIM } from '../../../src/lti/claims.js';
 import type { ResourceLinkItem } from '../../../src/lti/deep-linking.js';
 import type { DeepLinkingSettings } from '../../../src/lti/session.js';
-import { openLtiWorld, type LtiWorld } from '../../support/lti-world.js';
-import { asDeepLinking, DEEP_LINKING_SETTINGS } from './cases/remembered.js';
+import { buildBadgeClass, buildMapping } from '../../support/build-records.js';
+import { openLtiWorld, readCode, type LtiWorld } from '../../support/lti-world.js';
+import { asDeepLinking, DEEP_LINKING_SETTINGS, MEMBERSHIP } from './cases/remembered.js';
 
 const SETTINGS: DeepLinkingSettings = {
   returnUrl: 'https://lms.example.org/return?sesskey=1',
@@ -25,6 +27,14 @@ const ITEM: ResourceLinkItem = {
   custom: { insigne_mapping: 'k'.repeat(22) },
   lineItem: { scoreMaximum: 100, label: 'Badge', resourceId: 'k'.repeat(22), tag: 'grade' },
 };
+
+function readToken(body: string): string {
+  return /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
+}
+
+function readJwt(body: string): string {
+  return /name="JWT" value="([^"]+)"/.exec(body)?.[1] ?? '';
+}
 
 describe('the answer to a deep linking request (LTI Deep Linking 2.0 §4)', () => {
   let world: LtiWorld;
@@ -71,6 +81,23 @@ describe('the answer to a deep linking request (LTI Deep Linking 2.0 §4)', () =
     expect(Object.keys((await answer()).claims)).not.toContain(CLAIM.deepLinkingData);
   });
 
+  it('D7: a student who is sent to choose gets no choice and no answer', async () => {
+    const { browser, answer: launched } = await world.launch({
+      ...asDeepLinking(DEEP_LINKING_SETTINGS),
+      sub: 'd7',
+      [CLAIM.roles]: [`${MEMBERSHIP}#Learner`],
+    });
+    const address = launched.location ?? '';
+    for (const page of [
+      await browser.get(address),
+      await browser.post(address, { kind: 'course' }),
+      await browser.post(address, { kind: 'cancel' }),
+    ]) {
+      expect([page.status, readCode(page.body)]).toEqual([403, 'staff_only']);
+      expect(page.body).not.toContain('name="JWT"');
+    }
+  });
+
   it('D8: is signed and addressed as the specification has it', async () => {
     const { jwt, claims, header, returnUrl } = await answer();
     const { clientId, issuer } = world.platform.record;
@@ -101,6 +128,68 @@ describe('the answer to a deep linking request (LTI Deep Linking 2.0 §4)', () =
 
   it('D9: answers with an empty list when nothing was chosen', async () => {
     expect((await answer({ acceptTypes: ['file'] }, [])).claims[CLAIM.contentItems]).toEqual([]);
+  });
+
+  it('D10: the same form sent twice makes two answers that a platform can tell apart, and one without its token none', async () => {
+    const { browser, answer: launched } = await world.launch(asDeepLinking(DEEP_LINKING_SETTINGS));
+    const address = launched.location ?? '';
+    const token = readToken((await browser.get(address)).body);
+    const pages = [1, 2].map(() => browser.post(address, { _csrf: token, kind: 'course' }));
+    const claims = (await Promise.all(pages)).map(({ body }) => decodeJwt(readJwt(body)));
+    expect(claims.map((one) => one[CLAIM.contentItems])).toEqual([
+      [expect.objectContaining({ type: 'ltiResourceLink' })],
+      [expect.objectContaining({ type: 'ltiResourceLink' })],
+    ]);
+    expect(new Set(claims.map(({ nonce }) => nonce)).size).toBe(2);
+    expect(new Set(claims.map(({ jti }) => jti)).size).toBe(2);
+    for (const forged of [{ kind: 'course' }, { _csrf: 'x'.repeat(43), kind: 'course' }]) {
+      expect(readCode((await browser.post(address, forged)).body)).toBe('form_token_invalid');
+    }
+    const stranger = await world.openBrowser().post(address, { _csrf: token, kind: 'course' });
+    expect(readCode(stranger.body)).toBe('launch_needed');
+  });
+
+  it('D11, D12: what a badge link carries is text, and its column has points', async () => {
+    const link = { launchUrl: `${world.baseUrl}/lti/launch`, text: 'Text' };
+    const built = [
+      buildMapping({ columnRole: 'grade', columnMaximum: 100 }),
+      buildMapping({ columnRole: 'badge', columnMaximum: 1 }),
+    ].map((mapping) => buildBadgeLink(mapping, buildBadgeClass(), link));
+    const items = (await answer({}, built)).claims[CLAIM.contentItems] as ResourceLinkItem[];
+    expect(items).toHaveLength(2);
+    for (const { custom, lineItem } of items) {
+      expect(Object.values(custom ?? {})).not.toHaveLength(0);
+      for (const value of Object.values(custom ?? {})) expect(value).toBeTypeOf('string');
+      expect(lineItem?.scoreMaximum).toBeGreaterThan(0);
+    }
+  });
+
+  it('D13: words for the LMS stand under their exact names, and only those that there are', async () => {
+    const { deepLinking } = world.context;
+    const launch = { deploymentId: '1', deepLinking: SETTINGS };
+    const listWords = async (words: Record<string, string>) => {
+      const { jwt } = await deepLinking.buildDeepLinkingForm(launch, world.platform.record, [], words);
+      return Object.entries(decodeJwt(jwt)).filter(([name]) => /\/(?:error)?(?:msg|log)$/.test(name));
+    };
+    const claim = (name: string) => `https://purl.imsglobal.org/spec/lti-dl/claim/${name}`;
+    expect(await listWords({ message: 'a', log: 'b', errorMessage: 'c', errorLog: 'd' })).toEqual([
+      [claim('msg'), 'a'],
+      [claim('log'), 'b'],
+      [claim('errormsg'), 'c'],
+      [claim('errorlog'), 'd'],
+    ]);
+    expect(await listWords({})).toEqual([]);
+  });
+
+  it('D13: an LMS that takes no links is told why on our page, and in errormsg', async () => {
+    const settings = { ...DEEP_LINKING_SETTINGS, accept_types: ['file'] };
+    const { browser, answer: launched } = await world.launch(asDeepLinking(settings));
+    const page = await browser.get(launched.location ?? '', { 'accept-language': 'en' });
+    expect(page.body).toContain('No badge can go here');
+    const sent = await browser.post(launched.location ?? '', { _csrf: readToken(page.body), kind: 'cancel' });
+    const claims = decodeJwt(readJwt(sent.body));
+    expect(claims[CLAIM.contentItems]).toEqual([]);
+    expect(claims[CLAIM.deepLinkingErrorMessage]).toContain('does not take a link');
   });
 
   it('needs a launch that asked for links', async () => {

@@ -27,6 +27,7 @@ const LIKELY: Readonly<Record<string, string>> = {
   roles: 'C5',
   'resource-link': 'C6',
   context: 'C9',
+  'for-user': 'for_user',
   'deep-linking-settings': 'D1',
   deployment: 'C4',
 };

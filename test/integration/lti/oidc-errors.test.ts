@@ -29,8 +29,15 @@ describe('an error instead of a launch (OpenID Connect Core 1.0 §3.1.2.6)', () 
 
   it('E2: launch_no_longer_valid says to open the link again', async () => {
     const page = await fail({ error: 'launch_no_longer_valid' });
-    expect([page.status, readCode(page.body)]).toEqual([400, 'launch_refused_by_platform']);
+    expect([page.status, readCode(page.body)]).toEqual([400, 'launch_expired_at_platform']);
     expect(page.body).toContain('open the link again');
+    for (const [error, code] of [
+      ['unauthorized_client', 'launch_not_allowed_at_platform'],
+      ['invalid_request_object', 'launch_refused_by_platform'],
+      ['constructor', 'launch_refused_by_platform'],
+    ] as const) {
+      expect(readCode((await fail({ error })).body)).toBe(code);
+    }
   });
 
   it('E3: an error with an unknown state, or none, is a page and nothing else', async () => {

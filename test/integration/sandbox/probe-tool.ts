@@ -137,7 +137,7 @@ export async function startLms(options: SandboxOptions = {}): Promise<Lms> {
         {
           iss: tool.clientId,
           sub: tool.clientId,
-          aud: `${running.url}/lti/token`,
+          aud: tool.platform.tokenAudience,
           jti: randomUUID(),
           iat: nowSeconds(),
           exp: nowSeconds() + 60,
@@ -158,7 +158,7 @@ export async function startLms(options: SandboxOptions = {}): Promise<Lms> {
         (entry): entry is [string, string] => entry[1] !== undefined,
       );
       return readAnswer(
-        await fetch(`${running.url}/lti/token`, { method: 'POST', body: new URLSearchParams(sent) }),
+        await fetch(tool.platform.tokenEndpoint, { method: 'POST', body: new URLSearchParams(sent) }),
       );
     },
     async token(scope = ALL_SCOPES) {
@@ -239,7 +239,7 @@ export interface Authorized {
 }
 
 export async function authorize(lms: Lms, visitor: Visitor, query: URLSearchParams): Promise<Authorized> {
-  const url = `${lms.url}/lti/authorize?${query.toString()}`;
+  const url = `${lms.tool.platform.authorizationEndpoint}?${query.toString()}`;
   return readAuthorized(await visitor.fetch(url), url);
 }
 
@@ -248,6 +248,67 @@ export async function readAuthorized(answer: Response, url: string): Promise<Aut
   const fields = form?.fields ?? {};
   const claims = fields.id_token === undefined ? null : decodeJwt(fields.id_token);
   return { status: answer.status, action: form?.action ?? null, fields, claims };
+}
+
+/** Opens a link, or deep linking, as somebody: what the tool was told at its login address, and the claims. */
+export async function launchAs(
+  lms: Lms,
+  user: string,
+  path: string,
+): Promise<{ login: Record<string, string>; claims: JWTPayload }> {
+  const visitor = await visitAs(lms, user);
+  const login = await beginLaunch(visitor, `${lms.url}${path}`);
+  const { claims } = await authorize(lms, visitor, authorizationRequest(lms, login));
+  if (claims === null) throw new Error('the launch was refused');
+  return { login, claims };
+}
+
+/** What a tool sends to register; changes replace members. */
+export function registrationMetadata(
+  changes: Readonly<Record<string, unknown>> = {},
+  configuration: Readonly<Record<string, unknown>> = {},
+) {
+  return {
+    application_type: 'web',
+    response_types: ['id_token'],
+    grant_types: ['implicit', 'client_credentials'],
+    initiate_login_uri: 'https://tool.example/login',
+    redirect_uris: ['https://tool.example/launch'],
+    client_name: 'A tool',
+    jwks_uri: 'https://tool.example/jwks',
+    token_endpoint_auth_method: 'private_key_jwt',
+    scope: `openid ${ALL_SCOPES}`,
+    'https://purl.imsglobal.org/spec/lti-tool-configuration': {
+      domain: 'tool.example',
+      target_link_uri: 'https://tool.example/start',
+      custom_parameters: {},
+      claims: ['iss', 'sub', 'name', 'email'],
+      messages: [{ type: 'LtiResourceLinkRequest' }, { type: 'LtiDeepLinkingRequest' }],
+      ...configuration,
+    },
+    ...changes,
+  };
+}
+
+/** The OpenID configuration as a tool with this token reads it. */
+export async function readConfiguration(lms: Lms, token: string | null): Promise<Answer> {
+  const headers = token === null ? {} : { authorization: `Bearer ${token}` };
+  return readAnswer(await fetch(lms.tool.platform.openidConfigurationUrl, { headers }));
+}
+
+/** Registers at the address that the configuration names. */
+export async function register(
+  lms: Lms,
+  metadata: unknown,
+  token = lms.sandbox.control.openRegistration().registrationToken,
+): Promise<Answer> {
+  const { body } = await readConfiguration(lms, lms.sandbox.control.openRegistration().registrationToken);
+  const answer = await fetch((body as { registration_endpoint: string }).registration_endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(metadata),
+  });
+  return readAnswer(answer);
 }
 
 /** Somebody who is logged in. */

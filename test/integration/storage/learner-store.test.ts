@@ -96,7 +96,7 @@ describe('learner store', () => {
     for (const learner of settled.values()) expect(Object.keys(learner.bridges)).toHaveLength(10);
   });
 
-  it('knows a user of another registration or institution as somebody else', async () => {
+  it('S10 knows a user of another registration or institution as somebody else', async () => {
     const [a, b] = [randomUUID(), randomUUID()];
     const inA = (await remember(a, [{ sub: 'user-1', name: 'Anna' }])).get('user-1');
     const inB = (await remember(b, [{ sub: 'user-1' }])).get('user-1');

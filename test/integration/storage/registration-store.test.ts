@@ -39,6 +39,21 @@ describe('registration store (LTI 1.3 Core §3.1.2)', () => {
     expect(await registrations.list(institutionId)).toEqual([saved]);
   });
 
+  it('keeps the further hosts of its services through an update that does not name any', async () => {
+    const { registrations } = database.stores;
+    const institutionId = randomUUID();
+    const without = buildRegistration({ institutionId });
+    const registration = { ...without, serviceHosts: ['canvas.school.example'] };
+    expect(await registrations.save(institutionId, registration)).toEqual(registration);
+    expect(await registrations.save(institutionId, { ...without, name: 'Renamed' })).toEqual({
+      ...registration,
+      name: 'Renamed',
+    });
+    expect(await registrations.save(institutionId, { ...registration, serviceHosts: [] })).not.toHaveProperty(
+      'serviceHosts',
+    );
+  });
+
   it('makes one record of one client, however many registrations arrive at once', async () => {
     const { registrations } = database.stores;
     const institutionId = randomUUID();

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { randomUUID } from 'node:crypto';
 import {
   accepted,
   either,
@@ -113,7 +114,7 @@ export const TOKEN_CASES: readonly ProbeCase[] = [
   refused(
     'T23',
     'a nonce never given out',
-    withClaims(() => ({ nonce: `never-${Math.random()}-given-out` })),
+    withClaims(() => ({ nonce: randomUUID() })),
   ),
   refused('T24', 'the nonce of another login of this browser', async (world) => {
     const browser = world.browse();

@@ -21,4 +21,12 @@ describe('retryAt', () => {
     expect(secondsAfter(1, busy(1e9))).toBe(86_400);
     expect(secondsAfter(1, new AppError('platform_busy', 503, 'busy'))).toBe(5);
   });
+
+  it('S3 spreads what failed together, and stays after what the platform asked for', () => {
+    const now = new Date('2026-11-25T10:00:00Z');
+    const busy = new AppError('platform_busy', 503, 'wait', { retryAfterSeconds: 60 });
+    expect(retryAt(now, 1, undefined, 0).getTime() - now.getTime()).toBe(5_000);
+    expect(retryAt(now, 1, undefined, 1).getTime() - now.getTime()).toBe(6_250);
+    expect(retryAt(now, 1, busy, 0.5).getTime() - now.getTime()).toBe(67_500);
+  });
 });

@@ -40,8 +40,27 @@ describe('deriveState', () => {
     [mapping, { own: { state: 'vanished' } }, 'column-missing'],
     [reading, { other: { state: 'doubled' } }, 'doubled-key'],
     [reading, { other: { state: 'vanished' } }, 'column-missing'],
-  ])('stops for a look when a column it needs is in doubt', (one, columns, stateReason) => {
+  ])('S13 stops for a look when a column it needs is in doubt', (one, columns, stateReason) => {
     expect(deriveState(courseWith(columns), one)).toEqual({ state: 'needs-look', stateReason });
+  });
+
+  it('S14 stops a norm in points when its column has another maximum, and takes that back', () => {
+    const inPoints = (unit: 'points' | 'percent') =>
+      buildMapping({
+        key: 'own',
+        columnRole: 'grade',
+        columnMaximum: 10,
+        rule: { kind: 'at-least', columnKey: 'own', unit, value: 6 },
+      });
+    const column = (scoreMaximum: number) =>
+      courseWith({ own: { state: 'present', outcome: buildOutcome({ scoreMaximum }) } });
+    expect(deriveState(column(20), inPoints('points'))).toEqual({
+      state: 'needs-look',
+      stateReason: 'maximum-changed',
+    });
+    expect(deriveState(column(20), inPoints('percent')).state).toBe('active');
+    const stopped = { ...inPoints('points'), state: 'needs-look', stateReason: 'maximum-changed' } as const;
+    expect(deriveState(column(10), stopped)).toEqual({ state: 'active', stateReason: null });
   });
 
   it('is not stopped by a column that was never there', () => {

@@ -78,6 +78,12 @@ describe('parseMembership (LTI NRPS 2.0 §2.2)', () => {
 });
 
 describe('mergeMemberships', () => {
+  it('S12 takes two members with one e-mail address for two people', () => {
+    const shared = { name: 'Shared', email: 'office@school.example' };
+    const two = mergeMemberships([member({ userId: '7', ...shared }), member({ userId: '8', ...shared })]);
+    expect(two.map(({ userId }) => userId)).toEqual(['7', '8']);
+  });
+
   const member = (overrides: Partial<Membership>): Membership => ({
     userId: '7',
     roles: learner,

@@ -17,7 +17,12 @@ function openStore(): ToolKeyStore & { readonly keys: ToolKey[] } {
       keys.unshift(key);
     },
     async listPublished() {
-      return [...keys];
+      return keys.filter(({ retiredAt }) => retiredAt === null);
+    },
+    async retire(kids, retiredAt) {
+      keys.forEach((key, index) => {
+        if (kids.includes(key.kid)) keys[index] = { ...key, sealedPrivateKey: '-', retiredAt };
+      });
     },
   };
 }
@@ -68,5 +73,47 @@ describe('keys of the tool (Security Framework 1.1 §6)', () => {
     store.keys.push(...b.keys, ...a.keys);
     const toolKeys = createToolKeys({ store, sealer, now: () => minutesAfterNoon(1) });
     expect((await toolKeys.getSigningKey()).kid).toBe(a.keys[0]?.kid);
+  });
+
+  it('rotates with overlap: published, then signing, then the old one published until all it signed expired', async () => {
+    const store = openStore();
+    const clock = { now: NOON };
+    const toolKeys = createToolKeys({ store, sealer, now: () => clock.now });
+    // Another process, on the same store.
+    const other = createToolKeys({ store, sealer, now: () => clock.now });
+    const { kid: old } = await toolKeys.getSigningKey();
+    clock.now = minutesAfterNoon(100);
+    const { kid: next, signsFrom } = await toolKeys.rotate();
+    expect(signsFrom).toEqual(minutesAfterNoon(160));
+
+    async function look(minutes: number) {
+      clock.now = minutesAfterNoon(minutes);
+      const published = (await other.listPublicJwks()).map(({ kid }) => kid);
+      return [(await other.getSigningKey()).kid, published];
+    }
+    expect(await look(100)).toEqual([old, [next, old]]);
+    expect(await look(159)).toEqual([old, [next, old]]);
+    expect(await look(160)).toEqual([next, [next, old]]);
+    expect(await look(174)).toEqual([next, [next, old]]);
+    expect(await look(175)).toEqual([next, [next]]);
+  });
+
+  it('makes no other key while one is on its way, and forgets the private half of a spent one', async () => {
+    const store = openStore();
+    const clock = { now: NOON };
+    const toolKeys = createToolKeys({ store, sealer, now: () => clock.now });
+    const { kid: first } = await toolKeys.getSigningKey();
+    clock.now = minutesAfterNoon(5);
+    const second = await toolKeys.rotate();
+    clock.now = minutesAfterNoon(64);
+    expect(await toolKeys.rotate()).toEqual(second);
+    clock.now = minutesAfterNoon(80);
+    const third = await toolKeys.rotate();
+    expect(third.kid).not.toBe(second.kid);
+    expect(store.keys.find(({ kid }) => kid === first)).toMatchObject({
+      sealedPrivateKey: '-',
+      retiredAt: minutesAfterNoon(80),
+    });
+    expect((await toolKeys.getSigningKey()).kid).toBe(second.kid);
   });
 });

@@ -36,12 +36,30 @@ export const MESSAGE_CASES: readonly LaunchCase[] = [
       undefined,
       '',
       'basic-lti-launch-request',
-      'LtiSubmissionReviewRequest',
+      'LtiStartProctoring',
       'ltiresourcelinkrequest',
       [MESSAGE.resourceLink],
     ].map((type) =>
       refused(String(type), 'launch_message_unsupported', withClaims({ [CLAIM.messageType]: type })),
     ),
+  },
+  {
+    id: 'for_user',
+    title: 'a review that does not say whose work it is about',
+    plays: [
+      ...[undefined, null, 'user-1', {}, { user_id: '' }, { user_id: 7 }, { user_id: 'u'.repeat(256) }].map(
+        (user) =>
+          refused(
+            JSON.stringify(user) ?? 'missing',
+            'launch_for_user_missing',
+            withClaims({ [CLAIM.messageType]: MESSAGE.submissionReview, [CLAIM.forUser]: user }),
+          ),
+      ),
+      accepted(
+        'with a user',
+        withClaims({ [CLAIM.messageType]: MESSAGE.submissionReview, [CLAIM.forUser]: { user_id: 'user-2' } }),
+      ),
+    ],
   },
   {
     id: 'C4',
