@@ -5,23 +5,39 @@
  */
 import { VARIANTS, type BadgeClass, type Variant } from '../badges/badge-class.js';
 import type { Context } from '../context.js';
-import { parseLanguage } from '../language/local-text.js';
-import { ACTOR, need, optional, UsageError, type Json, type Values } from './command.js';
+import { LANGUAGES, type Language } from '../language/local-text.js';
+import { ACTOR, need, needAll, optional, UsageError, type Json, type Values } from './command.js';
+
+const CREATE_OPTIONS = [
+  'variant',
+  'name-nl',
+  'name-en',
+  'description-nl',
+  'description-en',
+  'criteria-nl',
+  'criteria-en',
+] as const;
 
 export async function runBadgeClass(context: Context, values: Values): Promise<Json> {
   const { institution, badgeClasses, issuers, stores } = context;
   if (values['create']) {
+    const texts = needAll(values, CREATE_OPTIONS);
+    const both = (member: 'name' | 'description' | 'criteria') => ({
+      nl: texts[`${member}-nl`],
+      en: texts[`${member}-en`],
+    });
+    const variant = parseVariant(texts.variant);
+    const language = readLanguage(values) ?? institution.language;
     const issuer = await issuers.ensureFirst(institution);
-    const both = (member: string) => ({ nl: need(values, `${member}-nl`), en: need(values, `${member}-en`) });
     const made = await badgeClasses.create(
       institution.id,
       {
         issuerId: issuer.id,
-        variant: parseVariant(need(values, 'variant')),
+        variant,
         name: both('name'),
         description: both('description'),
         criteria: both('criteria'),
-        language: parseLanguage(optional(values, 'language')) ?? institution.language,
+        language,
       },
       ACTOR,
     );
@@ -55,6 +71,13 @@ export async function runBadgeClass(context: Context, values: Values): Promise<J
 export function describeBadgeClass(badgeClass: BadgeClass): Json {
   const { id, variant, name, mayBeMapped } = badgeClass;
   return { id, variant, mayBeMapped: mayBeMapped.where, name: name.nl };
+}
+
+function readLanguage(values: Values): Language | null {
+  const value = optional(values, 'language');
+  const language = LANGUAGES.find((one) => one === value) ?? null;
+  if (value !== null && !language) throw new UsageError(`--language is one of ${LANGUAGES.join(', ')}`);
+  return language;
 }
 
 function parseVariant(value: string): Variant {

@@ -42,7 +42,7 @@ export async function checkInstall(context: Context): Promise<readonly Check[]> 
       name: 'credentials',
       isOk: config.mayIssue,
       message: config.mayIssue
-        ? `are issued under ${config.credentialUrl}`
+        ? `are issued under ${config.credentialUrl}, in the name of ${institution.name.nl} (another: "institution")`
         : `are not issued: CREDENTIAL_URL (${config.credentialUrl}) must be an https address that strangers can reach`,
     },
   ];
@@ -51,7 +51,11 @@ export async function checkInstall(context: Context): Promise<readonly Check[]> 
   if (registrations.length === 0) {
     checks.push({ name: 'LMS', isOk: true, message: 'none is registered yet: make an invite with "invite"' });
   }
-  for (const registration of registrations) checks.push(await checkPlatform(context, registration));
+  for (const registration of registrations) {
+    const isAlone = registrations.filter(({ name }) => name === registration.name).length === 1;
+    const name = isAlone ? registration.name : `${registration.name} (client id ${registration.clientId})`;
+    checks.push(await checkPlatform(context, registration, name));
+  }
   for (const { id, deploymentId } of waiting) {
     checks.push({
       name: `deployment ${deploymentId}`,
@@ -62,8 +66,8 @@ export async function checkInstall(context: Context): Promise<readonly Check[]> 
   return checks;
 }
 
-function checkPlatform(context: Context, registration: Registration): Promise<Check> {
-  return look(registration.name, async () => {
+function checkPlatform(context: Context, registration: Registration, name: string): Promise<Check> {
+  return look(name, async () => {
     if (!registration.isEnabled) return 'is switched off';
     const { status } = await context.fetch(registration.jwksUrl);
     if (status !== 200) throw new AppError('platform_unavailable', 502, `its keys answer ${status}`);

@@ -47,6 +47,20 @@ export function need(values: Values, name: string): string {
   return value;
 }
 
+/**
+ * Several that all have to be there.
+ *
+ * @throws {UsageError} `usage` - with all that are missing
+ */
+export function needAll<K extends string>(values: Values, names: readonly K[]): Readonly<Record<K, string>> {
+  const missing = names.filter((name) => optional(values, name) === null);
+  if (missing.length > 0) {
+    const options = missing.map((name) => `--${name}`).join(', ');
+    throw new UsageError(`${options} ${missing.length === 1 ? 'is' : 'are'} missing`);
+  }
+  return Object.fromEntries(names.map((name) => [name, need(values, name)])) as Record<K, string>;
+}
+
 export function list(value: unknown): string {
   return Object.entries(value as Json)
     .map(([name, one]) => `  ${name.padEnd(12)}${String(one)}`)

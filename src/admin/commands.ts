@@ -6,7 +6,7 @@
 import type { Deployment } from '../platforms/registration.js';
 import { describeBadgeClass, runBadgeClass } from './badge-class-command.js';
 import { checkInstall } from './check.js';
-import { ACTOR, flag, need, optional, table, text, type Command, type Json } from './command.js';
+import { ACTOR, flag, needAll, optional, table, text, type Command, type Json } from './command.js';
 import { runDecisions } from './decisions-command.js';
 import { registerCommand } from './register-command.js';
 
@@ -20,7 +20,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       return { registrationUrl: invite.url, expiresAt: invite.expiresAt };
     },
     present: ({ registrationUrl, expiresAt }) =>
-      `Registration address, valid once until ${String(expiresAt)}:\n${String(registrationUrl)}`,
+      `Registration address, valid once until ${(expiresAt as Date).toISOString()}:\n${String(registrationUrl)}`,
   },
 
   register: registerCommand,
@@ -83,6 +83,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
           result['badgeClasses'],
           'No badge classes yet: make some with "seed" or "badge-class --create".',
         ),
+        ...('state' in result ? [`From now on ${String(result['state'])} in this course.`] : []),
         ...('courses' in result ? ['Courses:', table(result['courses'], 'none yet')] : []),
         ...('requests' in result ? ['Requests:', table(result['requests'], 'none')] : []),
       ].join('\n'),
@@ -115,7 +116,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const { institution } = context;
       if (!values['name-nl'] && !values['name-en'])
         return { institution: { id: institution.id, name: institution.name } };
-      const name = { nl: need(values, 'name-nl'), en: need(values, 'name-en') };
+      const names = needAll(values, ['name-nl', 'name-en']);
+      const name = { nl: names['name-nl'], en: names['name-en'] };
       const renamed = await context.institutions.rename(institution.id, name, ACTOR);
       const issuer = await context.issuers.ensureFirst(renamed);
       await context.issuers.rename(institution.id, issuer.id, name, ACTOR);

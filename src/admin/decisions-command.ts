@@ -4,10 +4,13 @@
  * @module
  */
 import type { Context } from '../context.js';
-import { need, type Json, type Values } from './command.js';
+import { need, UsageError, type Json, type Values } from './command.js';
 
 export async function runDecisions({ institution, stores }: Context, values: Values): Promise<Json> {
   const courseId = need(values, 'course');
+  if (!(await stores.courses.find(institution.id, courseId))) {
+    throw new UsageError(`no course has the id ${courseId}: "badge-class" lists them`);
+  }
   const [decisions, awards] = await Promise.all([
     stores.decisions.listByCourse(institution.id, courseId),
     stores.awards.listByCourse(institution.id, courseId),

@@ -11,7 +11,7 @@ import type { AuditActor } from '../institutions/audit.js';
 import type { LearnerStore } from '../institutions/learner.js';
 import type { Course } from '../lti/course.js';
 import type { CourseReader } from '../outcomes/course-reader.js';
-import type { OutcomeResultStore, OutcomeStore } from '../outcomes/outcome.js';
+import type { OutcomeResultStore, OutcomeStore, ResultSighting } from '../outcomes/outcome.js';
 import type { RegistrationStore } from '../platforms/registration.js';
 import { awardKey, type AwardStore } from './award.js';
 import type { AwardService } from './award-service.js';
@@ -113,12 +113,11 @@ export function createLearnerCheck({ stores, reader, awardService, now }: Learne
       if (!column || columns.length > 1) return false;
       const results = await reader.readLearnerResults(registration, column.lineItemUrl, learner.sub, signal);
       const own = results.filter((result) => result.userId === learner.sub);
-      const sightings = own.map(({ score, maximum, scoreFraction }) => ({
-        learnerId,
-        score,
-        maximum,
-        scoreFraction,
-      }));
+      const sightings = own.map(({ score, maximum, scoreFraction }) =>
+        maximum > 0
+          ? { learnerId, score, maximum, scoreFraction }
+          : withColumnMaximum(learnerId, score, column.scoreMaximum),
+      );
       // An empty answer says that this learner has no grade, and nothing about the others.
       if (sightings.length === 0) {
         sightings.push({ learnerId, score: null, maximum: column.scoreMaximum, scoreFraction: null });
@@ -135,6 +134,12 @@ export function createLearnerCheck({ stores, reader, awardService, now }: Learne
   }
 
   return { check, decide };
+}
+
+/** As a round reads it: an LMS that gives a grade without a maximum counts in points of its column (AGS §3.3.4.6). */
+function withColumnMaximum(learnerId: string, score: number | null, maximum: number): ResultSighting {
+  const isUsable = score !== null && maximum > 0;
+  return { learnerId, score, maximum, scoreFraction: isUsable ? score / maximum : null };
 }
 
 export type LearnerCheckService = ReturnType<typeof createLearnerCheck>;

@@ -42,13 +42,17 @@ async function main(): Promise<number> {
     return 0;
   }
   if (!PROFILES.includes(values.profile)) throw new Error(`--profile is one of ${PROFILES.join(', ')}`);
+  if ((values.keep !== undefined || values.tamper) && !values.prove) {
+    throw new Error('--keep and --tamper go with --prove');
+  }
   const stopped = untilAsked();
   const pair = await startPair({
     profile: values.profile,
     toolPort: readPort('PORT', 3000),
     sandboxPort: readPort('SANDBOX_PORT', 4000),
     dataDir: process.env['DATA_DIR'] ?? null,
-    syncEverySeconds: Number(process.env['SYNC_EVERY'] ?? (values.prove ? 1 : 5)),
+    // As it was typed: the tool says what is wrong with it.
+    syncEvery: process.env['SYNC_EVERY'] ?? (values.prove ? '1' : '5'),
   });
   try {
     if (values.prove) {
@@ -153,7 +157,8 @@ function readPort(name: string, fallback: number): number {
 /** Resolves with null when somebody asks the demo to stop. */
 function untilAsked(): Promise<null> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(null));
+    // SIGHUP: the window was closed. Without it the two would live on and keep their ports.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(null));
   });
 }
 

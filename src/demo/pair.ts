@@ -16,7 +16,8 @@ export interface PairOptions {
   readonly sandboxPort: number;
   /** Null: a folder of its own, gone when the pair stops. */
   readonly dataDir: string | null;
-  readonly syncEverySeconds: number;
+  /** Seconds, as the tool takes them. */
+  readonly syncEvery: string;
 }
 
 export interface SeededBadgeClass {
@@ -56,7 +57,7 @@ export async function startPair(options: PairOptions): Promise<Pair> {
     BASE_URL: toolUrl,
     CREDENTIAL_URL: toolUrl,
     DATA_DIR: dataDir,
-    SYNC_EVERY: String(options.syncEverySeconds),
+    SYNC_EVERY: options.syncEvery,
     ALLOW_LOOPBACK: 'true',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   };

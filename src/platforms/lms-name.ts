@@ -5,7 +5,7 @@
  */
 import type { Registration } from './registration.js';
 
-/** By `product_family_code`, as the products announce themselves (LTI Dynamic Registration §2.1.1). */
+/** By `product_family_code`, as the products announce themselves (LTI Dynamic Registration 1.0). */
 const PRODUCT_NAMES: Readonly<Record<string, string>> = {
   canvas: 'Canvas',
   desire2learn: 'Brightspace',

@@ -96,7 +96,7 @@ const PROFILES: Readonly<Record<ProfileName, PlatformProfile>> = {
 
 export const PROFILE_NAMES = Object.keys(PROFILES) as readonly ProfileName[];
 
-/** By `product_family_code`, as the products announce themselves (LTI Dynamic Registration §2.1.1). */
+/** By `product_family_code`, as the products announce themselves (LTI Dynamic Registration 1.0). */
 const BY_FAMILY: Readonly<Record<string, ProfileName>> = {
   canvas: 'canvas',
   desire2learn: 'brightspace',

@@ -232,7 +232,10 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
 }
 
 /** The hosts that make out tokens for a registration; an audience may be a word without being an address. */
-function listServers({ tokenUrl, tokenAudience }: Pick<Registration, 'tokenUrl' | 'tokenAudience'>): string[] {
+function listServers({
+  tokenUrl,
+  tokenAudience,
+}: Pick<Registration, 'tokenUrl' | 'tokenAudience'>): string[] {
   return [tokenUrl, tokenAudience].map((server) => {
     const host = URL.canParse(server) ? new URL(server).host : '';
     return (host || server.trim().toLowerCase()).replace(/\.(?=$|:)/, '');

@@ -18,7 +18,8 @@ export interface StrippingProxy {
 export async function startStrippingProxy(): Promise<StrippingProxy> {
   let count = 0;
   const server = createServer((req, res) => {
-    const { 'proxy-connection': _, ...headers } = req.headers;
+    const headers = { ...req.headers };
+    delete headers['proxy-connection'];
     const onward = request(req.url ?? '/', { method: req.method, headers }, (answer) => {
       const given = { ...answer.headers };
       if (req.headers['sec-fetch-dest'] === 'iframe' && given['set-cookie']) {

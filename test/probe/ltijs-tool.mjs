@@ -23,7 +23,7 @@ Provider.setup(
     dynRegRoute: '/register',
     dynReg: { url, name: 'Probed ltijs', description: 'A tool', autoActivate: false },
     // What its README says about platforms on another domain, which all are.
-    ...(isHardened && { cookies: { secure: true, sameSite: 'None' }, devMode: false, tokenMaxAge: 60 }),
+    ...(isHardened && { cookies: { secure: true, sameSite: 'None' }, devMode: false }),
   },
 );
 

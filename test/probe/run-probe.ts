@@ -29,13 +29,14 @@ export interface Probed {
 const CASE_CAP_MS = 60_000;
 
 export async function runProbe(tool: ToolUnderTest, cases: readonly ProbeCase[]): Promise<Probed> {
-  await tool.start();
-  const world = await openProbeWorld(tool);
   const rows: ProbedRow[] = [];
+  let world: ProbeWorld | null = null;
   try {
+    await tool.start();
+    world = await openProbeWorld(tool);
     for (const probeCase of cases) rows.push(await playCase(world, probeCase));
   } finally {
-    await world.close();
+    await world?.close();
     await tool.stop();
   }
   return { name: tool.name, rows, wrong: count(rows, 'wrong'), dead: count(rows, 'dead') };

@@ -139,8 +139,10 @@ export const deployment: LaunchStep = {
 };
 
 function isId(value: unknown): value is string {
-  // Printable ASCII; spaces inside are the platform's affair.
-  return typeof value === 'string' && value.length <= MAX_ID_LENGTH && /^[\x20-\x7e]+$/.test(value);
+  // Printable ASCII; spaces inside are the platform's affair, spaces alone name nothing.
+  return (
+    typeof value === 'string' && value.length <= MAX_ID_LENGTH && /^ *[\x21-\x7e][\x20-\x7e]*$/.test(value)
+  );
 }
 
 function isListOfTexts(value: unknown): boolean {

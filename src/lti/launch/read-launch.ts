@@ -49,8 +49,11 @@ const MAX_CUSTOM_PARAMETERS = 100;
 const MAX_CUSTOM_VALUE = 64 * 1024;
 const MAPPING_KEY = /^[A-Za-z0-9_-]{16,64}$/;
 const MAX_FRAME_ORIGINS = 10;
-/** URLs allow `;` and `,` in hosts; a Content-Security-Policy would read them as its own. */
-const ORIGIN = /^https?:\/\/[a-z0-9.[\]:-]+$/;
+/**
+ * URLs allow `;` and `,` in hosts; a Content-Security-Policy would read them as its own. They allow hosts of any length, too:
+ * a name has at most 253 characters, a port 6 with its colon.
+ */
+const ORIGIN = /^https?:\/\/[a-z0-9.[\]:-]{1,259}$/;
 
 export function readLaunch(claims: Claims, registration: Registration): LaunchFacts {
   const custom = readCustom(claims[CLAIM.custom]);

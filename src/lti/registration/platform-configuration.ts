@@ -99,7 +99,9 @@ function checkAuthorizationServer({
   }
   if (authorizationServer === null || authorizationServer === services.tokenAudience) return;
   // Some name it as a host alone.
-  const server = /^https?:/i.test(authorizationServer) ? authorizationServer : `https://${authorizationServer}`;
+  const server = /^https?:/i.test(authorizationServer)
+    ? authorizationServer
+    : `https://${authorizationServer}`;
   if (authorizationServer !== tokenUrl && !isIssuers(server)) {
     throw unusable('authorization_server', 'the authorization server is at another organisation');
   }

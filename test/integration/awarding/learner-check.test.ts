@@ -53,6 +53,14 @@ describe('checking one learner when the badge link is opened', () => {
     expect(world.lms.calls).toMatchObject({ readColumns: 1, readLearnerResults: 2 });
   });
 
+  it('takes the maximum of the column where the LMS gives none with the grade, as a round does', async () => {
+    const learnerId = await launch('anna');
+    await check(learnerId);
+    world.lms.grade({ ...column, scoreMaximum: 0 }, 'anna', 80);
+    const { evaluation } = await check(learnerId);
+    expect(evaluation).toMatchObject({ verdict: 'met', inputs: [{ maximum: 100, scoreFraction: 0.8 }] });
+  });
+
   it('takes an empty answer for no grade of this learner and says nothing about the others', async () => {
     world.lms.enrol(buildMember('anna'), buildMember('ben'));
     world.lms.grade(column, 'anna', 40);

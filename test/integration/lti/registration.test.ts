@@ -139,7 +139,7 @@ describe('dynamic registration (LTI Dynamic Registration 1.0)', () => {
           issuer: lms.url,
           authorization_endpoint: `${lms.url}/auth2`,
           token_endpoint: `${lms.url}/token2`,
-          authorization_server: 'https://lms.example.org/audience',
+          authorization_server: `${lms.url}/audience`,
           jwks_uri: `${lms.url}/jwks2`,
           registration_endpoint: `${lms.url}/register`,
         }),
@@ -149,7 +149,7 @@ describe('dynamic registration (LTI Dynamic Registration 1.0)', () => {
     expect(await world.findRegistration(lms)).toMatchObject([
       {
         authorizationUrl: `${lms.url}/auth2`,
-        tokenAudience: 'https://lms.example.org/audience',
+        tokenAudience: `${lms.url}/audience`,
         jwksUrl: `${lms.url}/jwks2`,
       },
     ]);

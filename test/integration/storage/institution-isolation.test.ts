@@ -45,6 +45,7 @@ async function seed(): Promise<void> {
   await stores.registrations.save(A, registration);
   await stores.deployments.remember(deployment);
   courseId = (await stores.courses.remember(A, build.buildCourseSighting(), NOON)).id;
+  await stores.courseCopies.hear(A, courseCopy(A), 'nonce-of-a');
   await stores.resourceLinks.remember(A, link(), NOON);
   await stores.enrolments.rememberMembers(A, 'course-1', [enrolment], NOON);
   await stores.issuers.create(A, issuer);
@@ -61,6 +62,19 @@ async function seed(): Promise<void> {
   await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
   await stores.results.rememberResults(A, outcome, [sightedResult], { isComplete: true, now: NOON });
   await stores.credentials.create(A, credential);
+}
+
+function courseCopy(institutionId: string) {
+  return {
+    id: randomUUID(),
+    institutionId,
+    registrationId: 'registration-1',
+    deploymentRecordId: 'deployment-1',
+    contextId: 'new',
+    originContextIds: ['old'],
+    noticeId: 'notice-1',
+    heardAt: NOON,
+  };
 }
 
 function link() {
@@ -97,6 +111,7 @@ async function readAllOfA() {
     registration: await stores.registrations.find(A, registration.id),
     deployment: await stores.deployments.findForLaunch(deployment.registrationId, deployment.deploymentId),
     course: await stores.courses.find(A, courseId),
+    copies: await stores.courseCopies.listOfContext(A, 'registration-1', 'deployment-1', 'new'),
     links: await stores.resourceLinks.list(A, 'course-1'),
     enrolments: await stores.enrolments.list(A, 'course-1'),
     issuers: await stores.issuers.list(A),
@@ -122,6 +137,9 @@ type Ask = () => Promise<unknown>;
 const READS: Record<string, Ask> = {
   'audit.list': () => stores.audit.list(B, 10),
   'learners.find': () => stores.learners.find(B, learnerId),
+  'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
+  'courseCopies.listOfContext': () =>
+    stores.courseCopies.listOfContext(B, 'registration-1', 'deployment-1', 'new'),
   'learners.listByIds': () => stores.learners.listByIds(B, [learnerId]),
   'registrations.find': () => stores.registrations.find(B, registration.id),
   'registrations.list': () => stores.registrations.list(B),
@@ -167,9 +185,14 @@ const READS: Record<string, Ask> = {
 /** Each writing method used by B on what A has; whether it is refused or makes a record of B's own is the store's. */
 const WRITES: Record<string, Ask> = {
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
+  'courseCopies.hear': () => stores.courseCopies.hear(B, courseCopy(B), 'nonce-of-b'),
   'learners.rememberAll': () =>
     stores.learners.rememberAll(B, 'registration-1', [{ sub: 'user-1', name: 'Of B' }], LATER),
   'registrations.save': () => stores.registrations.save(B, { ...registration, name: 'Of B' }),
+  'registrations.change': () => stores.registrations.change(B, registration.id, { name: 'Of B' }),
+  'registrations.delete': () => stores.registrations.delete(B, registration.id),
+  'deployments.refuse': () => stores.deployments.refuse(B, deployment.id),
+  'deployments.deleteByRegistration': () => stores.deployments.deleteByRegistration(B, registration.id),
   'deployments.activate': () => stores.deployments.activate(B, deployment.id),
   'courses.remember': () => stores.courses.remember(B, build.buildCourseSighting({ title: 'Of B' }), LATER),
   'resourceLinks.remember': () => stores.resourceLinks.remember(B, { ...link(), title: 'Of B' }, LATER),
@@ -218,6 +241,7 @@ const WITHOUT_INSTITUTION = [
   'institutions.list',
   'institutions.rename',
   'registrations.listByIssuer',
+  'registrations.listByClientId',
   'registrations.findForLaunch',
   'deployments.remember',
   'deployments.findForLaunch',
@@ -227,13 +251,16 @@ const WITHOUT_INSTITUTION = [
   'sessions.create',
   'sessions.find',
   'sessions.replaceLaunches',
+  'sessions.take',
   'sessions.deleteExpired',
   'loginStates.create',
   'loginStates.find',
+  'loginStates.moveToPlatform',
   'loginStates.take',
   'loginStates.deleteExpired',
   'toolKeys.create',
   'toolKeys.listPublished',
+  'toolKeys.retire',
   'issuers.findPublic',
   'badgeClasses.findPublic',
   'credentials.findPublic',

@@ -30,6 +30,23 @@ describe('login state store (LTI Security Framework §5.1.1)', () => {
     }
   });
 
+  it('moves to the platform’s storage once, with a new nonce', async () => {
+    const { loginStates } = database.stores;
+    const state = buildLoginState({ storageTarget: '_parent' });
+    await loginStates.create(state);
+    const moves = await Promise.all(
+      ['a', 'b', 'c'].map((name) =>
+        loginStates.moveToPlatform(state.stateHash, { browserHash: `hash-${name}`, nonce: name }, NOON),
+      ),
+    );
+    const [moved, ...others] = moves.filter((one) => one !== null);
+    expect(others).toEqual([]);
+    expect(moved).toMatchObject({ keptIn: 'platform', browserHash: `hash-${moved?.nonce ?? ''}` });
+    expect(await loginStates.find(state.stateHash, NOON)).toEqual(moved);
+    const late = { browserHash: 'late', nonce: 'late' };
+    expect(await loginStates.moveToPlatform(state.stateHash, late, minutesAfterNoon(10))).toBeNull();
+  });
+
   it('is neither found nor taken once it expired', async () => {
     const { loginStates } = database.stores;
     const state = buildLoginState({ expiresAt: minutesAfterNoon(10) });

@@ -120,6 +120,17 @@ describe('POST /verify', () => {
     expect(text).not.toContain('alert(1)');
   });
 
+  // A leap second is a time of RFC 3339 that no calendar here can show.
+  it.each(['2016-12-31T23:59:60Z', '2026-02-30T12:00:00Z', '2026-01-01T24:00:00Z'])(
+    'answers, and shows nothing of one that was awarded at %s',
+    async (awardedDate) => {
+      const json = JSON.parse(readSignedBytes(open.credential.jwt).toString('utf8')) as object;
+      const { text } = await post(JSON.stringify({ ...json, awardedDate })).expect(200);
+      expect(text).toMatch(/<h1>Not valid<\/h1>/);
+      expect(text).not.toContain('Data-analyse');
+    },
+  );
+
   it('keeps nothing', async () => {
     const res = await post(open.credential.jwt);
     expect(res.headers['cache-control']).toBe('no-store');

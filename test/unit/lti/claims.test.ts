@@ -21,8 +21,15 @@ it('has the literals of the specifications', () => {
     custom: 'https://purl.imsglobal.org/spec/lti/claim/custom',
     launchPresentation: 'https://purl.imsglobal.org/spec/lti/claim/launch_presentation',
     lis: 'https://purl.imsglobal.org/spec/lti/claim/lis',
+    forUser: 'https://purl.imsglobal.org/spec/lti/claim/for_user',
+    notice: 'https://purl.imsglobal.org/spec/lti/claim/notice',
+    originContexts: 'https://purl.imsglobal.org/spec/lti/claim/origin_contexts',
     deepLinkingSettings: 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings',
     contentItems: 'https://purl.imsglobal.org/spec/lti-dl/claim/content_items',
+    deepLinkingMessage: 'https://purl.imsglobal.org/spec/lti-dl/claim/msg',
+    deepLinkingLog: 'https://purl.imsglobal.org/spec/lti-dl/claim/log',
+    deepLinkingErrorMessage: 'https://purl.imsglobal.org/spec/lti-dl/claim/errormsg',
+    deepLinkingErrorLog: 'https://purl.imsglobal.org/spec/lti-dl/claim/errorlog',
     deepLinkingData: 'https://purl.imsglobal.org/spec/lti-dl/claim/data',
     agsEndpoint: 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint',
     namesRoleService: 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
@@ -31,6 +38,7 @@ it('has the literals of the specifications', () => {
     resourceLink: 'LtiResourceLinkRequest',
     deepLinkingRequest: 'LtiDeepLinkingRequest',
     deepLinkingResponse: 'LtiDeepLinkingResponse',
+    submissionReview: 'LtiSubmissionReviewRequest',
   });
   expect(LTI_VERSION).toBe('1.3.0');
   expect(PLATFORM_CONFIGURATION).toBe('https://purl.imsglobal.org/spec/lti-platform-configuration');

@@ -180,6 +180,17 @@ export const CONTENT_CASES: readonly LaunchCase[] = [
           expect(page.headers.get('content-security-policy')).not.toContain('sandbox');
         },
       ),
+      accepted(
+        'nor does a host that no name server knows make the header grow',
+        withClaims({ [CLAIM.launchPresentation]: { return_url: `https://${'a'.repeat(1_900)}.example/` } }),
+        async (world, answer) => {
+          const key = answer.headers.getSetCookie().find((line) => line.startsWith('__Host-insigne=')) ?? '';
+          const page = await world
+            .openBrowser()
+            .get(answer.location ?? '', { cookie: key.split(';')[0] ?? '' });
+          expect(page.headers.get('content-security-policy')).not.toContain('aaaa');
+        },
+      ),
     ],
   },
   {

@@ -65,7 +65,7 @@ export const MESSAGE_CASES: readonly LaunchCase[] = [
     id: 'C4',
     title: 'deployment missing, unknown, too long, of another client, refused',
     plays: [
-      ...[undefined, '', 7, ['deployment-1'], 'd'.repeat(256), 'dépôt'].map((id) =>
+      ...[undefined, '', '  ', 7, ['deployment-1'], 'd'.repeat(256), 'dépôt'].map((id) =>
         refused(
           String(id).slice(0, 20),
           'launch_deployment_missing',
@@ -160,6 +160,7 @@ export const MESSAGE_CASES: readonly LaunchCase[] = [
       'link-1',
       [{ id: 'link-1' }],
       { id: '' },
+      { id: '  ' },
       { id: 1 },
       { id: 'l'.repeat(256) },
     ].map((link) =>
@@ -174,7 +175,7 @@ export const MESSAGE_CASES: readonly LaunchCase[] = [
     id: 'C7',
     title: 'sub missing: nobody is kept as anonymous',
     plays: [
-      ...[undefined, null, '', 7, ['user-1'], 's'.repeat(256)].map((sub) =>
+      ...[undefined, null, '', '  ', 7, ['user-1'], 's'.repeat(256)].map((sub) =>
         refused(String(sub).slice(0, 20), 'launch_subject_missing', withClaims({ sub })),
       ),
       accepted('255 characters', withClaims({ sub: 's'.repeat(255) })),
@@ -219,6 +220,7 @@ export const MESSAGE_CASES: readonly LaunchCase[] = [
       }),
       accepted('null', withClaims({ [CLAIM.context]: null })),
       refused('without id', 'launch_context_invalid', withClaims({ [CLAIM.context]: { title: 'Biology' } })),
+      refused('a blank id', 'launch_context_invalid', withClaims({ [CLAIM.context]: { id: '  ' } })),
       refused(
         '256 characters',
         'launch_context_invalid',
