@@ -99,18 +99,20 @@ export function createAwardService({ awards, learners, credentials, audit, now }
       const learner = await learners.find(institutionId, award.learnerId);
       if (!learner) throw new AppError('learner_not_found', 404, 'the award names an unknown learner');
       const credential = await credentials.issue({ award, learner });
-      await awards.setDelivery(institutionId, award.id, {
+      const isFirst = await awards.setDelivery(institutionId, award.id, {
         ...award.delivery,
         state: 'issued',
         credentialId: credential.id,
         lastErrorCode: null,
       });
-      await audit(institutionId, {
-        actor: { kind: 'tool' },
-        action: 'credential.issued',
-        subject: { kind: 'credential', id: credential.id },
-        detail: { awardId: award.id, revision: award.revision },
-      });
+      if (isFirst) {
+        await audit(institutionId, {
+          actor: { kind: 'tool' },
+          action: 'credential.issued',
+          subject: { kind: 'credential', id: credential.id },
+          detail: { awardId: award.id, revision: award.revision },
+        });
+      }
       return true;
     } catch (error) {
       const attempts = award.delivery.attempts + 1;

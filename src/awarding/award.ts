@@ -57,6 +57,11 @@ export interface AwardStore {
   findLive(institutionId: string, liveKey: string): Promise<Award | null>;
   /** Awards of this course whose delivery or passback is still owed and due at `now`, oldest first. */
   listOwed(institutionId: string, courseId: string, now: Date): Promise<Award[]>;
-  setDelivery(institutionId: string, awardId: string, delivery: Delivery): Promise<void>;
+  /**
+   * Atomic: one that is issued stays so, whoever failed at the same time.
+   *
+   * @returns false when it was issued before
+   */
+  setDelivery(institutionId: string, awardId: string, delivery: Delivery): Promise<boolean>;
   setPassback(institutionId: string, awardId: string, passback: Passback): Promise<void>;
 }

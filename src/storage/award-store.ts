@@ -111,10 +111,11 @@ export function createAwardStore(connection: Connection): AwardStore {
     },
 
     async setDelivery(institutionId, awardId, delivery) {
-      await awards.updateOne(
-        { _id: awardId, institutionId },
+      const set = await awards.updateOne(
+        { _id: awardId, institutionId, 'delivery.state': { $ne: 'issued' } },
         { $set: { delivery, deliveryDueAt: dueAt(delivery) } },
       );
+      return set.matchedCount === 1;
     },
 
     async setPassback(institutionId, awardId, passback) {

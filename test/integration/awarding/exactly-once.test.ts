@@ -150,6 +150,34 @@ describe('one award, one credential, one score', () => {
     expect(world.lms.taken.map(({ userId }) => userId).sort()).toEqual(['anna', 'ben', 'carl']);
   });
 
+  it('when many look at the award that waits at once, in the audit log too', async () => {
+    const { badgeClass } = await setUpBadgeColumn('anna');
+    await runUntilKilled((step) => ({ issue: step }));
+    const [waiting] = (await listOf(badgeClass.id)).awards;
+    if (!waiting) throw new Error('nothing was awarded');
+    const delivered = await Promise.all(
+      Array.from({ length: 5 }, () => world.restart().awardService.deliver(waiting)),
+    );
+
+    expect(delivered).toEqual([true, true, true, true, true]);
+    const entries = await database.stores.audit.list(world.institutionId, 100);
+    expect(entries.filter(({ action }) => action === 'credential.issued')).toHaveLength(1);
+  });
+
+  it('when issuing fails for one of two and not for the other', async () => {
+    const { badgeClass } = await setUpBadgeColumn('anna');
+    await runUntilKilled((step) => ({ issue: step }));
+    const [waiting] = (await listOf(badgeClass.id)).awards;
+    if (!waiting) throw new Error('nothing was awarded');
+    await world.restart().awardService.deliver(waiting);
+    await world
+      .restart({ issue: () => Promise.reject(troubleWith('storage_busy')) })
+      .awardService.deliver(waiting);
+
+    const [award] = (await listOf(badgeClass.id)).awards;
+    expect(award?.delivery).toMatchObject({ state: 'issued', lastErrorCode: null });
+  });
+
   it('when the LMS takes no score for a while', async () => {
     const { badgeClass } = await setUpBadgeColumn('anna');
     world.lms.trouble.postScore = troubleWith('platform_unavailable');

@@ -72,13 +72,27 @@ describe('award store', () => {
     expect([await owedAt(4), await owedAt(5), await owedAt(10)]).toEqual([0, 1, 1]);
 
     const delivery = { ...award.delivery, state: 'issued' as const, credentialId: 'credential-1' };
-    await awards.setDelivery(institutionId, award.id, delivery);
+    expect(await awards.setDelivery(institutionId, award.id, delivery)).toBe(true);
     expect([await owedAt(9), await owedAt(10)]).toEqual([0, 1]);
 
     const passback = buildPassback({ state: 'posted', attempts: 1 });
     await awards.setPassback(institutionId, award.id, passback);
     expect(await owedAt(60)).toBe(0);
     expect(await awards.find(institutionId, award.id)).toEqual({ ...award, delivery, passback });
+  });
+
+  it('lets an award be issued once, and not be taken back by whoever failed at the same time', async () => {
+    const { awards } = database.stores;
+    const institutionId = randomUUID();
+    const award = buildAward({ institutionId });
+    await awards.create(institutionId, award);
+    const issued = { ...award.delivery, state: 'issued' as const, credentialId: 'credential-1' };
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => awards.setDelivery(institutionId, award.id, issued)),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    expect(await awards.setDelivery(institutionId, award.id, { ...award.delivery, attempts: 1 })).toBe(false);
+    expect((await awards.find(institutionId, award.id))?.delivery).toEqual(issued);
   });
 
   it('lists the oldest owed first, an award that owes both once', async () => {

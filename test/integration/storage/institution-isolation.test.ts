@@ -189,7 +189,7 @@ const WRITES: Record<string, Ask> = {
   'learners.rememberAll': () =>
     stores.learners.rememberAll(B, 'registration-1', [{ sub: 'user-1', name: 'Of B' }], LATER),
   'registrations.save': () => stores.registrations.save(B, { ...registration, name: 'Of B' }),
-  'registrations.change': () => stores.registrations.change(B, registration.id, { name: 'Of B' }),
+  'registrations.change': () => stores.registrations.change(B, registration.id, { isEnabled: false }),
   'registrations.delete': () => stores.registrations.delete(B, registration.id),
   'deployments.refuse': () => stores.deployments.refuse(B, deployment.id),
   'deployments.deleteByRegistration': () => stores.deployments.deleteByRegistration(B, registration.id),
