@@ -27,6 +27,8 @@ const ASSESS_WAIT_MS = 4_000;
 export function createApp(context: Context): Express {
   const app = createBareApp(context);
   app.use(createAssetsRouter());
+  // Who comes here without a course in hand is most likely to hold a credential.
+  app.get('/', (_req, res) => res.redirect(302, '/verify'));
   app.use(createRateLimits(context));
   app.use(createLtiRouter(context));
   app.use(createNoticeRouter(context));

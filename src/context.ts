@@ -215,7 +215,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   const runner = createJobRunner({
     store: stores.jobs,
     jobs: listJobKinds({
-      syncCourse: { rounds, courses: stores.courses },
+      syncCourse: { rounds, courses: stores.courses, logger },
       deleteExpired: stores.deleteExpired,
       now,
     }),

@@ -7,10 +7,12 @@ import type { CourseRounds } from '../awarding/course-round.js';
 import type { RoundTrigger } from '../awarding/course-sync.js';
 import { AppError } from '../errors/app-error.js';
 import type { Course } from '../lti/course.js';
+import type { Logger } from '../logger/logger.js';
 import type { JobRecord, JobStore } from './job.js';
 import type { JobKind } from './job-runner.js';
 
 export interface SyncCourseDeps {
+  readonly logger: Pick<Logger, 'warn' | 'info'>;
   readonly rounds: Pick<CourseRounds, 'run'>;
   readonly courses: {
     find(institutionId: string, courseId: string): Promise<Pick<Course, 'registrationId'> | null>;
@@ -37,12 +39,16 @@ export async function requestCourseSync(
   });
 }
 
-export function createSyncCourseJob({ rounds, courses }: SyncCourseDeps): JobKind {
+export function createSyncCourseJob({ rounds, courses, logger }: SyncCourseDeps): JobKind {
   return {
     name: SYNC_COURSE,
 
     async run(job, signal) {
-      const { nextRoundAt } = await rounds.run(institutionOf(job), job.key, triggerOf(job), signal);
+      const { round, nextRoundAt } = await rounds.run(institutionOf(job), job.key, triggerOf(job), signal);
+      const { courseId, errorCode, requests, awarded } = round;
+      // The course page says it to the teacher; an operator reads it here.
+      if (errorCode) logger.warn({ courseId, code: errorCode, requests, nextRoundAt }, 'a round was stopped');
+      else if (awarded > 0) logger.info({ courseId, awarded }, 'badges were awarded');
       return { nextRunAt: nextRoundAt };
     },
 

@@ -31,9 +31,11 @@ const LAUNCH_LASTS_SECONDS = 12 * 3600;
 /** Written only when this much of the idle time has passed. */
 const RENEW_AFTER_SECONDS = 600;
 const MAX_LAUNCHES = 50;
+/** Other processes may add launches of the same browser meanwhile; after that many the browser gets a new session. */
+const MOST_TRIES = 10;
 
 export function createLaunchSessions({ sessions, now }: LaunchSessionsDeps) {
-  /** Launches into one session follow each other, or two at once would overwrite each other's. */
+  /** Launches into one session follow each other in this process: then only those of other processes are in the way. */
   const queues = new Map<string, Promise<unknown>>();
 
   /**
@@ -44,14 +46,16 @@ export function createLaunchSessions({ sessions, now }: LaunchSessionsDeps) {
   async function add(key: string | null, launch: CourseLaunch): Promise<OpenSession> {
     if (key === null) return open([launch]);
     return inTurn(hashSecret(key), async (idHash) => {
-      const session = await sessions.find(idHash, now());
-      const held = session ? listCurrent(session) : [];
-      const launches = merge(held, launch);
-      const isKnownUser = held.some((one) => isSameUser(one, launch));
-      if (isKnownUser && (await sessions.replaceLaunches(idHash, launches, idleUntil())))
-        return { key, launches };
-      if (session) await sessions.replaceLaunches(idHash, [], now());
-      return open(launches);
+      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const session = await sessions.find(idHash, now());
+        const held = session ? listCurrent(session) : [];
+        if (!held.some((one) => isSameUser(one, launch))) break;
+        const launches = merge(held, launch);
+        const newestId = session?.launches[0]?.id ?? null;
+        if (await sessions.replaceLaunches(idHash, newestId, launches, idleUntil())) return { key, launches };
+      }
+      const ended = await sessions.take(idHash, now());
+      return open(merge(ended ? listCurrent(ended) : [], launch));
     });
   }
 
@@ -61,15 +65,10 @@ export function createLaunchSessions({ sessions, now }: LaunchSessionsDeps) {
     const session = await sessions.find(idHash, now());
     if (!session) return null;
     const idleMs = session.expiresAt.getTime() - now().getTime();
-    if (idleMs < (IDLE_SECONDS - RENEW_AFTER_SECONDS) * 1000) await prolong(idHash);
+    if (idleMs < (IDLE_SECONDS - RENEW_AFTER_SECONDS) * 1000) {
+      await sessions.prolong(idHash, idleUntil(), now());
+    }
     return { key, launches: listCurrent(session) };
-  }
-
-  async function prolong(idHash: string): Promise<void> {
-    await inTurn(idHash, async () => {
-      const session = await sessions.find(idHash, now());
-      if (session) await sessions.replaceLaunches(idHash, listCurrent(session), idleUntil());
-    });
   }
 
   async function open(launches: readonly CourseLaunch[]): Promise<OpenSession> {

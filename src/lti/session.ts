@@ -51,6 +51,7 @@ export interface CourseLaunch {
 export interface LaunchSession {
   /** sha256 of the cookie's value. */
   readonly idHash: string;
+  /** Newest first. */
   readonly launches: readonly CourseLaunch[];
   readonly expiresAt: Date;
 }
@@ -60,8 +61,20 @@ export interface SessionStore {
   create(session: LaunchSession): Promise<void>;
   /** Null when absent or expired at `now`. */
   find(idHash: string, now: Date): Promise<LaunchSession | null>;
-  /** Replaces the launches; false when the session is gone. */
-  replaceLaunches(idHash: string, launches: readonly CourseLaunch[], expiresAt: Date): Promise<boolean>;
+  /**
+   * Atomic: replaces the launches that the caller saw, and no others.
+   *
+   * @param newestId - of the newest launch that was seen; null when there was none
+   * @returns false when the session is gone, or holds another launch since
+   */
+  replaceLaunches(
+    idHash: string,
+    newestId: string | null,
+    launches: readonly CourseLaunch[],
+    expiresAt: Date,
+  ): Promise<boolean>;
+  /** Leaves the launches as they are; does nothing to a session that is gone or expired at `now`. */
+  prolong(idHash: string, expiresAt: Date, now: Date): Promise<void>;
   /** Atomic: of several callers exactly one gets the session; it is gone afterwards. */
   take(idHash: string, now: Date): Promise<LaunchSession | null>;
 }

@@ -46,7 +46,10 @@ export function createSealer(key: Buffer): Sealer {
       try {
         return Buffer.concat([decipher.update(cipherText), decipher.final()]).toString('utf8');
       } catch (error) {
-        throw sealBroken('the sealed text does not open with this key for this purpose', error);
+        throw sealBroken(
+          'what is sealed in this store does not open: SECRET_KEY, or secret.key in DATA_DIR, is not the key that it was sealed with',
+          error,
+        );
       }
     },
   };

@@ -10,6 +10,8 @@ import { isDuplicateKey } from './duplicate-key.js';
 
 interface SessionRecord extends Omit<LaunchSession, 'idHash'> {
   readonly _id: string;
+  /** Of the newest launch: every change puts a new one there, so it names what the record holds. */
+  readonly newestId: string | null;
 }
 
 const deepLinkingSchema = new Schema<DeepLinkingSettings>(
@@ -52,6 +54,7 @@ const schema = new Schema<SessionRecord>(
   {
     _id: { type: String, required: true },
     launches: [launchSchema],
+    newestId: { type: String, default: null },
     expiresAt: { type: Date, required: true },
   },
   { collection: 'sessions', versionKey: false },
@@ -66,7 +69,9 @@ export function createSessionStore(
   return {
     async create({ idHash, launches, expiresAt }) {
       try {
-        await sessions.create([{ _id: idHash, launches: [...launches], expiresAt }]);
+        await sessions.create([
+          { _id: idHash, launches: [...launches], newestId: nameNewest(launches), expiresAt },
+        ]);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
         throw new AppError('already_exists', 409, 'this session stands already');
@@ -78,12 +83,16 @@ export function createSessionStore(
       return record && toSession(record);
     },
 
-    async replaceLaunches(idHash, launches, expiresAt) {
+    async replaceLaunches(idHash, newestId, launches, expiresAt) {
       const replaced = await sessions.updateOne(
-        { _id: idHash },
-        { $set: { launches: launches.map(toLaunch), expiresAt } },
+        { _id: idHash, newestId },
+        { $set: { launches: launches.map(toLaunch), newestId: nameNewest(launches), expiresAt } },
       );
       return replaced.matchedCount === 1;
+    },
+
+    async prolong(idHash, expiresAt, now) {
+      await sessions.updateOne({ _id: idHash, expiresAt: { $gt: now } }, { $set: { expiresAt } });
     },
 
     async take(idHash, now) {
@@ -95,6 +104,10 @@ export function createSessionStore(
       return (await sessions.deleteMany({ expiresAt: { $lte: now } })).deletedCount;
     },
   };
+}
+
+function nameNewest(launches: readonly CourseLaunch[]): string | null {
+  return launches[0]?.id ?? null;
 }
 
 function toSession(record: SessionRecord): LaunchSession {

@@ -91,10 +91,11 @@ export function createVerifier({ credentials, issuers, keys, addresses, now }: V
     const steps = new Steps();
     switch (content.kind) {
       case 'too-large':
-        steps.add('read', 'failed', 'too-large');
+        steps.add('read', 'unknown', 'too-large');
         return steps.finish(null, null);
+      // Nothing that could be right or wrong: a link elsewhere, half a file, something else altogether.
       case 'not-readable':
-        steps.add('read', 'failed', 'not-readable');
+        steps.add('read', 'unknown', 'not-readable');
         return steps.finish(null, null);
       case 'address':
         return verifyShared(content.credentialId);

@@ -21,10 +21,10 @@ const MOST_FORM_BYTES = 310_000;
 
 /** Stands for a text that was not even read: the same answer as the verifier gives for one that is too large. */
 const TOO_LARGE: Verification = {
-  answer: 'not-valid',
+  answer: 'unknown',
   steps: VERIFICATION_STEPS.map((name) =>
     name === 'read'
-      ? { name, verdict: 'failed', reason: 'too-large' }
+      ? { name, verdict: 'unknown', reason: 'too-large' }
       : { name, verdict: 'unknown', reason: 'not-checked' },
   ),
   found: null,

@@ -120,9 +120,9 @@ describe('verifying one of ours (OB 3.0 §8.2.5, §9)', () => {
 
 describe('each way to be wrong', () => {
   const cases: [string, () => string | Promise<string>, string][] = [
-    ['no credential at all', () => 'hello', 'not-valid read not-readable'],
-    ['JSON that is broken', () => '{"id":', 'not-valid read not-readable'],
-    ['too much text', () => 'x'.repeat(MOST_TEXT_BYTES + 1), 'not-valid read too-large'],
+    ['no credential at all', () => 'hello', 'unknown read not-readable'],
+    ['JSON that is broken', () => '{"id":', 'unknown read not-readable'],
+    ['too much text', () => 'x'.repeat(MOST_TEXT_BYTES + 1), 'unknown read too-large'],
     [
       'a changed payload under the old signature',
       () => {

@@ -49,9 +49,11 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await courses.find(institutionId, courseId);
     await enrolments.rememberLaunch(institutionId, courseId, buildEnrolmentSighting(), NOON);
     await learners.find(institutionId, learnerId);
-    await sessions.create({ idHash: 'hash', launches: [buildLaunch()], expiresAt: minutesAfterNoon(60) });
+    const launch = buildLaunch();
+    await sessions.create({ idHash: 'hash', launches: [launch], expiresAt: minutesAfterNoon(60) });
     await sessions.find('hash', NOON);
-    await sessions.replaceLaunches('hash', [buildLaunch()], minutesAfterNoon(90));
+    await sessions.prolong('hash', minutesAfterNoon(80), NOON);
+    await sessions.replaceLaunches('hash', launch.id, [buildLaunch()], minutesAfterNoon(90));
     await resourceLinks.list(institutionId, courseId);
   },
 

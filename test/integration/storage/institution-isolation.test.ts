@@ -251,6 +251,7 @@ const WITHOUT_INSTITUTION = [
   'sessions.create',
   'sessions.find',
   'sessions.replaceLaunches',
+  'sessions.prolong',
   'sessions.take',
   'sessions.deleteExpired',
   'loginStates.create',

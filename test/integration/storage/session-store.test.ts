@@ -42,16 +42,51 @@ describe('session store', () => {
   it('replaces the launches and the moment of expiry', async () => {
     const { sessions } = database.stores;
     const idHash = randomKey();
-    await sessions.create({ idHash, launches: [buildLaunch()], expiresAt: EXPIRES });
-    const launches = [buildLaunch({ learnerId: 'learner-2' })];
+    const first = buildLaunch();
+    await sessions.create({ idHash, launches: [first], expiresAt: EXPIRES });
+    const launches = [buildLaunch({ learnerId: 'learner-2' }), first];
 
-    expect(await sessions.replaceLaunches(idHash, launches, minutesAfterNoon(90))).toBe(true);
+    expect(await sessions.replaceLaunches(idHash, first.id, launches, minutesAfterNoon(90))).toBe(true);
     expect(await sessions.find(idHash, EXPIRES)).toEqual({
       idHash,
       launches,
       expiresAt: minutesAfterNoon(90),
     });
-    expect(await sessions.replaceLaunches('unknown', launches, EXPIRES)).toBe(false);
+    expect(await sessions.replaceLaunches('unknown', first.id, launches, EXPIRES)).toBe(false);
+  });
+
+  it('replaces no launches but those that were seen', async () => {
+    const { sessions } = database.stores;
+    const [idHash, empty] = [randomKey(), randomKey()];
+    const first = buildLaunch();
+    await sessions.create({ idHash, launches: [first], expiresAt: EXPIRES });
+    await sessions.create({ idHash: empty, launches: [], expiresAt: EXPIRES });
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        sessions.replaceLaunches(idHash, first.id, [buildLaunch(), first], EXPIRES),
+      ),
+    );
+    expect(answers.filter(Boolean)).toHaveLength(1);
+    expect(await sessions.replaceLaunches(idHash, null, [], EXPIRES)).toBe(false);
+    expect(await sessions.replaceLaunches(empty, null, [first], EXPIRES)).toBe(true);
+  });
+
+  it('prolongs a session without touching its launches, and none that has ended', async () => {
+    const { sessions } = database.stores;
+    const idHash = randomKey();
+    const launches = [buildLaunch()];
+    await sessions.create({ idHash, launches, expiresAt: EXPIRES });
+
+    await sessions.prolong(idHash, minutesAfterNoon(90), NOON);
+    expect(await sessions.find(idHash, EXPIRES)).toEqual({
+      idHash,
+      launches,
+      expiresAt: minutesAfterNoon(90),
+    });
+    await sessions.prolong(idHash, minutesAfterNoon(200), minutesAfterNoon(100));
+    expect(await sessions.find(idHash, minutesAfterNoon(100))).toBeNull();
+    await sessions.prolong('unknown', EXPIRES, NOON);
+    expect(await sessions.find('unknown', NOON)).toBeNull();
   });
 
   it('refuses an id that is taken', async () => {

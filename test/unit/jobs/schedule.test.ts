@@ -25,18 +25,21 @@ function buildJob(overrides: Partial<JobRecord> = {}): JobRecord {
   };
 }
 
-function setUp() {
+function setUp(round = buildRound()) {
   const runs: Run[] = [];
   const swept: Date[] = [];
+  const logged: unknown[] = [];
+  const note = (...entry: unknown[]) => void logged.push(entry);
   const kinds = listJobKinds({
     syncCourse: {
       rounds: {
         run: async (...args) => {
           runs.push(args);
-          return { round: buildRound(), nextRoundAt: minutesAfterNoon(5) };
+          return { round, nextRoundAt: minutesAfterNoon(5) };
         },
       },
       courses: { find: async () => ({ registrationId: 'registration-1' }) },
+      logger: { warn: note, info: note },
     },
     deleteExpired: [async (now) => swept.push(now), async (now) => swept.push(now)],
     now: () => NOON,
@@ -46,7 +49,7 @@ function setUp() {
     if (!kind) throw new Error(`no kind ${name}`);
     return kind;
   };
-  return { runs, swept, kinds, find };
+  return { runs, swept, kinds, find, logged };
 }
 
 const { signal } = new AbortController();
@@ -75,6 +78,14 @@ describe('sync-course', () => {
     const { runs, find } = setUp();
     await find(SYNC_COURSE).run(buildJob({ trigger }), signal);
     expect(runs[0]?.[2]).toBe('schedule');
+  });
+
+  it('tells the log when a round was stopped, and by what', async () => {
+    const { find, logged } = setUp(buildRound({ errorCode: 'platform_unavailable' }));
+    await find(SYNC_COURSE).run(buildJob(), signal);
+    expect(logged).toMatchObject([
+      [{ courseId: 'course-1', code: 'platform_unavailable' }, 'a round was stopped'],
+    ]);
   });
 
   it('waits in the lane of its LMS', async () => {

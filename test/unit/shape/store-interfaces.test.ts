@@ -15,6 +15,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'InviteStore.use': 'the secret in the link is all that the LMS brings',
   'SessionStore.create': 'a session belongs to a browser; each launch in it names its institution',
   'SessionStore.find': 'a session belongs to a browser; each launch in it names its institution',
+  'SessionStore.prolong': 'a session belongs to a browser; each launch in it names its institution',
   'SessionStore.replaceLaunches': 'a session belongs to a browser; each launch in it names its institution',
   'SessionStore.take': 'a session belongs to a browser; each launch in it names its institution',
   'LoginStateStore.create': 'a login begins before any institution is known',
