@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startCourse, placeBadge, type CourseWorld } from '../support/start-course.js';
+
+// Each test starts several processes, and a busy machine starts them slowly.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ADMIN = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
 
