@@ -77,11 +77,19 @@ describe.each(['light', 'dark'] as const)('public pages, %s', (colorScheme) => {
       await page.goto(origin + address);
       expect([name, await findViolations(page)]).toEqual([name, []]);
     }
-    await page.goto(`${origin}/verify`);
-    await page.getByRole('textbox').fill('niets');
-    await page.getByRole('button', { name: 'Controleer', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Niet geldig' }).waitFor();
-    expect(await findViolations(page)).toEqual([]);
+    const tampered = open.credential.jwt.replace(/^[^.]+\.[^.]+\.(.)/, (signed, first) =>
+      signed.slice(0, -1).concat(first === 'A' ? 'B' : 'A'),
+    );
+    for (const [text, answer] of [
+      ['niets', 'Kon niet gecontroleerd worden'],
+      [tampered, 'Niet geldig'],
+    ] as const) {
+      await page.goto(`${origin}/verify`);
+      await page.getByRole('textbox').fill(text);
+      await page.getByRole('button', { name: 'Controleer', exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: answer }).waitFor();
+      expect([answer, await findViolations(page)]).toEqual([answer, []]);
+    }
     expect(complaints).toEqual([]);
     await context.close();
   });
