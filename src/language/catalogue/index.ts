@@ -11,10 +11,12 @@ import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
+import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
 
 export const catalogueParts = {
   course: courseTexts,
+  rules: ruleTexts,
   learner: learnerTexts,
   student: studentTexts,
   picker: pickerTexts,
@@ -25,6 +27,7 @@ export const catalogueParts = {
 
 export const catalogue = {
   ...courseTexts,
+  ...ruleTexts,
   ...learnerTexts,
   ...studentTexts,
   ...pickerTexts,

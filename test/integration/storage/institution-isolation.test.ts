@@ -171,6 +171,7 @@ const READS: Record<string, Ask> = {
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
   'awards.listByLearner': () => stores.awards.listByLearner(B, 'learner-1'),
   'awards.findLive': () => stores.awards.findLive(B, award.liveKey),
+  'awards.listHolders': () => stores.awards.listHolders(B, award.badgeClassId),
   'awards.listOwed': () => stores.awards.listOwed(B, 'course-1', LATER),
   'assessments.find': () => stores.assessments.find(B, mapping.id, 'learner-1'),
   'assessments.listByCourse': () => stores.assessments.listByCourse(B, 'course-1'),
