@@ -6,6 +6,7 @@
  * @module
  */
 import { courseTexts } from './course.js';
+import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
@@ -19,6 +20,7 @@ export const catalogueParts = {
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
+  credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
 } as const;
@@ -29,6 +31,7 @@ export const catalogue = {
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
 } as const;
