@@ -6,9 +6,11 @@
  * @module
  */
 import { courseTexts } from './course.js';
+import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
+import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
@@ -18,9 +20,11 @@ export const catalogueParts = {
   course: courseTexts,
   rules: ruleTexts,
   learner: learnerTexts,
+  matrix: matrixTexts,
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
+  credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
 } as const;
@@ -29,9 +33,11 @@ export const catalogue = {
   ...courseTexts,
   ...ruleTexts,
   ...learnerTexts,
+  ...matrixTexts,
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
 } as const;
