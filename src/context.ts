@@ -31,6 +31,7 @@ import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAuditLog } from './institutions/audit-log.js';
 import { createInstitutionService } from './institutions/institution-service.js';
 import { createJobRunner } from './jobs/job-runner.js';
+import { createParkedJobs } from './jobs/parked-jobs.js';
 import { listJobKinds } from './jobs/schedule.js';
 import { requestCourseSync } from './jobs/sync-course.js';
 import type { Logger } from './logger/logger.js';
@@ -248,6 +249,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     assessments,
     rounds,
     runner,
+    parkedJobs: createParkedJobs({ store: stores.jobs, audit, now }),
     requestRound,
   };
 }

@@ -59,6 +59,8 @@ export interface AwardStore {
   listHolders(institutionId: string, badgeClassId: string): Promise<string[]>;
   /** Awards of this course whose delivery or passback is still owed and due at `now`, oldest first. */
   listOwed(institutionId: string, courseId: string, now: Date): Promise<Award[]>;
+  /** The next moment after `now` at which something of this course is owed; null when nothing waits for one. */
+  findNextOwed(institutionId: string, courseId: string, now: Date): Promise<Date | null>;
   /**
    * Atomic: one that is issued stays so, whoever failed at the same time.
    *

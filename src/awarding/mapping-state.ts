@@ -63,19 +63,22 @@ function isMaximumChanged(
   return column.outcome.scoreMaximum !== columnMaximum;
 }
 
-/** Brings the stored state up to date; writes only what differs. */
+/**
+ * Brings the stored state up to date; writes only what differs.
+ *
+ * @returns true when it differed
+ */
 export async function reviseMapping(
   mappings: Pick<MappingStore, 'markSeen' | 'setState'>,
   course: ColumnsAndPermissions,
   mapping: Mapping,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const { institutionId, id } = mapping;
-  if (!mapping.seenAt && course.findColumn(mapping.key).state !== 'not-seen') {
-    await mappings.markSeen(institutionId, id, now);
-  }
+  const isFirstSeen = !mapping.seenAt && course.findColumn(mapping.key).state !== 'not-seen';
+  if (isFirstSeen) await mappings.markSeen(institutionId, id, now);
   const { state, stateReason } = deriveState(course, mapping);
-  if (state !== mapping.state || stateReason !== mapping.stateReason) {
-    await mappings.setState(institutionId, id, state, stateReason, now);
-  }
+  if (state === mapping.state && stateReason === mapping.stateReason) return isFirstSeen;
+  await mappings.setState(institutionId, id, state, stateReason, now);
+  return true;
 }

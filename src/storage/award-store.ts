@@ -11,6 +11,7 @@ import type { Award, AwardStore, Delivery } from '../awarding/award.js';
 import {
   decisionInputSchema,
   dueAt,
+  earliest,
   passbackSchema,
   toDecisionInput,
   toPassback,
@@ -114,6 +115,21 @@ export function createAwardStore(connection: Connection): AwardStore {
       ]);
       const owed = new Map([...deliveries, ...passbacks].map((record) => [record._id, toAward(record)]));
       return [...owed.values()].sort((a, b) => a.awardedAt.getTime() - b.awardedAt.getTime());
+    },
+
+    async findNextOwed(institutionId, courseId, now) {
+      const of = { institutionId, courseId };
+      const [delivery, passback] = await Promise.all([
+        awards
+          .findOne({ ...of, deliveryDueAt: { $gt: now } })
+          .sort({ deliveryDueAt: 1 })
+          .lean(),
+        awards
+          .findOne({ ...of, passbackDueAt: { $gt: now } })
+          .sort({ passbackDueAt: 1 })
+          .lean(),
+      ]);
+      return earliest([delivery?.deliveryDueAt, passback?.passbackDueAt]);
     },
 
     async setDelivery(institutionId, awardId, delivery) {

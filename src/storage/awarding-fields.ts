@@ -78,3 +78,8 @@ export function toPassback(record: Passback): Passback {
 export function dueAt(owed: { readonly state: string; readonly nextAttemptAt: Date } | null): Date | null {
   return owed?.state === 'waiting' ? owed.nextAttemptAt : null;
 }
+
+export function earliest(moments: readonly (Date | null | undefined)[]): Date | null {
+  const known = moments.filter((moment) => moment != null);
+  return known.length === 0 ? null : new Date(Math.min(...known.map((moment) => moment.getTime())));
+}

@@ -39,6 +39,7 @@ export function createStores(connection: Connection) {
   const sessions = createSessionStore(connection);
   const courseCopies = createCourseCopyStore(connection);
   const loginStates = createLoginStateStore(connection);
+  const jobs = createJobStore(connection);
 
   return {
     institutions: createInstitutionStore(connection),
@@ -64,10 +65,10 @@ export function createStores(connection: Connection) {
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
     assessments: createAssessmentStore(connection),
-    syncs: createCourseSyncStore(connection),
+    syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),
-    jobs: createJobStore(connection),
+    jobs,
     /** Each deletes what its store keeps for a while only. */
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),

@@ -111,6 +111,7 @@ function sync(institutionId: string, code: string) {
     stop: { code, since: NOON },
     lastRoundAt: NOON,
     lastTrigger: null,
+    quiet: null,
   };
 }
 
@@ -149,6 +150,9 @@ type Ask = () => Promise<unknown>;
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
   'audit.list': () => stores.audit.list(B, 10),
+  'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
+  'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
+  'syncs.listStopped': () => stores.syncs.listStopped(B, 10),
   'learners.find': () => stores.learners.find(B, learnerId),
   'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
   'courseCopies.listOfContext': () =>
@@ -306,6 +310,9 @@ const WITHOUT_INSTITUTION = [
   'jobs.extend',
   'jobs.finish',
   'jobs.find',
+  'jobs.park',
+  'jobs.unpark',
+  'jobs.listParked',
 ];
 
 describe('institutions are apart', () => {
