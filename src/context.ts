@@ -4,6 +4,7 @@
  * @module
  */
 import { createAssessService } from './awarding/assess-service.js';
+import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
@@ -12,9 +13,11 @@ import type { RoundTrigger } from './awarding/course-sync.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
+import { createMappingChanges } from './awarding/mapping-changes.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
 import { createPassbackService } from './awarding/passback-service.js';
+import { createReviewService } from './awarding/review-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
@@ -180,11 +183,13 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   });
   const awardService = createAwardService({
     awards: stores.awards,
+    mappings: stores.mappings,
     learners: stores.learners,
     credentials,
     audit,
     now,
   });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -193,6 +198,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     now,
     random: Math.random,
   });
+  const reviews = createReviewService({ stores, awardService, audit, now });
+  const mappingChanges = createMappingChanges({ stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
   const assessments = createAssessService({
     assessments: stores.assessments,
@@ -208,6 +215,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     stores,
     reader: columns,
     awardService,
+    awardChanges,
     passbackService,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
@@ -245,6 +253,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     credentials,
     verifier,
     mappings,
+    mappingChanges,
+    reviews,
+    awardChanges,
     learnerCheck,
     assessments,
     rounds,

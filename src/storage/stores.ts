@@ -7,6 +7,7 @@ import type { Connection } from 'mongoose';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createAwardStore } from './award-store.js';
+import { createAwardingRulesStore } from './awarding-rules-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
 import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
@@ -28,8 +29,10 @@ import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
+import { createReviewStore } from './review-store.js';
 import { createSessionStore } from './session-store.js';
 import { createStatusListStore } from './status-list-store.js';
+import { createTemplateStore } from './template-store.js';
 import { createToolKeyStore } from './tool-key-store.js';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -64,6 +67,9 @@ export function createStores(connection: Connection) {
     mappings: createMappingStore(connection),
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
+    reviews: createReviewStore(connection),
+    awardingRules: createAwardingRulesStore(connection),
+    templates: createTemplateStore(connection),
     assessments: createAssessmentStore(connection),
     syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),

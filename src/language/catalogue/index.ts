@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { awardTexts } from './awards.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -19,6 +20,7 @@ import { studentTexts } from './student.js';
 export const catalogueParts = {
   course: courseTexts,
   rules: ruleTexts,
+  awards: awardTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -32,6 +34,7 @@ export const catalogueParts = {
 export const catalogue = {
   ...courseTexts,
   ...ruleTexts,
+  ...awardTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,

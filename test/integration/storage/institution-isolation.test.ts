@@ -29,6 +29,23 @@ const badgeClass = build.buildBadgeClass(of);
 const mapping = build.buildMapping({ ...of, seenAt: NOON });
 const unseen = build.buildMapping(of);
 const award = build.buildAward({ ...of, passback: build.buildPassback() });
+const ended = build.buildAward({
+  ...of,
+  badgeClassId: 'ended',
+  state: 'withdrawn',
+  liveKey: 'ended-key',
+  revocation: build.buildRevocation(),
+  passback: null,
+});
+const review = build.buildReview({ ...of, mappingId: mapping.id });
+const awardingRules = build.buildAwardingRules({ ...of, badgeClassId: badgeClass.id });
+const group = { id: randomUUID(), institutionId: A, name: 'Of A', members: [], updatedAt: NOON };
+const template = build.buildTemplate({ ...of, badgeClassId: badgeClass.id });
+const ofTemplate = build.buildMapping({
+  ...of,
+  template: { templateId: template.id, version: 1, isLinked: true, places: {} },
+});
+const end = { ...build.buildAwardEnd(), reason: 'of B' };
 const assessment = build.buildAssessment({ ...of, mappingId: mapping.id });
 const statusPlace = { listId: '0'.repeat(32), slot: 5 };
 const credential = build.buildCredential({ ...of, awardId: award.id, statusPlace });
@@ -63,8 +80,14 @@ async function seed(): Promise<void> {
   await stores.approvals.request(A, badgeClass.id, 'course-1', NOON);
   await stores.mappings.create(A, mapping);
   await stores.mappings.create(A, unseen);
+  await stores.mappings.create(A, ofTemplate);
   await stores.decisions.rememberAll(A, 'course-1', mapping, evaluations('met'), NOON);
   await stores.awards.create(A, award);
+  await stores.awards.create(A, ended);
+  await stores.reviews.replace(A, null, review);
+  await stores.awardingRules.save(A, awardingRules);
+  await stores.awardingRules.saveGroup(A, group);
+  await stores.templates.create(A, template);
   await stores.assessments.save(A, assessment);
   await stores.syncs.save(A, sync(A, 'well'));
   await stores.syncs.appendRound(A, build.buildRound(of));
@@ -186,6 +209,16 @@ const READS: Record<string, Ask> = {
   'mappings.findBadgeClassId': () => stores.mappings.findBadgeClassId(B, mapping.key),
   'mappings.list': () => stores.mappings.list(B, 'course-1'),
   'mappings.findVersion': () => stores.mappings.findVersion(B, mapping.id, 1),
+  'mappings.listByTemplate': () => stores.mappings.listByTemplate(B, template.id),
+  'reviews.find': () => stores.reviews.find(B, mapping.id, review.learnerId),
+  'reviews.listByCourse': () => stores.reviews.listByCourse(B, 'course-1'),
+  'awardingRules.find': () => stores.awardingRules.find(B, badgeClass.id),
+  'awardingRules.list': () => stores.awardingRules.list(B),
+  'awardingRules.findGroup': () => stores.awardingRules.findGroup(B, group.id),
+  'awardingRules.listGroups': () => stores.awardingRules.listGroups(B),
+  'templates.find': () => stores.templates.find(B, template.id),
+  'templates.findVersion': () => stores.templates.findVersion(B, template.id, 1),
+  'templates.list': () => stores.templates.list(B),
   'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),
   'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
   'awards.find': () => stores.awards.find(B, award.id),
@@ -255,6 +288,25 @@ const WRITES: Record<string, Ask> = {
     stores.awards.setDelivery(B, award.id, { ...award.delivery, state: 'undeliverable' }),
   'awards.setPassback': () =>
     stores.awards.setPassback(B, award.id, build.buildPassback({ state: 'refused' })),
+  'awards.beginDelivery': () => stores.awards.beginDelivery(B, award.id, LATER),
+  'awards.end': () => stores.awards.end(B, award, end, { revocation: null, passback: null }),
+  'awards.release': () => stores.awards.release(B, ended.id, ended.liveKey, 'freed-by-b'),
+  'awards.undo': () => stores.awards.undo(B, award.id, 'undone-by-b'),
+  'awards.revise': () => stores.awards.revise(B, award, award.delivery, build.buildRevocation()),
+  'awards.setRevocation': () =>
+    stores.awards.setRevocation(B, ended.id, { ...build.buildRevocation(), state: 'done' }),
+  'awards.setKept': () => stores.awards.setKept(B, award.id, 'of-b'),
+  'mappings.revise': () => stores.mappings.revise(B, { ...mapping, version: 2 }),
+  'mappings.setBaseline': () => stores.mappings.setBaseline(B, mapping.id, [], LATER),
+  'reviews.replace': () =>
+    stores.reviews.replace(B, { ...review, changes: 1 }, { ...review, state: 'declined' }),
+  'awardingRules.save': () => stores.awardingRules.save(B, { ...awardingRules, asksFourEyes: true }),
+  'awardingRules.saveGroup': () => stores.awardingRules.saveGroup(B, { ...group, name: 'Of B' }),
+  'awardingRules.deleteGroup': () => stores.awardingRules.deleteGroup(B, group.id),
+  'templates.create': () => stores.templates.create(B, { ...template, name: 'Of B' }),
+  'templates.revise': () => stores.templates.revise(B, { ...template, version: 2, name: 'Of B' }),
+  'templates.setApplied': () => stores.templates.setApplied(B, template.id, 9),
+  'templates.setRetired': () => stores.templates.setRetired(B, template.id, true),
   'assessments.save': () => stores.assessments.save(B, { ...assessment, isPassed: false, assessedAt: LATER }),
   'assessments.setPassback': () =>
     stores.assessments.setPassback(

@@ -6,6 +6,7 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { createCourseBoards } from '../../../src/awarding/course-board.js';
 import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
@@ -113,6 +114,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     now,
   });
   const awardService = createAwardService({ ...stores, credentials, audit, now });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -125,6 +127,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     stores,
     reader: gradebook,
     awardService,
+    awardChanges,
     passbackService,
     syncEveryMs: 300_000,
     now,
