@@ -10,6 +10,7 @@ import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
+import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { studentTexts } from './student.js';
@@ -17,6 +18,7 @@ import { studentTexts } from './student.js';
 export const catalogueParts = {
   course: courseTexts,
   learner: learnerTexts,
+  matrix: matrixTexts,
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
@@ -28,6 +30,7 @@ export const catalogueParts = {
 export const catalogue = {
   ...courseTexts,
   ...learnerTexts,
+  ...matrixTexts,
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,

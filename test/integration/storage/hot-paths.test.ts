@@ -4,6 +4,7 @@ import {
   buildAssessment,
   buildAuditEntry,
   buildAward,
+  buildBadgeClass,
   buildCourseSighting,
   buildCredential,
   buildEnrolmentSighting,
@@ -169,6 +170,16 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await decisions.find(institutionId, mappingId, learnerId);
     await audit.append(institutionId, buildAuditEntry({ institutionId }));
     await audit.list(institutionId, 50);
+  },
+
+  'a badge class and its versions': async ({ badgeClasses }) => {
+    const badgeClass = buildBadgeClass({ institutionId });
+    await badgeClasses.create(institutionId, badgeClass);
+    await badgeClasses.save(institutionId, 1, { ...badgeClass, version: 2 });
+    await badgeClasses.listVersions(institutionId, badgeClass.id);
+    await badgeClasses.findVersion(institutionId, badgeClass.id, 1);
+    await badgeClasses.findPublicVersion(badgeClass.id, 1);
+    await badgeClasses.list(institutionId);
   },
 
   'jobs and sweeps': async ({ jobs, deleteExpired }) => {
