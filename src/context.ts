@@ -99,7 +99,7 @@ export async function createContext({
     const parts = { ...domain, ...createLti(base, domain, launchSteps), ...createReadings(base, domain) };
     const institution = await parts.institutions.ensureFirst();
     const issuer = await parts.issuers.ensureFirst(institution);
-    await parts.issuerKeys.ensureSigningKey(institution.id, issuer.id);
+    await parts.issuerKeys.ensureSigningKeys(institution.id, issuer.id);
     await parts.toolKeys.getSigningKey();
 
     return {
