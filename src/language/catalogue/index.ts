@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { badgeRuleTexts } from './badge-rules.js';
 import { courseTexts } from './course.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
@@ -21,6 +22,7 @@ export const catalogueParts = {
   public: publicTexts,
   lti: ltiTexts,
   errors: errorTexts,
+  badgeRules: badgeRuleTexts,
 } as const;
 
 export const catalogue = {
@@ -31,6 +33,7 @@ export const catalogue = {
   ...publicTexts,
   ...ltiTexts,
   ...errorTexts,
+  ...badgeRuleTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;
