@@ -34,6 +34,8 @@ export interface PageOptions {
   readonly owner?: string;
   /** Names of files in public/ that make the page nicer; it works without them. */
   readonly scripts?: readonly string[];
+  /** Names of style sheets in public/ beside the one that every page has. */
+  readonly styles?: readonly string[];
   /** Address of this page without `lang`, when it can be read in another language. */
   readonly languageLink?: string;
   /** What others show when they link to the page: absolute addresses. */
@@ -55,6 +57,7 @@ export interface PageLocals {
   readonly kind: PageKind;
   readonly owner: string | null;
   readonly scripts: readonly string[];
+  readonly styles: readonly string[];
   readonly isUnlisted: boolean;
   readonly preview: PagePreview | null;
   /** The other languages, each with its address; empty when there is no choice. */
@@ -115,6 +118,7 @@ function toPageLocals(options: PageOptions): PageLocals {
     kind: options.kind,
     owner: options.owner ?? null,
     scripts: options.scripts ?? [],
+    styles: options.styles ?? [],
     isUnlisted: options.isUnlisted ?? true,
     preview: options.preview ?? null,
     otherLanguages:

@@ -29,6 +29,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'BadgeClassStore.findPublic': 'public addresses name no institution',
   'BadgeClassStore.findPublicVersion': 'public addresses name no institution',
   'CredentialStore.findPublic': 'public addresses name no institution',
+  'StatusListStore.findPublic': 'public addresses name no institution',
   'IssuerKeyStore.findPublic': 'public addresses name no institution',
   'IssuerKeyStore.listPublic': 'public addresses name no institution',
   'JobStore.request': 'the institution is a field of the job; some jobs are of the whole store',
