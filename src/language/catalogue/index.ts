@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { badgeElementTexts } from './badge-elements.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
@@ -27,6 +28,7 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgeElements: badgeElementTexts,
 } as const;
 
 export const catalogue = {
@@ -40,6 +42,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgeElementTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;
