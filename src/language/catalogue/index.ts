@@ -5,6 +5,8 @@
  *
  * @module
  */
+import { badgeElementTexts } from './badge-elements.js';
+import { badgeRuleTexts } from './badge-rules.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -27,6 +29,8 @@ export const catalogueParts = {
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
+  badgeRules: badgeRuleTexts,
+  badgeElements: badgeElementTexts,
 } as const;
 
 export const catalogue = {
@@ -40,6 +44,8 @@ export const catalogue = {
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
+  ...badgeRuleTexts,
+  ...badgeElementTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;
