@@ -28,7 +28,10 @@ import { createPublicIssuers } from './credentials/public-issuers.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
+import { createAdminAccounts } from './institutions/admin-account-service.js';
+import { createAdminSignIn } from './institutions/admin-sign-in.js';
 import { createAuditLog } from './institutions/audit-log.js';
+import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
 import { createJobRunner } from './jobs/job-runner.js';
 import { listJobKinds } from './jobs/schedule.js';
@@ -95,10 +98,19 @@ export async function createContext({
     const sealer = createSealer(secretKey);
     const base = { config, logger, now, stores, sealer, serviceTimeoutMs };
     const domain = createDomain(base);
-    const parts = { ...domain, ...createLti(base, domain, launchSteps), ...createReadings(base, domain) };
+    const parts = {
+      ...domain,
+      ...createLti(base, domain, launchSteps),
+      ...createReadings(base, domain),
+      ...createConsole(base, domain),
+    };
+    /** An institution signs from its first day on. */
+    const furnishInstitution = async (one: Institution): Promise<void> => {
+      const issuer = await parts.issuers.ensureFirst(one);
+      await parts.issuerKeys.ensureSigningKey(one.id, issuer.id);
+    };
     const institution = await parts.institutions.ensureFirst();
-    const issuer = await parts.issuers.ensureFirst(institution);
-    await parts.issuerKeys.ensureSigningKey(institution.id, issuer.id);
+    await furnishInstitution(institution);
     await parts.toolKeys.getSigningKey();
 
     return {
@@ -106,6 +118,7 @@ export async function createContext({
       ...parts,
       database,
       institution,
+      furnishInstitution,
       seed: () => seedBadgeClasses(institution, parts),
       async close() {
         await parts.fetch.close();
@@ -323,5 +336,27 @@ function createReadings({ stores, now }: Base, { addresses, verifier, learnerChe
     publicBadgeClasses: createPublicBadgeClasses(stores),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
     sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+  };
+}
+
+/** The console: who may come in. */
+function createConsole({ config, now, stores }: Base, { audit, institutions }: Domain) {
+  return {
+    adminAccounts: createAdminAccounts({
+      accounts: stores.adminAccounts,
+      links: stores.adminLinks,
+      sessions: stores.adminSessions,
+      audit,
+      baseUrl: config.baseUrl,
+      now,
+    }),
+    adminSignIn: createAdminSignIn({
+      accounts: stores.adminAccounts,
+      sessions: stores.adminSessions,
+      attempts: stores.signInAttempts,
+      audit,
+      firstInstitutionId: async () => (await institutions.ensureFirst()).id,
+      now,
+    }),
   };
 }

@@ -4,6 +4,12 @@
  * @module
  */
 import type { Connection } from 'mongoose';
+import { createAdminAccountStore } from './admin-account-store.js';
+import {
+  createAdminLinkStore,
+  createAdminSessionStore,
+  createSignInAttemptStore,
+} from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createAwardStore } from './award-store.js';
@@ -38,11 +44,18 @@ export function createStores(connection: Connection) {
   const sessions = createSessionStore(connection);
   const courseCopies = createCourseCopyStore(connection);
   const loginStates = createLoginStateStore(connection);
+  const adminSessions = createAdminSessionStore(connection);
+  const adminLinks = createAdminLinkStore(connection);
+  const signInAttempts = createSignInAttemptStore(connection);
 
   return {
     institutions: createInstitutionStore(connection),
     learners: createLearnerStore(connection),
     audit: createAuditStore(connection),
+    adminAccounts: createAdminAccountStore(connection),
+    adminSessions,
+    adminLinks,
+    signInAttempts,
     registrations: createRegistrationStore(connection),
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
@@ -70,6 +83,9 @@ export function createStores(connection: Connection) {
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),
       (now: Date) => loginStates.deleteExpired(now),
+      (now: Date) => adminSessions.deleteExpired(now),
+      (now: Date) => adminLinks.deleteExpired(now),
+      (now: Date) => signInAttempts.deleteExpired(now),
     ],
   };
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { consoleTexts } from './console.js';
 import { courseTexts } from './course.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
@@ -21,6 +22,7 @@ export const catalogueParts = {
   public: publicTexts,
   lti: ltiTexts,
   errors: errorTexts,
+  console: consoleTexts,
 } as const;
 
 export const catalogue = {
@@ -31,6 +33,7 @@ export const catalogue = {
   ...publicTexts,
   ...ltiTexts,
   ...errorTexts,
+  ...consoleTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;
