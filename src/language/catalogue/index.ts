@@ -7,9 +7,11 @@
  */
 import { consoleTexts } from './console.js';
 import { courseTexts } from './course.js';
+import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
+import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { studentTexts } from './student.js';
@@ -17,9 +19,11 @@ import { studentTexts } from './student.js';
 export const catalogueParts = {
   course: courseTexts,
   learner: learnerTexts,
+  matrix: matrixTexts,
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
+  credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
   console: consoleTexts,
@@ -28,9 +32,11 @@ export const catalogueParts = {
 export const catalogue = {
   ...courseTexts,
   ...learnerTexts,
+  ...matrixTexts,
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
   ...consoleTexts,

@@ -13,8 +13,10 @@ import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { learnerAddress, learnersAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
+import { readLearnerChoice } from './filter-learners.js';
 import { readFields } from './form-fields.js';
 import { readAssessment } from './present-assess.js';
+import { presentLearnersCsv } from './present-csv.js';
 import { presentLearner, type AssessOutcome } from './present-learner.js';
 import { presentLearners } from './present-learners.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
@@ -38,14 +40,26 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
 
   router.get('/courses/:course/learners', requireLaunch, requireStaff, async (req, res) => {
     const { institutionId, courseId } = getLaunch(req);
-    const { q } = readFields(req.query, ['q']);
+    const choice = readLearnerChoice(req.query);
     const board = await courseBoards.load(institutionId, courseId);
     const words = createCourseWords(readLanguage(req), board.registration);
     sendCoursePage(req, res, {
       view: 'course/learners',
       title: words.t('learners.title'),
-      locals: { learners: presentLearners(board, q, words) },
+      locals: { learners: presentLearners(board, choice, words) },
+      scripts: ['matrix.js'],
+      styles: ['matrix.css'],
     });
+  });
+
+  router.get('/courses/:course/learners.csv', requireLaunch, requireStaff, async (req, res) => {
+    const { institutionId, courseId } = getLaunch(req);
+    const board = await courseBoards.load(institutionId, courseId);
+    const words = createCourseWords(readLanguage(req), board.registration);
+    res
+      .type('text/csv; charset=utf-8')
+      .attachment(`${words.t('matrix.csv.name')}.csv`)
+      .send(presentLearnersCsv(board, readLearnerChoice(req.query), words));
   });
 
   router.get(

@@ -1,5 +1,5 @@
 /**
- * The matrix: learners down, badges across.
+ * The matrix of learners and badges.
  *
  * @module
  */
@@ -12,6 +12,12 @@ import {
   learnersAddress,
 } from './course-address.js';
 import type { CourseWords } from './course-words.js';
+import {
+  chooseLearners,
+  STANDING_FILTERS,
+  writeLearnerChoice,
+  type LearnerChoice,
+} from './filter-learners.js';
 import { presentLearnerCount } from './present-overview.js';
 import { presentStanding, type PresentedStanding } from './present-standing.js';
 
@@ -22,44 +28,83 @@ export interface LearnerRow {
   readonly cells: readonly PresentedStanding[];
 }
 
-export interface PresentedLearners {
-  readonly query: string;
-  readonly count: string;
+export interface MatrixBadge {
+  readonly key: string;
   readonly href: string;
-  readonly overviewHref: string;
-  readonly hasLearners: boolean;
-  readonly badges: readonly { readonly href: string; readonly name: string; readonly image: string }[];
-  readonly rows: readonly LearnerRow[];
+  readonly name: string;
+  readonly image: string;
+  /** Those who have it first; once more: by name again. */
+  readonly sortHref: string;
+  readonly isSorted: boolean;
 }
 
-export function presentLearners(board: CourseBoard, query: string, words: CourseWords): PresentedLearners {
+export interface PresentedLearners {
+  readonly choice: LearnerChoice;
+  readonly isChosen: boolean;
+  readonly count: string;
+  /** `{count}` stands for the number that a script counts. */
+  readonly countPattern: string;
+  readonly href: string;
+  readonly csvHref: string;
+  readonly overviewHref: string;
+  readonly hasLearners: boolean;
+  readonly nameSort: { readonly href: string; readonly direction: 'ascending' | 'descending' | null };
+  readonly states: readonly { readonly value: string; readonly text: string; readonly isChosen: boolean }[];
+  readonly badges: readonly MatrixBadge[];
+  readonly rows: readonly LearnerRow[];
+  /** Names of icons that the cells use, each drawn once. */
+  readonly icons: readonly string[];
+}
+
+export function presentLearners(
+  board: CourseBoard,
+  choice: LearnerChoice,
+  words: CourseWords,
+): PresentedLearners {
   const { t, language } = words;
-  const { course, badges, learners } = board;
-  const wanted = fold(query);
-  const rows = learners
-    .map((learner) => ({ learner, name: presentName(learner, words) }))
-    .filter(({ name }) => fold(name).includes(wanted))
-    .map(({ learner, name }) => ({
-      href: learnerAddress(course.id, learner.id),
-      name,
-      cells: badges.map(({ mapping }) =>
-        presentStanding(board.getStanding(mapping, learner.id), mapping.rule, words),
-      ),
-    }));
-  const total = learners.length;
+  const { course, badges } = board;
+  const named = board.learners.map((learner) => ({ id: learner.id, name: presentName(learner, words) }));
+  const rows = chooseLearners(board, named, choice).map(({ id, name }) => ({
+    href: learnerAddress(course.id, id),
+    name,
+    cells: badges.map(({ mapping }) =>
+      presentStanding(board.getStanding(mapping, id), mapping.rule, words),
+    ),
+  }));
+  const total = named.length;
+  const href = learnersAddress(course.id);
+  const isChosen = choice.query !== '' || choice.state !== null;
+  const { sort } = choice;
   return {
-    query,
-    count:
-      query === '' ? presentLearnerCount(total, words) : t('learners.found', { count: rows.length, total }),
-    href: learnersAddress(course.id),
+    choice,
+    isChosen,
+    count: isChosen
+      ? t('learners.found', { count: rows.length, total })
+      : presentLearnerCount(total, words),
+    countPattern: t('learners.found', { count: '{count}', total }),
+    href,
+    csvHref: `${href}.csv${writeLearnerChoice(choice)}`,
     overviewHref: courseAddress(course.id),
     hasLearners: total > 0,
+    nameSort: {
+      href: href + writeLearnerChoice(choice, { sort: sort === 'name' ? '-name' : 'name' }),
+      direction: sort === 'name' ? 'ascending' : sort === '-name' ? 'descending' : null,
+    },
+    states: STANDING_FILTERS.map((value) => ({
+      value,
+      text: t(`filter.${value}`),
+      isChosen: choice.state === value,
+    })),
     badges: badges.map(({ mapping, badgeClass }) => ({
+      key: mapping.key,
       href: badgeAddress(course.id, mapping.key),
       name: badgeClass.name[language],
       image: badgeImage(badgeClass.id, language),
+      sortHref: href + writeLearnerChoice(choice, { sort: sort === mapping.key ? 'name' : mapping.key }),
+      isSorted: sort === mapping.key,
     })),
     rows,
+    icons: [...new Set(rows.flatMap(({ cells }) => cells.map(({ icon }) => icon)))],
   };
 }
 
@@ -69,9 +114,4 @@ export function presentName(
   { t }: CourseWords,
 ): string {
   return name?.trim() || t('learners.unnamed', { code: id.slice(0, 6) });
-}
-
-/** `Zoë` is found with `zoe`. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase('nl').trim();
 }

@@ -16,7 +16,15 @@ export interface CoursePage {
   /** Default 200. */
   readonly status?: number;
   readonly locals: Readonly<Record<string, unknown>>;
+  /** Names of files in public/ that make this page nicer; it works without them. */
+  readonly scripts?: readonly string[];
+  /** Style sheets of this page beside those of all course pages. */
+  readonly styles?: readonly string[];
 }
+
+/** On every page in a frame. */
+const SCRIPTS = ['frame-resize.js'];
+const STYLES = ['course.css'];
 
 export function readLanguage(req: Request): Language {
   return getLaunch(req).language ?? readReaderLanguage(req);
@@ -26,12 +34,19 @@ export function readLanguage(req: Request): Language {
 export function sendCoursePage(
   req: Request,
   res: Response,
-  { view, title, status = 200, locals }: CoursePage,
+  { view, title, status = 200, locals, scripts = [], styles = [] }: CoursePage,
 ): void {
   renderPage(
     res,
     view,
-    { language: readLanguage(req), title, kind: 'frame', status },
+    {
+      language: readLanguage(req),
+      title,
+      kind: 'frame',
+      status,
+      scripts: [...SCRIPTS, ...scripts],
+      styles: [...STYLES, ...styles],
+    },
     { ...locals, csrf: formToken(req) },
   );
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeStanding } from '../../../../src/awarding/standing.js';
+import { readLearnerChoice } from '../../../../src/web/course/filter-learners.js';
+import { presentLearnersCsv, toField } from '../../../../src/web/course/present-csv.js';
 import { presentLearners } from '../../../../src/web/course/present-learners.js';
 import {
   buildBoard,
@@ -28,7 +30,7 @@ const board = buildBoard({
 
 describe('presentLearners', () => {
   it('gives each cell a sign, a word and a reason', () => {
-    const { rows } = presentLearners(board, '', nl);
+    const { rows } = presentLearners(board, readLearnerChoice({}), nl);
     expect(rows.map(({ name, cells }) => [name, cells])).toEqual([
       [
         'Zoë Jansen',
@@ -51,13 +53,57 @@ describe('presentLearners', () => {
     ['cccc', ['Naam onbekend (cccccc)']],
     ['nobody', []],
   ])('finds by a part of the name, with or without accents: %s', (query, names) => {
-    const found = presentLearners(board, query, nl);
+    const found = presentLearners(board, readLearnerChoice({ q: query }), nl);
     expect(found.rows.map(({ name }) => name)).toEqual(names);
     expect(found.count).toBe(`${names.length} van 3 studenten`);
+    expect(found.csvHref).toBe(`/courses/course-1/learners.csv?q=${query}`);
   });
 
   it('counts one student as one', () => {
     const one = buildBoard({ learners: [buildBoardLearner()] });
-    expect(presentLearners(one, '', nl).count).toBe('1 student');
+    expect(presentLearners(one, readLearnerChoice({}), nl).count).toBe('1 student');
+  });
+});
+
+describe('choosing learners', () => {
+  const names = (query: Record<string, string>) =>
+    presentLearners(board, readLearnerChoice(query), nl).rows.map(({ name }) => name);
+
+  it.each<[Record<string, string>, string[]]>([
+    [{ state: 'earned' }, ['Zoë Jansen']],
+    [{ state: 'near', badge: badge.mapping.key }, ['Sem Bakker']],
+    [{ state: 'near', badge: 'a-key-of-another-course' }, []],
+    [{ state: 'not-yet' }, ['Naam onbekend (cccccc)']],
+    [{ state: 'nonsense' }, ['Zoë Jansen', 'Sem Bakker', 'Naam onbekend (cccccc)']],
+    [{ sort: '-name' }, ['Naam onbekend (cccccc)', 'Sem Bakker', 'Zoë Jansen']],
+    [{ sort: badge.mapping.key }, ['Zoë Jansen', 'Sem Bakker', 'Naam onbekend (cccccc)']],
+  ])('%j', (query, expected) => {
+    expect(names(query)).toEqual(expected);
+  });
+
+  it('keeps the choice in the addresses for sorting, and turns a sorted column back', () => {
+    const sorted = presentLearners(board, readLearnerChoice({ q: 'e', sort: badge.mapping.key }), nl);
+    expect(sorted.badges[0]).toMatchObject({ isSorted: true, sortHref: '/courses/course-1/learners?q=e' });
+    expect(sorted.nameSort).toEqual({ href: '/courses/course-1/learners?q=e', direction: null });
+  });
+});
+
+describe('the matrix as a file (RFC 4180)', () => {
+  it('has a line for each learner, and says that it is UTF-8', () => {
+    const csv = presentLearnersCsv(board, readLearnerChoice({ state: 'earned' }), nl);
+    expect(csv).toBe(
+      `\uFEFF"Student","${badge.badgeClass.name.nl}"\r\n"Zoë Jansen","Behaald: 2 maart 2026"\r\n`,
+    );
+  });
+
+  it.each(['=1+1', '+31 6', '-2', '@SUM(A1)', '\t=1', '\r=1', '  =1', '＝1'])(
+    'makes no formula of %j',
+    (name) => {
+      expect(toField(name)).toBe(`"'${name}"`);
+    },
+  );
+
+  it('leaves a name with a comma and a quote as it is', () => {
+    expect(toField('Jansen, "Zoë"')).toBe('"Jansen, ""Zoë"""');
   });
 });

@@ -1,0 +1,93 @@
+/**
+ * Which learners of a course a teacher looks at, and in which order: search, filter and sort of the matrix. Pure.
+ *
+ * The same choice serves the page, its CSV and the approvals, so that what is selected is what was seen.
+ *
+ * @module
+ */
+import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
+import type { StandingState } from '../../awarding/standing.js';
+import { parseChoice, readFields } from './form-fields.js';
+
+/** How a learner may stand on a badge, in the words of the filter. */
+export const STANDING_FILTERS = ['earned', 'near', 'waiting', 'not-yet', 'stopped'] as const;
+export type StandingFilter = (typeof STANDING_FILTERS)[number];
+
+export interface LearnerChoice {
+  readonly query: string;
+  /** Key of the mapping that `state` is about; empty for any. */
+  readonly badge: string;
+  /** Null for all. */
+  readonly state: StandingFilter | null;
+  /** `name`, `-name`, or the key of a mapping: those who have it first, then those who are near. */
+  readonly sort: string;
+}
+
+export interface NamedLearner {
+  readonly id: string;
+  readonly name: string;
+}
+
+const FILTER_OF_STATE: Readonly<Record<StandingState, StandingFilter>> = {
+  earned: 'earned',
+  near: 'near',
+  waiting: 'waiting',
+  'not-met': 'not-yet',
+  unknown: 'not-yet',
+  undecided: 'not-yet',
+  stopped: 'stopped',
+};
+
+export function readLearnerChoice(query: unknown): LearnerChoice {
+  const { q, badge, state, sort } = readFields(query, ['q', 'badge', 'state', 'sort']);
+  return { query: q, badge, state: parseChoice(state, STANDING_FILTERS), sort: sort || 'name' };
+}
+
+/** The choice as the query of an address, with some of it changed; empty for the page as it is opened. */
+export function writeLearnerChoice(choice: LearnerChoice, changes: Partial<LearnerChoice> = {}): string {
+  const { query, badge, state, sort } = { ...choice, ...changes };
+  const params = new URLSearchParams();
+  if (query) params.set('q', query);
+  if (badge) params.set('badge', badge);
+  if (state) params.set('state', state);
+  if (sort !== 'name') params.set('sort', sort);
+  const text = params.toString();
+  return text && `?${text}`;
+}
+
+/** @param learners - by name, as the board has them */
+export function chooseLearners<Learner extends NamedLearner>(
+  board: Pick<CourseBoard, 'badges' | 'getStanding'>,
+  learners: readonly Learner[],
+  { query, badge, state, sort }: LearnerChoice,
+): Learner[] {
+  const wanted = foldName(query);
+  const asked = board.badges.filter(({ mapping }) => badge === '' || mapping.key === badge);
+  const chosen = learners.filter(
+    ({ id, name }) =>
+      foldName(name).includes(wanted) &&
+      (state === null ||
+        asked.some((one) => FILTER_OF_STATE[stateOf(board, one, id)] === state)),
+  );
+  if (sort === '-name') return chosen.reverse();
+  const sortBadge = board.badges.find(({ mapping }) => mapping.key === sort);
+  if (!sortBadge) return chosen;
+  const rank = (id: string) => STANDING_FILTERS.indexOf(FILTER_OF_STATE[stateOf(board, sortBadge, id)]);
+  return chosen
+    .map((learner) => ({ learner, rank: rank(learner.id) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ learner }) => learner);
+}
+
+function stateOf(
+  board: Pick<CourseBoard, 'getStanding'>,
+  { mapping }: MappedBadge,
+  learnerId: string,
+): StandingState {
+  return board.getStanding(mapping, learnerId).state;
+}
+
+/** `Zoë` is found with `zoe`. */
+export function foldName(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase('nl').trim();
+}
