@@ -42,6 +42,9 @@ import type { CourseLaunch } from './lti/session.js';
 import { createAccessTokens } from './lti/access-tokens.js';
 import { createDeepLinking } from './lti/deep-linking.js';
 import type { LaunchStep } from './lti/launch/attempt.js';
+import { createConnectionTest } from './lti/health/connection-test.js';
+import { createHealthReports } from './lti/health/health-report.js';
+import { createHealthWatch } from './lti/health/health-watch.js';
 import { createHandoffs } from './lti/handoffs.js';
 import { createLaunchService } from './lti/launch/launch-service.js';
 import { createLaunchSessions } from './lti/launch-sessions.js';
@@ -146,7 +149,14 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
   const accessTokens = createAccessTokens({ fetch, toolKeys, now });
+  const healthWatch = createHealthWatch({
+    signals: stores.healthSignals,
+    deployments: stores.deployments,
+    logger,
+    now,
+  });
   const columns = createToolColumns({
+    watch: healthWatch,
     services: createServiceClient({
       fetch,
       accessTokens,
@@ -248,6 +258,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     fetch,
     toolKeys,
     accessTokens,
+    healthWatch,
     columns,
     addresses,
     institutions,
@@ -270,7 +281,7 @@ type Domain = ReturnType<typeof createDomain>;
 /** The way in: registrations, login, launch, sessions. */
 function createLti(
   { config, logger, now, stores }: Base,
-  { audit, fetch, toolKeys, requestRound }: Domain,
+  { audit, fetch, toolKeys, healthWatch, requestRound }: Domain,
   launchSteps: readonly LaunchStep[] | undefined,
 ) {
   const { baseUrl, allowLoopback } = config;
@@ -290,6 +301,7 @@ function createLti(
     deployments,
     platformKeys,
     launchSessions,
+    healthWatch,
     allowLoopback,
     logger,
     now,
@@ -340,8 +352,21 @@ function createReadings({ stores, now }: Base, { addresses, verifier, learnerChe
 }
 
 /** The console: who may come in. */
-function createConsole({ config, now, stores }: Base, { audit, institutions }: Domain) {
+function createConsole({ config, now, stores }: Base, domain: Domain) {
+  const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
   return {
+    healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
+    connectionTest: createConnectionTest({
+      ...stores,
+      signals: stores.healthSignals,
+      fetch,
+      openTokens: () => createAccessTokens({ fetch, toolKeys, now }),
+      // Nobody's results are read for a test.
+      readCourse: (registration, course, signal) =>
+        columns.readCourse(registration, course, () => false, signal),
+      watch: healthWatch,
+      now,
+    }),
     adminAccounts: createAdminAccounts({
       accounts: stores.adminAccounts,
       links: stores.adminLinks,

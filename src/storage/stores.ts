@@ -21,6 +21,7 @@ import { createCredentialStore } from './credential-store.js';
 import { createDecisionStore } from './decision-store.js';
 import { createDeploymentStore } from './deployment-store.js';
 import { createEnrolmentStore } from './enrolment-store.js';
+import { createHealthSignalStore } from './health-signal-store.js';
 import { createInstitutionStore } from './institution-store.js';
 import { createInviteStore } from './invite-store.js';
 import { createIssuerKeyStore } from './issuer-key-store.js';
@@ -60,6 +61,7 @@ export function createStores(connection: Connection) {
     registrations: createRegistrationStore(connection),
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
+    healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,
     resourceLinks: createResourceLinkStore(connection),
