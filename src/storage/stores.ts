@@ -4,6 +4,12 @@
  * @module
  */
 import type { Connection } from 'mongoose';
+import { createAdminAccountStore } from './admin-account-store.js';
+import {
+  createAdminLinkStore,
+  createAdminSessionStore,
+  createSignInAttemptStore,
+} from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createAwardStore } from './award-store.js';
@@ -15,6 +21,7 @@ import { createCredentialStore } from './credential-store.js';
 import { createDecisionStore } from './decision-store.js';
 import { createDeploymentStore } from './deployment-store.js';
 import { createEnrolmentStore } from './enrolment-store.js';
+import { createHealthSignalStore } from './health-signal-store.js';
 import { createInstitutionStore } from './institution-store.js';
 import { createInviteStore } from './invite-store.js';
 import { createIssuerKeyStore } from './issuer-key-store.js';
@@ -40,14 +47,22 @@ export function createStores(connection: Connection) {
   const courseCopies = createCourseCopyStore(connection);
   const loginStates = createLoginStateStore(connection);
   const jobs = createJobStore(connection);
+  const adminSessions = createAdminSessionStore(connection);
+  const adminLinks = createAdminLinkStore(connection);
+  const signInAttempts = createSignInAttemptStore(connection);
 
   return {
     institutions: createInstitutionStore(connection),
     learners: createLearnerStore(connection),
     audit: createAuditStore(connection),
+    adminAccounts: createAdminAccountStore(connection),
+    adminSessions,
+    adminLinks,
+    signInAttempts,
     registrations: createRegistrationStore(connection),
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
+    healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,
     resourceLinks: createResourceLinkStore(connection),
@@ -73,6 +88,9 @@ export function createStores(connection: Connection) {
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),
       (now: Date) => loginStates.deleteExpired(now),
+      (now: Date) => adminSessions.deleteExpired(now),
+      (now: Date) => adminLinks.deleteExpired(now),
+      (now: Date) => signInAttempts.deleteExpired(now),
     ],
   };
 }

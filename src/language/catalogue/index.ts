@@ -7,6 +7,7 @@
  */
 import { badgeElementTexts } from './badge-elements.js';
 import { badgeRuleTexts } from './badge-rules.js';
+import { consoleTexts } from './console.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -31,6 +32,7 @@ export const catalogueParts = {
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
   badgeElements: badgeElementTexts,
+  console: consoleTexts,
 } as const;
 
 export const catalogue = {
@@ -46,6 +48,7 @@ export const catalogue = {
   ...errorTexts,
   ...badgeRuleTexts,
   ...badgeElementTexts,
+  ...consoleTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;
