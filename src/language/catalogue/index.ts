@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
@@ -16,6 +17,7 @@ import { studentTexts } from './student.js';
 
 export const catalogueParts = {
   course: courseTexts,
+  copies: copyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -27,6 +29,7 @@ export const catalogueParts = {
 
 export const catalogue = {
   ...courseTexts,
+  ...copyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
