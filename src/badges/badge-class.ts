@@ -3,12 +3,20 @@
  *
  * @module
  */
-import type { Language, LocalText } from '../language/local-text.js';
-import type { ArtworkSpec } from './artwork/artwork.js';
+import type { BadgeContent, Variant } from './badge-content.js';
 
-/** SURF's three variants of digital certificates. */
-export const VARIANTS = ['regular', 'microcredential', 'extra-curricular'] as const;
-export type Variant = (typeof VARIANTS)[number];
+export {
+  UNSTATED,
+  VARIANTS,
+  type Alignment,
+  type BadgeContent,
+  type BadgeImage,
+  type Grading,
+  type QualityFramework,
+  type Sector,
+  type Variant,
+  type Workload,
+} from './badge-content.js';
 
 /** Where a badge class may be mapped (DESIGN §4 "Who may map"). */
 export type MayBeMapped =
@@ -16,23 +24,30 @@ export type MayBeMapped =
   | { readonly where: 'listed-courses'; readonly courseIds: readonly string[] }
   | { readonly where: 'after-approval' };
 
-export interface BadgeClass {
+export interface BadgeClass extends BadgeContent {
   readonly id: string;
   readonly institutionId: string;
   readonly issuerId: string;
-  /** Counts up with every change of content; an award keeps the version it was earned under. */
+  /** Counts up with every change of what is published; an award keeps the version it was earned under. */
   readonly version: number;
-  readonly variant: Variant;
-  readonly name: LocalText;
-  readonly description: LocalText;
-  /** Markdown. */
-  readonly criteria: LocalText;
-  /** The language its credentials are issued in. */
-  readonly language: Language;
+  /** Counts up with every save, drafts too: who saves names the one they started from. */
+  readonly revision: number;
+  /** A draft may be incomplete, has no public page, and can't be mapped. */
+  readonly state: 'draft' | 'published';
+  /** No longer offered; what was earned and mapped stays. */
+  readonly archivedAt: Date | null;
+  /** The course whose teacher drafted it; null when an editor did. */
+  readonly draftedInCourseId: string | null;
+  /** When that teacher asked an editor to publish it. */
+  readonly submittedAt: Date | null;
   readonly mayBeMapped: MayBeMapped;
-  readonly artwork: ArtworkSpec;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** Whether it can be offered in courses: published, and not archived. */
+export function isOffered({ state, archivedAt }: Pick<BadgeClass, 'state' | 'archivedAt'>): boolean {
+  return state === 'published' && !archivedAt;
 }
 
 /** An admin's yes or no to mapping one badge class in one course. */
@@ -52,15 +67,23 @@ export function defaultMayBeMapped(variant: Variant): MayBeMapped {
 }
 
 export interface BadgeClassStore {
-  /** Create-only: throws `already_exists`. Keeps version 1 readable for good. */
+  /** Create-only: throws `already_exists`. What is published is readable under its version for good. */
   create(institutionId: string, badgeClass: BadgeClass): Promise<void>;
   find(institutionId: string, badgeClassId: string): Promise<BadgeClass | null>;
   /** As it stood in that version; null when there was none. */
   findVersion(institutionId: string, badgeClassId: string, version: number): Promise<BadgeClass | null>;
+  /**
+   * Saves what was read at `revision`, as revision + 1; null when somebody else saved in between, or it is not there.
+   * What was published stays readable under its version: it is kept before it is replaced.
+   */
+  save(institutionId: string, revision: number, badgeClass: BadgeClass): Promise<BadgeClass | null>;
+  /** Which versions were kept, oldest first. */
+  listVersions(institutionId: string, badgeClassId: string): Promise<BadgeClass[]>;
   /** By name in the institution's own order of creation. */
   list(institutionId: string): Promise<BadgeClass[]>;
   /** Public addresses name no institution. */
   findPublic(badgeClassId: string): Promise<BadgeClass | null>;
+  findPublicVersion(badgeClassId: string, version: number): Promise<BadgeClass | null>;
 }
 
 export interface MappingApprovalStore {

@@ -9,7 +9,7 @@ import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { Institution } from '../institutions/institution.js';
 import type { LocalText } from '../language/local-text.js';
-import type { IssuerProfile, IssuerProfileStore } from './issuer-profile.js';
+import { UNSTATED_ISSUER, type IssuerProfile, type IssuerProfileStore } from './issuer-profile.js';
 
 export interface IssuerServiceDeps {
   readonly issuers: IssuerProfileStore;
@@ -28,9 +28,7 @@ export function createIssuerService({ issuers, audit, now }: IssuerServiceDeps) 
       id: deriveStableId('first issuer', institution.id), // one id for all processes that start at once
       institutionId: institution.id,
       name: institution.name,
-      description: null,
-      url: null,
-      email: null,
+      ...UNSTATED_ISSUER,
       createdAt: now(),
     };
     try {

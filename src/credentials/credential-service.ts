@@ -9,7 +9,9 @@ import type { IssuerProfileStore } from '../badges/issuer-profile.js';
 import { AppError } from '../errors/app-error.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { CredentialAddresses } from './addresses.js';
+import type { AchievedResult, ClaimChoice, EvidenceItem } from './claims.js';
 import { buildOpenBadge } from './build-open-badge.js';
+import { createCredentialStanding } from './credential-standing.js';
 import { deriveCredentialId } from './credential-id.js';
 import type { Credential, CredentialStore } from './credential.js';
 import type { HolderIdentity } from './identity-hash.js';
@@ -32,6 +34,12 @@ export interface AwardFacts {
 export interface IssueRequest {
   readonly award: AwardFacts;
   readonly learner: HolderIdentity;
+  /** What was reached. Kept with the credential; inside the signed bytes only where `inside.grade`. */
+  readonly results?: readonly AchievedResult[];
+  /** What shows it. Kept likewise; inside only where `inside.evidence`. */
+  readonly evidence?: readonly EvidenceItem[];
+  /** The learner's standing choice; nothing of it stands inside without one. */
+  readonly inside?: ClaimChoice;
 }
 
 export interface CredentialServiceDeps {
@@ -58,7 +66,7 @@ export function createCredentialService(deps: CredentialServiceDeps) {
    * @throws {AppError} `badge_class_not_found`, `issuer_not_found`
    * @throws {AppError} `credential_invalid` - what would be signed does not pass its schema; nothing is issued
    */
-  async function issue({ award, learner }: IssueRequest): Promise<Credential> {
+  async function issue({ award, learner, results = [], evidence = [] }: IssueRequest): Promise<Credential> {
     const { institutionId } = award;
     const id = deriveCredentialId(award.id, award.revision);
     const stored = await credentials.find(institutionId, id);
@@ -113,7 +121,17 @@ export function createCredentialService(deps: CredentialServiceDeps) {
       issuerId: issuer.id,
       kid: key.kid,
       jwt,
+      proofKid: null,
+      json: null,
       issuedAt,
+      validUntil: null,
+      statusPlace: null,
+      state: 'valid',
+      stateReason: null,
+      stateChangedAt: null,
+      results,
+      evidence,
+      earlier: [],
       isShared: false,
       shareChangedAt: null,
     });
@@ -158,7 +176,7 @@ export function createCredentialService(deps: CredentialServiceDeps) {
     return changed;
   }
 
-  return { issue, findOwn, findByAward, setShared };
+  return { issue, findOwn, findByAward, setShared, ...createCredentialStanding({ credentials, audit, now }) };
 }
 
 function notFound(code: string, detail: Record<string, string>): AppError {

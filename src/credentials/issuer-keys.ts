@@ -74,6 +74,7 @@ export function createIssuerKeys({ keys, sealer, audit, now }: IssuerKeysDeps) {
       publicJwk: { ...pair.publicJwk, kid, alg: VC_JWT_ALGORITHM, use: 'sig' },
       createdAt: now(),
       retiredAt: null,
+      compromisedAt: null,
       liveKey: `${issuerId}:${VC_JWT_ALGORITHM}`,
     };
     try {

@@ -4,46 +4,19 @@
  * @module
  */
 import { Schema, type Connection } from 'mongoose';
-import type { BadgeClass, BadgeClassStore, MayBeMapped } from '../badges/badge-class.js';
+import type { BadgeClass, BadgeClassStore } from '../badges/badge-class.js';
 import { AppError } from '../errors/app-error.js';
-import type { LocalText } from '../language/local-text.js';
+import {
+  badgeClassFields,
+  toBadgeClass,
+  toMayBeMappedRecord,
+  type BadgeClassRecord,
+} from './badge-class-fields.js';
 import { isDuplicateKey } from './duplicate-key.js';
-
-interface MayBeMappedRecord {
-  readonly where: MayBeMapped['where'];
-  readonly courseIds: readonly string[];
-}
-
-interface BadgeClassRecord extends Omit<BadgeClass, 'id' | 'mayBeMapped'> {
-  readonly _id: string;
-  readonly mayBeMapped: MayBeMappedRecord;
-}
 
 interface BadgeClassVersionRecord extends BadgeClassRecord {
   readonly badgeClassId: string;
 }
-
-const localTextSchema = new Schema({ nl: String, en: String }, { _id: false });
-
-const badgeClassFields = {
-  _id: { type: String, required: true },
-  institutionId: { type: String, required: true },
-  issuerId: { type: String, required: true },
-  version: { type: Number, required: true },
-  variant: { type: String, required: true },
-  name: { type: localTextSchema, required: true },
-  description: { type: localTextSchema, required: true },
-  criteria: { type: localTextSchema, required: true },
-  language: { type: String, required: true },
-  mayBeMapped: {
-    type: new Schema({ where: String, courseIds: [String] }, { _id: false }),
-    required: true,
-  },
-  // The drawing's own file says what is in it; here it is kept whole.
-  artwork: { type: Schema.Types.Mixed, required: true },
-  createdAt: { type: Date, required: true },
-  updatedAt: { type: Date, required: true },
-};
 
 const badgeClassSchema = new Schema<BadgeClassRecord>(badgeClassFields, {
   collection: 'badge_classes',
@@ -56,19 +29,29 @@ const versionSchema = new Schema<BadgeClassVersionRecord>(
   { ...badgeClassFields, badgeClassId: { type: String, required: true } },
   { collection: 'badge_class_versions', versionKey: false },
 );
+versionSchema.index({ institutionId: 1, badgeClassId: 1, version: 1 });
 
 export function createBadgeClassStore(connection: Connection): BadgeClassStore {
   const badgeClasses = connection.model<BadgeClassRecord>('BadgeClass', badgeClassSchema);
   const versions = connection.model<BadgeClassVersionRecord>('BadgeClassVersion', versionSchema);
 
+  /** A version that is kept already is left as it is. Drafts are nobody's to have earned, and are not kept. */
+  async function keepVersion(badgeClass: BadgeClass): Promise<void> {
+    if (badgeClass.state === 'draft') return;
+    const { id, version } = badgeClass;
+    try {
+      await versions.create([{ ...toFields(badgeClass), _id: versionId(id, version), badgeClassId: id }]);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
   return {
     async create(institutionId, badgeClass) {
-      const { id, ...rest } = badgeClass;
-      const { where } = badgeClass.mayBeMapped;
-      const courseIds = where === 'listed-courses' ? badgeClass.mayBeMapped.courseIds : [];
-      const fields = { ...rest, institutionId, mayBeMapped: { where, courseIds } };
+      const { id } = badgeClass;
+      const owned = { ...badgeClass, institutionId };
       try {
-        await badgeClasses.create([{ ...fields, _id: id }]);
+        await badgeClasses.create([{ ...toFields(owned), _id: id }]);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
         throw new AppError('already_exists', 409, 'a badge class with this id stands already', {
@@ -77,7 +60,27 @@ export function createBadgeClassStore(connection: Connection): BadgeClassStore {
       }
       // After the badge class, whose id decides who made it: a crash in between leaves it as its own first version,
       // which `findVersion` reads from the badge class itself.
-      await versions.create([{ ...fields, _id: versionId(id, badgeClass.version), badgeClassId: id }]);
+      await keepVersion(owned);
+    },
+
+    async save(institutionId, revision, badgeClass) {
+      const stored = await badgeClasses.findOne({ _id: badgeClass.id, institutionId }).lean();
+      if (!stored) return null;
+      const before = toBadgeClass(stored, stored._id);
+      if (before.revision !== revision) return null;
+      await keepVersion(before);
+      const next = { ...badgeClass, institutionId, revision: revision + 1 };
+      const record = await badgeClasses
+        .findOneAndUpdate(
+          // A record of before revisions were counted has none.
+          { _id: badgeClass.id, institutionId, revision: stored.revision ?? null },
+          { $set: toFields(next) },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      if (!record) return null;
+      await keepVersion(next);
+      return toBadgeClass(record, record._id);
     },
 
     async find(institutionId, badgeClassId) {
@@ -92,6 +95,11 @@ export function createBadgeClassStore(connection: Connection): BadgeClassStore {
       return current && toBadgeClass(current, current._id);
     },
 
+    async listVersions(institutionId, badgeClassId) {
+      const records = await versions.find({ institutionId, badgeClassId }).sort({ version: 1 }).lean();
+      return records.map((record) => toBadgeClass(record, record.badgeClassId));
+    },
+
     async list(institutionId) {
       const records = await badgeClasses.find({ institutionId }).sort({ createdAt: 1, _id: 1 }).lean();
       return records.map((record) => toBadgeClass(record, record._id));
@@ -101,6 +109,13 @@ export function createBadgeClassStore(connection: Connection): BadgeClassStore {
       const record = await badgeClasses.findOne({ _id: badgeClassId }).lean();
       return record && toBadgeClass(record, record._id);
     },
+
+    async findPublicVersion(badgeClassId, version) {
+      const kept = await versions.findOne({ _id: versionId(badgeClassId, version) }).lean();
+      if (kept) return toBadgeClass(kept, kept.badgeClassId);
+      const current = await badgeClasses.findOne({ _id: badgeClassId, version }).lean();
+      return current && toBadgeClass(current, current._id);
+    },
   };
 }
 
@@ -108,28 +123,7 @@ function versionId(badgeClassId: string, version: number): string {
   return `${badgeClassId}:${version}`;
 }
 
-function toBadgeClass(record: BadgeClassRecord, id: string): BadgeClass {
-  return {
-    id,
-    institutionId: record.institutionId,
-    issuerId: record.issuerId,
-    version: record.version,
-    variant: record.variant,
-    name: toLocalText(record.name),
-    description: toLocalText(record.description),
-    criteria: toLocalText(record.criteria),
-    language: record.language,
-    mayBeMapped: toMayBeMapped(record.mayBeMapped),
-    artwork: record.artwork,
-    createdAt: record.createdAt,
-    updatedAt: record.updatedAt,
-  };
-}
-
-function toLocalText({ nl, en }: LocalText): LocalText {
-  return { nl, en };
-}
-
-function toMayBeMapped({ where, courseIds }: MayBeMappedRecord): MayBeMapped {
-  return where === 'listed-courses' ? { where, courseIds: [...courseIds] } : { where };
+function toFields({ id, ...badgeClass }: BadgeClass) {
+  void id; // kept as `_id`
+  return { ...badgeClass, mayBeMapped: toMayBeMappedRecord(badgeClass.mayBeMapped) };
 }

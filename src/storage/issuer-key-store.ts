@@ -5,12 +5,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Schema, type Connection } from 'mongoose';
-import type { IssuerKey, IssuerKeyStore } from '../credentials/credential.js';
+import type { IssuerKey, IssuerKeyAlgorithm, IssuerKeyStore } from '../credentials/credential.js';
 import { AppError } from '../errors/app-error.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
-interface IssuerKeyRecord extends Omit<IssuerKey, 'kid' | 'publicJwk'> {
+const ALGORITHMS: readonly IssuerKeyAlgorithm[] = ['ES256', 'RS256', 'Ed25519'];
+
+interface IssuerKeyRecord extends Omit<IssuerKey, 'kid' | 'publicJwk' | 'compromisedAt'> {
   readonly _id: string;
+  /** Missing in records of before. */
+  readonly compromisedAt?: Date | null;
   readonly publicJwk: Record<string, unknown>;
 }
 
@@ -24,6 +28,7 @@ const issuerKeySchema = new Schema<IssuerKeyRecord>(
     publicJwk: { type: Schema.Types.Mixed, required: true },
     createdAt: { type: Date, required: true },
     retiredAt: { type: Date, default: null },
+    compromisedAt: { type: Date, default: null },
     liveKey: { type: String, required: true },
   },
   { collection: 'issuer_keys', versionKey: false },
@@ -50,6 +55,29 @@ export function createIssuerKeyStore(connection: Connection): IssuerKeyStore {
     async findSigning(institutionId, issuerId, algorithm) {
       const liveKey = `${issuerId}:${algorithm}`;
       const record = await keys.findOne({ liveKey, institutionId }).lean();
+      return record && toIssuerKey(record);
+    },
+
+    async listSigning(institutionId, issuerId) {
+      const liveKeys = ALGORITHMS.map((algorithm) => `${issuerId}:${algorithm}`);
+      const records = await keys.find({ liveKey: { $in: liveKeys }, institutionId }).lean();
+      return records.map(toIssuerKey);
+    },
+
+    async markCompromised(institutionId, kid, compromisedAt, now) {
+      // Three small steps, each of which may run again: the key stops signing first, then the date moves back only.
+      await keys.updateOne(
+        { _id: kid, institutionId, retiredAt: null },
+        { $set: { retiredAt: now, liveKey: randomUUID() } },
+      );
+      await keys.updateOne({ _id: kid, institutionId, compromisedAt: null }, { $set: { compromisedAt } });
+      const record = await keys
+        .findOneAndUpdate(
+          { _id: kid, institutionId },
+          { $min: { compromisedAt } },
+          { returnDocument: 'after' },
+        )
+        .lean();
       return record && toIssuerKey(record);
     },
 
@@ -88,6 +116,7 @@ function toIssuerKey(record: IssuerKeyRecord): IssuerKey {
     publicJwk: record.publicJwk,
     createdAt: record.createdAt,
     retiredAt: record.retiredAt,
+    compromisedAt: record.compromisedAt ?? null,
     liveKey: record.liveKey,
   };
 }

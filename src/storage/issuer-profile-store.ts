@@ -22,6 +22,13 @@ const issuerProfileSchema = new Schema<IssuerProfileRecord>(
     description: { type: localTextSchema, default: null },
     url: { type: String, default: null },
     email: { type: String, default: null },
+    phone: String,
+    contact: String,
+    country: String,
+    brin: String,
+    unit: String,
+    languages: [String],
+    logo: new Schema({ id: String, mediaType: String }, { _id: false }),
     createdAt: { type: Date, required: true },
   },
   { collection: 'issuer_profiles', versionKey: false },
@@ -59,6 +66,13 @@ export function createIssuerProfileStore(connection: Connection): IssuerProfileS
       return record && toIssuerProfile(record);
     },
 
+    async change(institutionId, issuerId, fields) {
+      const record = await issuers
+        .findOneAndUpdate({ _id: issuerId, institutionId }, { $set: fields }, { returnDocument: 'after' })
+        .lean();
+      return record && toIssuerProfile(record);
+    },
+
     async findPublic(issuerId) {
       const record = await issuers.findOne({ _id: issuerId }).lean();
       return record && toIssuerProfile(record);
@@ -75,6 +89,13 @@ function toIssuerProfile(record: IssuerProfileRecord): IssuerProfile {
     description: description && { nl: description.nl, en: description.en },
     url: record.url,
     email: record.email,
+    phone: record.phone ?? null,
+    contact: record.contact ?? null,
+    country: record.country ?? 'NL',
+    brin: record.brin ?? null,
+    unit: record.unit ?? 'institution',
+    languages: record.languages?.length ? [...record.languages] : ['nl', 'en'],
+    logo: record.logo ? { id: record.logo.id, mediaType: record.logo.mediaType } : null,
     createdAt: record.createdAt,
   };
 }

@@ -31,6 +31,7 @@ import { createOutcomeStore } from './outcome-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createSessionStore } from './session-store.js';
+import { createStatusListStore } from './status-list-store.js';
 import { createToolKeyStore } from './tool-key-store.js';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -61,6 +62,7 @@ export function createStores(connection: Connection) {
     badgeClasses: createBadgeClassStore(connection),
     approvals: createMappingApprovalStore(connection),
     credentials: createCredentialStore(connection),
+    statusLists: createStatusListStore(connection),
     issuerKeys: createIssuerKeyStore(connection),
     mappings: createMappingStore(connection),
     decisions: createDecisionStore(connection),

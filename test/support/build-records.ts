@@ -10,8 +10,8 @@ import type { SyncRound } from '../../src/awarding/course-sync.js';
 import type { DecisionInput, Evaluation } from '../../src/awarding/decision.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
 import type { Passback } from '../../src/awarding/passback.js';
-import type { BadgeClass } from '../../src/badges/badge-class.js';
-import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
+import { UNSTATED, type BadgeClass } from '../../src/badges/badge-class.js';
+import { UNSTATED_ISSUER, type IssuerProfile } from '../../src/badges/issuer-profile.js';
 import type { Credential, IssuerKey } from '../../src/credentials/credential.js';
 import type { AuditEntry } from '../../src/institutions/audit.js';
 import type { Institution } from '../../src/institutions/institution.js';
@@ -186,9 +186,7 @@ export function buildIssuer(overrides: Partial<IssuerProfile> = {}): IssuerProfi
     id: randomBytes(16).toString('hex'),
     institutionId: 'institution-a',
     name: { nl: 'Voorbeeldschool', en: 'Example School' },
-    description: null,
-    url: null,
-    email: null,
+    ...UNSTATED_ISSUER,
     createdAt: NOON,
     ...overrides,
   };
@@ -200,6 +198,12 @@ export function buildBadgeClass(overrides: Partial<BadgeClass> = {}): BadgeClass
     institutionId: 'institution-a',
     issuerId: 'issuer-1',
     version: 1,
+    revision: 1,
+    state: 'published',
+    archivedAt: null,
+    draftedInCourseId: null,
+    submittedAt: null,
+    ...UNSTATED,
     variant: 'extra-curricular',
     name: { nl: 'Studentbestuur', en: 'Student board' },
     description: { nl: 'Een jaar in het bestuur.', en: 'A year on the board.' },
@@ -381,7 +385,17 @@ export function buildCredential(overrides: Partial<Credential> = {}): Credential
     issuerId: 'issuer-1',
     kid: 'kid-1',
     jwt: 'e30.e30.c2ln',
+    proofKid: null,
+    json: null,
     issuedAt: NOON,
+    validUntil: null,
+    statusPlace: null,
+    state: 'valid',
+    stateReason: null,
+    stateChangedAt: null,
+    results: [],
+    evidence: [],
+    earlier: [],
     isShared: false,
     shareChangedAt: null,
     ...overrides,
@@ -399,6 +413,7 @@ export function buildIssuerKey(overrides: Partial<IssuerKey> = {}): IssuerKey {
     publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
     createdAt: NOON,
     retiredAt: null,
+    compromisedAt: null,
     liveKey: `${issuerId}:ES256`,
     ...overrides,
   };

@@ -7,6 +7,7 @@
  */
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
+import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
@@ -23,6 +24,7 @@ export const catalogueParts = {
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
+  credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
 } as const;
@@ -35,6 +37,7 @@ export const catalogue = {
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
 } as const;

@@ -4,6 +4,7 @@ import {
   buildAssessment,
   buildAuditEntry,
   buildAward,
+  buildBadgeClass,
   buildCourseSighting,
   buildCredential,
   buildEnrolmentSighting,
@@ -130,12 +131,38 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await credentials.create(institutionId, credential);
     await credentials.findByAward(institutionId, award.id);
     await credentials.findPublic(credential.id);
+    await credentials.setState(institutionId, credential.id, {
+      from: ['valid'],
+      to: 'suspended',
+      reason: null,
+      now: NOON,
+    });
     const assessment = buildAssessment({ institutionId });
     await assessments.save(institutionId, assessment);
     await assessments.find(institutionId, mappingId, learnerId);
     await assessments.listByCourse(institutionId, courseId);
     await assessments.listOwed(institutionId, courseId, NOON);
     await assessments.setPassback(institutionId, assessment.id, assessment.assessedAt, buildPassback());
+  },
+
+  'a credential’s keys, place and status': async ({ credentials, issuerKeys, statusLists }) => {
+    await issuerKeys.listSigning(institutionId, 'issuer-1');
+    await issuerKeys.listPublic('issuer-1');
+    await issuerKeys.findPublic('kid-1');
+    const listId = '0'.repeat(32);
+    await statusLists.findLast(institutionId, 'issuer-1');
+    await statusLists.ensure(institutionId, {
+      id: listId,
+      institutionId,
+      issuerId: 'issuer-1',
+      ordinal: 1,
+      length: 131_072,
+      createdAt: NOON,
+    });
+    await statusLists.takePlace(institutionId, 'credential-1', { listId, slot: 1 });
+    await statusLists.takePlace(institutionId, 'credential-1', { listId, slot: 2 });
+    await statusLists.findPublic(listId);
+    await credentials.listSlots(institutionId, listId, 'revoked');
   },
 
   'a badge link': async ({ mappings, badgeClasses, decisions, audit }) => {
@@ -150,6 +177,16 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await decisions.find(institutionId, mappingId, learnerId);
     await audit.append(institutionId, buildAuditEntry({ institutionId }));
     await audit.list(institutionId, 50);
+  },
+
+  'a badge class and its versions': async ({ badgeClasses }) => {
+    const badgeClass = buildBadgeClass({ institutionId });
+    await badgeClasses.create(institutionId, badgeClass);
+    await badgeClasses.save(institutionId, 1, { ...badgeClass, version: 2 });
+    await badgeClasses.listVersions(institutionId, badgeClass.id);
+    await badgeClasses.findVersion(institutionId, badgeClass.id, 1);
+    await badgeClasses.findPublicVersion(badgeClass.id, 1);
+    await badgeClasses.list(institutionId);
   },
 
   'jobs and sweeps': async ({ jobs, deleteExpired }) => {

@@ -30,7 +30,16 @@ const mapping = build.buildMapping({ ...of, seenAt: NOON });
 const unseen = build.buildMapping(of);
 const award = build.buildAward({ ...of, passback: build.buildPassback() });
 const assessment = build.buildAssessment({ ...of, mappingId: mapping.id });
-const credential = build.buildCredential({ ...of, awardId: award.id });
+const statusPlace = { listId: '0'.repeat(32), slot: 5 };
+const credential = build.buildCredential({ ...of, awardId: award.id, statusPlace });
+const statusList = {
+  id: statusPlace.listId,
+  institutionId: A,
+  issuerId: issuer.id,
+  ordinal: 1,
+  length: 131_072,
+  createdAt: NOON,
+};
 const enrolment = build.buildEnrolmentSighting({ learnerId: 'learner-1' });
 const column = build.buildOutcome(of);
 const outcome = { id: randomUUID(), courseId: 'course-1' };
@@ -64,6 +73,8 @@ async function seed(): Promise<void> {
   await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
   await stores.results.rememberResults(A, outcome, [sightedResult], { isComplete: true, now: NOON });
   await stores.credentials.create(A, credential);
+  await stores.statusLists.ensure(A, statusList);
+  await stores.statusLists.takePlace(A, credential.id, statusPlace);
 }
 
 function courseCopy(institutionId: string) {
@@ -155,6 +166,8 @@ async function readAllOfA() {
     outcomes: await stores.outcomes.list(A, 'course-1'),
     results: await stores.results.listByCourse(A, 'course-1'),
     credential: await stores.credentials.find(A, credential.id),
+    statusList: await stores.statusLists.findLast(A, issuer.id),
+    statusPlace: await stores.statusLists.takePlace(A, credential.id, statusPlace),
   };
 }
 
@@ -184,11 +197,15 @@ const READS: Record<string, Ask> = {
   'issuers.find': () => stores.issuers.find(B, issuer.id),
   'badgeClasses.find': () => stores.badgeClasses.find(B, badgeClass.id),
   'badgeClasses.findVersion': () => stores.badgeClasses.findVersion(B, badgeClass.id, 1),
+  'badgeClasses.listVersions': () => stores.badgeClasses.listVersions(B, badgeClass.id),
   'badgeClasses.list': () => stores.badgeClasses.list(B),
   'approvals.find': () => stores.approvals.find(B, badgeClass.id, 'course-1'),
   'approvals.list': () => stores.approvals.list(B),
   'credentials.find': () => stores.credentials.find(B, credential.id),
   'credentials.findByAward': () => stores.credentials.findByAward(B, award.id),
+  'credentials.listSlots': () => stores.credentials.listSlots(B, statusPlace.listId, 'valid'),
+  'statusLists.findLast': () => stores.statusLists.findLast(B, issuer.id),
+  'issuerKeys.listSigning': () => stores.issuerKeys.listSigning(B, issuer.id),
   'issuerKeys.findSigning': () => stores.issuerKeys.findSigning(B, issuer.id, 'ES256'),
   'issuerKeys.listByIssuer': () => stores.issuerKeys.listByIssuer(B, issuer.id),
   'mappings.find': () => stores.mappings.find(B, 'course-1', mapping.id),
@@ -234,11 +251,25 @@ const WRITES: Record<string, Ask> = {
   'enrolments.rememberMembers': () => stores.enrolments.rememberMembers(B, 'course-1', [], LATER),
   'issuers.create': () => stores.issuers.create(B, { ...issuer, url: 'https://b.example' }),
   'issuers.rename': () => stores.issuers.rename(B, issuer.id, { nl: 'Of B', en: 'Of B' }),
+  'issuers.change': () => stores.issuers.change(B, issuer.id, { url: 'https://b.example' }),
   'badgeClasses.create': () => stores.badgeClasses.create(B, { ...badgeClass, language: 'en' }),
+  'badgeClasses.save': () => stores.badgeClasses.save(B, 1, { ...badgeClass, language: 'en' }),
   'approvals.request': () => stores.approvals.request(B, badgeClass.id, 'course-1', LATER),
   'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
   'credentials.create': () => stores.credentials.create(B, { ...credential, jwt: 'of.b.too' }),
   'credentials.setShared': () => stores.credentials.setShared(B, credential.id, true, LATER),
+  'credentials.setState': () =>
+    stores.credentials.setState(B, credential.id, {
+      from: ['valid'],
+      to: 'revoked',
+      reason: null,
+      now: LATER,
+    }),
+  'credentials.renew': () =>
+    stores.credentials.renew(B, credential.id, credential, { ...credential, jwt: 'of.b.too', statusPlace }),
+  'statusLists.ensure': () => stores.statusLists.ensure(B, { ...statusList, length: 8 }),
+  'statusLists.takePlace': () => stores.statusLists.takePlace(B, credential.id, { ...statusPlace, slot: 6 }),
+  'issuerKeys.markCompromised': () => stores.issuerKeys.markCompromised(B, issuerKey.kid, NOON, LATER),
   'issuerKeys.create': () => stores.issuerKeys.create(B, { ...issuerKey, sealedPrivateKey: 'of B' }),
   'issuerKeys.retire': () => stores.issuerKeys.retire(B, issuerKey.kid, LATER),
   'mappings.create': () => stores.mappings.create(B, { ...mapping, columnMaximum: 1 }),
@@ -297,7 +328,9 @@ const WITHOUT_INSTITUTION = [
   'toolKeys.retire',
   'issuers.findPublic',
   'badgeClasses.findPublic',
+  'badgeClasses.findPublicVersion',
   'credentials.findPublic',
+  'statusLists.findPublic',
   'issuerKeys.findPublic',
   'issuerKeys.listPublic',
   'jobs.request',
