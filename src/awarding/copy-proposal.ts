@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { decideMappingPermission, type MappingApproval, type MappingPermission } from '../badges/badge-class.js';
+import {
+  decideMappingPermission,
+  type MappingApproval,
+  type MappingPermission,
+} from '../badges/badge-class.js';
 import type { ResourceLink } from '../lti/course.js';
 import type { Outcome } from '../outcomes/outcome.js';
 import type { MappedBadge } from './course-board.js';
@@ -88,8 +92,7 @@ function proposeCopy(badge: MappedBadge, sides: CopySides): CopyProposal {
     differences.push({ kind: 'reads-others' });
   }
   if (permission === 'needs-approval') differences.push({ kind: 'needs-approval' });
-  const hindrance =
-    permission === 'other-courses-only' || permission === 'refused' ? permission : null;
+  const hindrance = permission === 'other-courses-only' || permission === 'refused' ? permission : null;
   return {
     badge,
     claims,

@@ -80,7 +80,11 @@ export function createCourseCopies(deps: CourseCopiesDeps) {
    * As `find`, with the columns of the new course read now, so that what differs is seen. Without an answer of the LMS it is
    * what was known.
    */
-  async function load(institutionId: string, courseId: string, signal: AbortSignal): Promise<CopyOffer | null> {
+  async function load(
+    institutionId: string,
+    courseId: string,
+    signal: AbortSignal,
+  ): Promise<CopyOffer | null> {
     const { course, registration } = await courseLookup.get(institutionId, courseId);
     if (registration.isEnabled && course.lineItemsUrl !== null) {
       try {
@@ -119,8 +123,12 @@ export function createCourseCopies(deps: CourseCopiesDeps) {
     const at = now();
     const made: Mapping[] = [];
     for (const proposal of chosen) {
-      const mapping = buildCopy(proposal, offer.course, teacherId, at, (key) =>
-        keys.get(key) ?? resolveKey(bindings, { key }),
+      const mapping = buildCopy(
+        proposal,
+        offer.course,
+        teacherId,
+        at,
+        (key) => keys.get(key) ?? resolveKey(bindings, { key }),
       );
       await keep(mapping, proposal, at);
       made.push(mapping);
@@ -263,5 +271,7 @@ export function deriveKey(courseId: string, mappingId: string): string {
 
 export function deriveId(courseId: string, mappingId: string): string {
   const hex = digest(courseId, mappingId, 'id of a copy').toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
 }

@@ -40,7 +40,10 @@ export function createDoubleKeys(deps: DoubleKeysDeps) {
   const { mappings, outcomes, resourceLinks, keyBindings, requestRound, audit, now } = deps;
 
   /** The columns that share a mapping's key, the one that was seen first before the others; empty when it has one or none. */
-  async function list(institutionId: string, mapping: Pick<Mapping, 'courseId' | 'key'>): Promise<DoubledColumn[]> {
+  async function list(
+    institutionId: string,
+    mapping: Pick<Mapping, 'courseId' | 'key'>,
+  ): Promise<DoubledColumn[]> {
     const columns = await findColumns(institutionId, mapping);
     if (columns.length < 2) return [];
     const links = await resourceLinks.list(institutionId, mapping.courseId);

@@ -70,12 +70,7 @@ export function createCopyRouter({ courseCopies, doubleKeys, checkWaitMs }: Copy
     },
   );
 
-  function sendOffer(
-    req: Request,
-    res: Response,
-    offer: CopyOffer,
-    sent: ReadonlySet<string> | null,
-  ): void {
+  function sendOffer(req: Request, res: Response, offer: CopyOffer, sent: ReadonlySet<string> | null): void {
     const words = createCourseWords(readLanguage(req), offer.registration);
     const copy = presentCopy(offer, sent, words);
     sendCoursePage(req, res, {

@@ -185,7 +185,8 @@ const READS: Record<string, Ask> = {
   'registrations.list': () => stores.registrations.list(B),
   'deployments.list': () => stores.deployments.list(B),
   'courses.find': () => stores.courses.find(B, courseId),
-  'courses.findByContext': () => stores.courses.findByContext(B, 'registration-1', 'deployment-1', 'context-1'),
+  'courses.findByContext': () =>
+    stores.courses.findByContext(B, 'registration-1', 'deployment-1', 'context-1'),
   'keyBindings.list': () => stores.keyBindings.list(B, 'course-1'),
   'copyAnswers.list': () => stores.copyAnswers.list(B, 'course-1'),
   'mappings.findCourseIdOfKey': () => stores.mappings.findCourseIdOfKey(B, mapping.key),
