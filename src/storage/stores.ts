@@ -14,6 +14,7 @@ import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createAwardStore } from './award-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
+import { createCopyAnswerStore } from './copy-answer-store.js';
 import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
 import { createCourseSyncStore } from './course-sync-store.js';
@@ -27,6 +28,7 @@ import { createInviteStore } from './invite-store.js';
 import { createIssuerKeyStore } from './issuer-key-store.js';
 import { createIssuerProfileStore } from './issuer-profile-store.js';
 import { createJobStore } from './job-store.js';
+import { createKeyBindingStore } from './key-binding-store.js';
 import { createLearnerStore } from './learner-store.js';
 import { createLoginStateStore } from './login-state-store.js';
 import { createMappingApprovalStore } from './mapping-approval-store.js';
@@ -65,6 +67,8 @@ export function createStores(connection: Connection) {
     healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,
+    copyAnswers: createCopyAnswerStore(connection),
+    keyBindings: createKeyBindingStore(connection),
     resourceLinks: createResourceLinkStore(connection),
     enrolments: createEnrolmentStore(connection),
     sessions,

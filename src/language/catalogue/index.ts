@@ -8,6 +8,7 @@
 import { badgeElementTexts } from './badge-elements.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -22,6 +23,7 @@ import { studentTexts } from './student.js';
 export const catalogueParts = {
   course: courseTexts,
   rules: ruleTexts,
+  copies: copyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -38,6 +40,7 @@ export const catalogueParts = {
 export const catalogue = {
   ...courseTexts,
   ...ruleTexts,
+  ...copyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
