@@ -93,6 +93,8 @@ export interface MappingStore {
   findByKey(institutionId: string, courseId: string, key: string): Promise<Mapping | null>;
   /** Which badge class a key of any course of this institution stands for: to show it, never to award by it. */
   findBadgeClassId(institutionId: string, key: string): Promise<string | null>;
+  /** The course whose mapping has this key, in the institution; null when none has. */
+  findCourseIdOfKey(institutionId: string, key: string): Promise<string | null>;
   /** Dropped ones left out; oldest first. */
   list(institutionId: string, courseId: string): Promise<Mapping[]>;
   markSeen(institutionId: string, mappingId: string, now: Date): Promise<void>;

@@ -106,6 +106,11 @@ export function createMappingStore(connection: Connection): MappingStore {
       return record?.badgeClassId ?? null;
     },
 
+    async findCourseIdOfKey(institutionId, key) {
+      const record = await mappings.findOne({ key, institutionId }).lean();
+      return record?.courseId ?? null;
+    },
+
     async list(institutionId, courseId) {
       const records = await mappings
         .find({ institutionId, courseId, state: { $in: LIVE_STATES } })

@@ -6,6 +6,10 @@
  * @module
  */
 import { awardTexts } from './awards.js';
+import { badgeElementTexts } from './badge-elements.js';
+import { badgeRuleTexts } from './badge-rules.js';
+import { consoleTexts } from './console.js';
+import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -21,6 +25,7 @@ export const catalogueParts = {
   course: courseTexts,
   rules: ruleTexts,
   awards: awardTexts,
+  copies: copyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -29,12 +34,16 @@ export const catalogueParts = {
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
+  badgeRules: badgeRuleTexts,
+  badgeElements: badgeElementTexts,
+  console: consoleTexts,
 } as const;
 
 export const catalogue = {
   ...courseTexts,
   ...ruleTexts,
   ...awardTexts,
+  ...copyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
@@ -43,6 +52,9 @@ export const catalogue = {
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
+  ...badgeRuleTexts,
+  ...badgeElementTexts,
+  ...consoleTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

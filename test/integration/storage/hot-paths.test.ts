@@ -43,6 +43,9 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     learners,
     sessions,
     resourceLinks,
+    keyBindings,
+    copyAnswers,
+    mappings,
   }) => {
     const state = buildLoginState();
     await loginStates.create(state);
@@ -59,6 +62,10 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await sessions.prolong('hash', minutesAfterNoon(80), NOON);
     await sessions.replaceLaunches('hash', launch.id, [buildLaunch()], minutesAfterNoon(90));
     await resourceLinks.list(institutionId, courseId);
+    await keyBindings.list(institutionId, courseId);
+    await copyAnswers.list(institutionId, courseId);
+    await courses.findByContext(institutionId, 'registration-1', 'deployment-1', 'context-1');
+    await mappings.findCourseIdOfKey(institutionId, 'key-1');
   },
 
   'a round over a course': async ({
