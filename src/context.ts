@@ -9,11 +9,13 @@ import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
+import { createHandInService } from './awarding/hand-in-service.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
+import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createIssuerService } from './badges/issuer-service.js';
@@ -194,8 +196,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     random: Math.random,
   });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
+  const handInService = createHandInService({
+    handIns: stores.handIns,
+    files: stores.evidenceFiles,
+    assessments: stores.assessments,
+    enrolments: stores.enrolments,
+    audit,
+    now,
+  });
   const assessments = createAssessService({
     assessments: stores.assessments,
+    handIns: stores.handIns,
+    rubrics: stores.rubrics,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -247,6 +260,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     mappings,
     learnerCheck,
     assessments,
+    rubricService,
+    handInService,
     rounds,
     runner,
     parkedJobs: createParkedJobs({ store: stores.jobs, audit, now }),

@@ -13,7 +13,7 @@ import {
 import type { Course } from '../lti/course.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
 import type { Outcome, OutcomeResult, OutcomeResultStore, OutcomeStore } from '../outcomes/outcome.js';
-import type { Assessment, AssessmentStore } from './assessment.js';
+import { isOverridden, type AssessmentStore } from './assessment.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { Evaluation } from './decision.js';
 import { evaluate, type ColumnState } from './evaluate.js';
@@ -82,14 +82,17 @@ export async function loadCourseState(stores: CourseStateStores, course: Course)
     getPermission,
     evaluateLearner: (mapping, learnerId, now) => {
       const column = findColumn(mapping.rule.columnKey);
-      const assessment: Assessment | null = assessments.get(pairKey(mapping.id, learnerId)) ?? null;
+      const result = findResult(column, learnerId);
+      const kept = assessments.get(pairKey(mapping.id, learnerId)) ?? null;
+      // What a teacher typed in the LMS since then counts just the same.
+      const assessment = kept && isOverridden(kept, result) ? null : kept;
       return evaluate({
         mapping,
         permission: getPermission(mapping),
         enrolment: enrolments.get(learnerId) ?? null,
         isMembersRead: sync?.membersReadAt != null,
         column,
-        result: findResult(column, learnerId),
+        result,
         assessment,
         now,
       });

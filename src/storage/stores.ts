@@ -15,6 +15,8 @@ import { createCredentialStore } from './credential-store.js';
 import { createDecisionStore } from './decision-store.js';
 import { createDeploymentStore } from './deployment-store.js';
 import { createEnrolmentStore } from './enrolment-store.js';
+import { createEvidenceFileStore } from './evidence-file-store.js';
+import { createHandInStore } from './hand-in-store.js';
 import { createInstitutionStore } from './institution-store.js';
 import { createInviteStore } from './invite-store.js';
 import { createIssuerKeyStore } from './issuer-key-store.js';
@@ -28,6 +30,7 @@ import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
+import { createRubricStore } from './rubric-store.js';
 import { createSessionStore } from './session-store.js';
 import { createStatusListStore } from './status-list-store.js';
 import { createToolKeyStore } from './tool-key-store.js';
@@ -65,6 +68,9 @@ export function createStores(connection: Connection) {
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
     assessments: createAssessmentStore(connection),
+    rubrics: createRubricStore(connection),
+    handIns: createHandInStore(connection),
+    evidenceFiles: createEvidenceFileStore(connection),
     syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),

@@ -7,6 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { createAssessService } from '../../src/awarding/assess-service.js';
 import { createAwardService, type AwardServiceDeps } from '../../src/awarding/award-service.js';
 import { createCourseRounds } from '../../src/awarding/course-round.js';
+import { createHandInService } from '../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../src/awarding/rubric-service.js';
 import { createLearnerCheck } from '../../src/awarding/learner-check.js';
 import { createMappingService } from '../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
@@ -71,6 +73,7 @@ export function createAwardingServices(
     readResults: lms.readResults,
     now,
   });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: lms.reader, awardService, now });
   return {
     credentialService,
@@ -86,6 +89,8 @@ export function createAwardingServices(
       now,
     }),
     assessService: createAssessService({ ...stores, learnerCheck, passbackService, audit, now }),
+    rubricService,
+    handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
     mappingService: createMappingService({ ...stores, audit, now }),
   };
 }

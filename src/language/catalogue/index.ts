@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { assessingTexts } from './assessing.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -16,6 +17,7 @@ import { publicTexts } from './public.js';
 import { studentTexts } from './student.js';
 
 export const catalogueParts = {
+  assessing: assessingTexts,
   course: courseTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
@@ -28,6 +30,7 @@ export const catalogueParts = {
 } as const;
 
 export const catalogue = {
+  ...assessingTexts,
   ...courseTexts,
   ...learnerTexts,
   ...matrixTexts,

@@ -5,10 +5,11 @@
  */
 import { Router, type Request, type Response } from 'express';
 import type { CourseBoards } from '../../awarding/course-board.js';
+import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
-import { courseAddress } from './course-address.js';
+import { courseAddress, rubricAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
 import { presentMapping } from './present-mapping.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
@@ -16,18 +17,24 @@ import { readLanguage, sendCoursePage } from './send-course-page.js';
 export interface BadgeRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'open'>;
+  readonly handInService: Pick<HandInService, 'findState'>;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
 }
 
 type BadgeRequest = Request<{ course: string; key: string }>;
 
-export function createBadgeRouter({ courseBoards, ownBadges, checkWaitMs }: BadgeRouterDeps): Router {
+export function createBadgeRouter({
+  courseBoards,
+  ownBadges,
+  handInService,
+  checkWaitMs,
+}: BadgeRouterDeps): Router {
   const router = Router();
 
   router.get('/courses/:course/badges/:key', requireLaunch, async (req: BadgeRequest, res) => {
     if (getLaunch(req).isStaff) return sendMapping(req, res);
-    return sendOwnBadge(req, res, ownBadges, checkWaitMs);
+    return sendOwnBadge(req, res, ownBadges, handInService, checkWaitMs);
   });
 
   async function sendMapping(req: BadgeRequest, res: Response): Promise<void> {
@@ -48,7 +55,13 @@ export function createBadgeRouter({ courseBoards, ownBadges, checkWaitMs }: Badg
       return;
     }
     const mapping = presentMapping(badge, board, words);
-    sendCoursePage(req, res, { view: 'course/mapping', title: mapping.name, locals: { mapping } });
+    const rubricHref =
+      badge.mapping.columnRole === 'assessed' ? rubricAddress(courseId, badge.mapping.key) : null;
+    sendCoursePage(req, res, {
+      view: 'course/mapping',
+      title: mapping.name,
+      locals: { mapping, rubricHref },
+    });
   }
 
   return router;

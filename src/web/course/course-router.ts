@@ -6,6 +6,7 @@
 import { Router } from 'express';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
+import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
@@ -13,6 +14,7 @@ import { createOverviewRouter, type OverviewRouterDeps } from './overview-router
 export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
+  AssessRouterDeps &
   PickerRouterDeps &
   OwnCredentialRouterDeps;
 
@@ -23,6 +25,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
   router.use(createBadgeRouter(deps));
+  router.use(createAssessRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   return router;
 }
