@@ -21,6 +21,7 @@ import type { DecisionStore, Evaluation } from './decision.js';
 import { reviseMapping } from './mapping-state.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import type { PassbackService } from './passback-service.js';
+import { listColumnKeys } from './rule.js';
 import { rememberReading, type ReadingStores } from './remember-reading.js';
 import { noteRound, type NotedRound } from './round-notes.js';
 import { paceMs, readCourseEnd } from './round-pace.js';
@@ -250,7 +251,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
 
 /** Results are read of the columns that some rule reads, and of no others. */
 function wantsResults(mappings: readonly Mapping[]) {
-  const keys = new Set(mappings.map((mapping) => mapping.rule.columnKey));
+  const keys = new Set(mappings.flatMap(({ rule }) => listColumnKeys(rule)));
   return (column: { readonly mappingKey: string | null }): boolean =>
     column.mappingKey !== null && keys.has(column.mappingKey);
 }

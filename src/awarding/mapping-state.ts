@@ -5,6 +5,7 @@
  */
 import type { CourseState } from './course-state.js';
 import type { Mapping, MappingState, MappingStore } from './mapping.js';
+import { listColumnKeys, listConditions } from './rule.js';
 
 export interface DerivedState {
   readonly state: MappingState;
@@ -30,7 +31,7 @@ export function deriveState(course: ColumnsAndPermissions, mapping: Mapping): De
     !OWN_REASONS.includes(mapping.stateReason);
   if (isPersonsStop) return { state: mapping.state, stateReason: mapping.stateReason };
 
-  for (const columnKey of new Set([mapping.key, mapping.rule.columnKey])) {
+  for (const columnKey of new Set([mapping.key, ...listColumnKeys(mapping.rule)])) {
     const column = course.findColumn(columnKey);
     if (column.state === 'doubled') return { state: 'needs-look', stateReason: 'doubled-key' };
     if (column.state === 'vanished') return { state: 'needs-look', stateReason: 'column-missing' };
@@ -53,7 +54,10 @@ function isMaximumChanged(
   { findColumn }: ColumnsAndPermissions,
   { key, rule, columnMaximum }: Mapping,
 ): boolean {
-  if (rule.unit !== 'points' || rule.columnKey !== key || columnMaximum === null) return false;
+  const isInPoints = listConditions(rule).some(
+    (one) => one.kind === 'at-least' && one.unit === 'points' && one.columnKey === key,
+  );
+  if (!isInPoints || columnMaximum === null) return false;
   const column = findColumn(key);
   if (column.state !== 'present' || column.outcome.scoreMaximum <= 0) return false;
   return column.outcome.scoreMaximum !== columnMaximum;

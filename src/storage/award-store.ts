@@ -62,6 +62,7 @@ const schema = new Schema<AwardRecord>(
 schema.index({ institutionId: 1, liveKey: 1 }, { unique: true });
 schema.index({ institutionId: 1, courseId: 1, awardedAt: 1 });
 schema.index({ institutionId: 1, learnerId: 1, awardedAt: 1 });
+schema.index({ institutionId: 1, badgeClassId: 1, state: 1 });
 schema.index({ institutionId: 1, courseId: 1, deliveryDueAt: 1 });
 schema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
 
@@ -99,6 +100,11 @@ export function createAwardStore(connection: Connection): AwardStore {
     async findLive(institutionId, liveKey) {
       const record = await awards.findOne({ institutionId, liveKey }).lean();
       return record && toAward(record);
+    },
+
+    async listHolders(institutionId, badgeClassId) {
+      const records = await awards.find({ institutionId, badgeClassId, state: 'awarded' }).lean();
+      return [...new Set(records.map(({ learnerId }) => learnerId))];
     },
 
     async listOwed(institutionId, courseId, now) {

@@ -16,6 +16,11 @@ export const decisionInputSchema = new Schema<DecisionInput>(
     maximum: { type: Number, default: null },
     scoreFraction: { type: Number, default: null },
     changedAt: { type: Date, default: null },
+    // Without defaults: absent has a meaning of its own.
+    trouble: String,
+    isPassed: Boolean,
+    isCompleted: Boolean,
+    level: Number,
   },
   { _id: false },
 );
@@ -37,7 +42,20 @@ export const passbackSchema = new Schema<Passback>(
 
 export function toDecisionInput(record: DecisionInput): DecisionInput {
   const { columnKey, label, source, score, maximum, scoreFraction, changedAt } = record;
-  return { columnKey, label, source, score, maximum, scoreFraction, changedAt };
+  const { trouble, isPassed, isCompleted, level } = record;
+  return {
+    columnKey,
+    label,
+    source,
+    score,
+    maximum,
+    scoreFraction,
+    changedAt,
+    ...(trouble !== undefined && { trouble }),
+    ...(isPassed !== undefined && { isPassed }),
+    ...(isCompleted !== undefined && { isCompleted }),
+    ...(level !== undefined && { level }),
+  };
 }
 
 export function toPassback(record: Passback): Passback {

@@ -6,11 +6,14 @@
 import { Router, type Request, type Response } from 'express';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { HandInService } from '../../awarding/hand-in-service.js';
+import type { DoubleKeys } from '../../awarding/double-keys.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
 import { courseAddress, rubricAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
+import { readFields } from './form-fields.js';
+import { presentDouble } from './present-double.js';
 import { presentMapping } from './present-mapping.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -18,6 +21,7 @@ export interface BadgeRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'open'>;
   readonly handInService: Pick<HandInService, 'findState'>;
+  readonly doubleKeys: Pick<DoubleKeys, 'list'>;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
 }
@@ -28,6 +32,7 @@ export function createBadgeRouter({
   courseBoards,
   ownBadges,
   handInService,
+  doubleKeys,
   checkWaitMs,
 }: BadgeRouterDeps): Router {
   const router = Router();
@@ -55,12 +60,15 @@ export function createBadgeRouter({
       return;
     }
     const mapping = presentMapping(badge, board, words);
+    const columns = await doubleKeys.list(institutionId, badge.mapping);
+    const double = presentDouble(columns, { courseId, mappingKey: badge.mapping.key }, words);
+    const isSeparated = readFields(req.query, ['separated']).separated === 'yes';
     const rubricHref =
       badge.mapping.columnRole === 'assessed' ? rubricAddress(courseId, badge.mapping.key) : null;
     sendCoursePage(req, res, {
       view: 'course/mapping',
       title: mapping.name,
-      locals: { mapping, rubricHref },
+      locals: { mapping, rubricHref, double, done: isSeparated ? words.t('double.done') : null },
     });
   }
 

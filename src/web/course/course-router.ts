@@ -8,6 +8,7 @@ import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-rout
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
+import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
 
@@ -15,6 +16,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
   AssessRouterDeps &
+  CopyRouterDeps &
   PickerRouterDeps &
   OwnCredentialRouterDeps;
 
@@ -24,6 +26,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createAssessRouter(deps));
   router.use(createOwnCredentialRouter(deps));
