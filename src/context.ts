@@ -78,6 +78,8 @@ export interface ContextOptions {
   readonly now?: () => Date;
   /** For tests: how long a service of an LMS may take; default as `createServiceClient` says. */
   readonly serviceTimeoutMs?: number;
+  /** For tests: how long a job is kept by a worker that says nothing any more; default as `createJobRunner` says. */
+  readonly leaseMs?: number;
   /** For tests: the launch without one of its steps. */
   readonly launchSteps?: readonly LaunchStep[];
   /** For tests: stores that fail, or end the process, at a chosen moment. */
@@ -99,6 +101,7 @@ export async function createContext({
   now = () => new Date(),
   launchSteps,
   serviceTimeoutMs,
+  leaseMs,
   wrapStores = (stores) => stores,
 }: ContextOptions) {
   const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
@@ -107,7 +110,7 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs };
+    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
     const domain = createDomain(base);
     const parts = {
       ...domain,
@@ -149,10 +152,11 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly leaseMs: number | undefined;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -268,6 +272,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     now,
     // An idle worker looks often enough for a "check now" to feel like one, and never busier than it must.
     pollMs: Math.min(1_000, config.syncEverySeconds * 500),
+    ...(leaseMs !== undefined && { leaseMs }),
   });
 
   /** Asks for a round of this course now; whoever runs a worker does it. */
