@@ -13,6 +13,7 @@ import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
+import { createHandInService } from './awarding/hand-in-service.js';
 import { createDoubleKeys } from './awarding/double-keys.js';
 import { resolveKey } from './awarding/key-binding.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
@@ -21,6 +22,7 @@ import { createMappingChoices } from './awarding/mapping-choices.js';
 import { createMappingChanges } from './awarding/mapping-changes.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
+import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
 import { createReviewService } from './awarding/review-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
@@ -79,6 +81,8 @@ export interface ContextOptions {
   readonly now?: () => Date;
   /** For tests: how long a service of an LMS may take; default as `createServiceClient` says. */
   readonly serviceTimeoutMs?: number;
+  /** For tests: how long a job is kept by a worker that says nothing any more; default as `createJobRunner` says. */
+  readonly leaseMs?: number;
   /** For tests: the launch without one of its steps. */
   readonly launchSteps?: readonly LaunchStep[];
   /** For tests: stores that fail, or end the process, at a chosen moment. */
@@ -100,6 +104,7 @@ export async function createContext({
   now = () => new Date(),
   launchSteps,
   serviceTimeoutMs,
+  leaseMs,
   wrapStores = (stores) => stores,
 }: ContextOptions) {
   const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
@@ -108,7 +113,7 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs };
+    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
     const domain = createDomain(base);
     const parts = {
       ...domain,
@@ -150,10 +155,11 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly leaseMs: number | undefined;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -232,8 +238,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   const reviews = createReviewService({ stores, awardService, audit, now });
   const mappingChanges = createMappingChanges({ stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
+  const handInService = createHandInService({
+    handIns: stores.handIns,
+    files: stores.evidenceFiles,
+    assessments: stores.assessments,
+    enrolments: stores.enrolments,
+    audit,
+    now,
+  });
   const assessments = createAssessService({
     assessments: stores.assessments,
+    handIns: stores.handIns,
+    rubrics: stores.rubrics,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -263,6 +280,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     now,
     // An idle worker looks often enough for a "check now" to feel like one, and never busier than it must.
     pollMs: Math.min(1_000, config.syncEverySeconds * 500),
+    ...(leaseMs !== undefined && { leaseMs }),
   });
 
   /** Asks for a round of this course now; whoever runs a worker does it. */
@@ -290,6 +308,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     awardChanges,
     learnerCheck,
     assessments,
+    rubricService,
+    handInService,
     rounds,
     runner,
     parkedJobs: createParkedJobs({ store: stores.jobs, audit, now }),

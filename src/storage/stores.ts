@@ -23,6 +23,8 @@ import { createCredentialStore } from './credential-store.js';
 import { createDecisionStore } from './decision-store.js';
 import { createDeploymentStore } from './deployment-store.js';
 import { createEnrolmentStore } from './enrolment-store.js';
+import { createEvidenceFileStore } from './evidence-file-store.js';
+import { createHandInStore } from './hand-in-store.js';
 import { createHealthSignalStore } from './health-signal-store.js';
 import { createInstitutionStore } from './institution-store.js';
 import { createInviteStore } from './invite-store.js';
@@ -39,6 +41,7 @@ import { createOutcomeStore } from './outcome-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createReviewStore } from './review-store.js';
+import { createRubricStore } from './rubric-store.js';
 import { createSessionStore } from './session-store.js';
 import { createStatusListStore } from './status-list-store.js';
 import { createTemplateStore } from './template-store.js';
@@ -90,6 +93,9 @@ export function createStores(connection: Connection) {
     awardingRules: createAwardingRulesStore(connection),
     templates: createTemplateStore(connection),
     assessments: createAssessmentStore(connection),
+    rubrics: createRubricStore(connection),
+    handIns: createHandInStore(connection),
+    evidenceFiles: createEvidenceFileStore(connection),
     syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),

@@ -8,6 +8,8 @@ import { createAssessService } from '../../src/awarding/assess-service.js';
 import { createAwardChanges } from '../../src/awarding/award-changes.js';
 import { createAwardService, type AwardServiceDeps } from '../../src/awarding/award-service.js';
 import { createCourseRounds } from '../../src/awarding/course-round.js';
+import { createHandInService } from '../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../src/awarding/rubric-service.js';
 import { createLearnerCheck } from '../../src/awarding/learner-check.js';
 import { createMappingChanges } from '../../src/awarding/mapping-changes.js';
 import { createMappingService } from '../../src/awarding/mapping-service.js';
@@ -80,6 +82,7 @@ export function createAwardingServices(
     readResults: lms.readResults,
     now,
   });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: lms.reader, awardService, now });
   return {
     credentialService,
@@ -97,6 +100,8 @@ export function createAwardingServices(
       now,
     }),
     assessService: createAssessService({ ...stores, learnerCheck, passbackService, audit, now }),
+    rubricService,
+    handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
     mappingService: createMappingService({ ...stores, audit, now }),
     mappingChanges: createMappingChanges({ stores, audit, now }),
     reviewService: createReviewService({ stores, awardService, audit, now }),

@@ -6,6 +6,7 @@
  * @module
  */
 import { awardTexts } from './awards.js';
+import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
@@ -22,6 +23,7 @@ import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
 
 export const catalogueParts = {
+  assessing: assessingTexts,
   course: courseTexts,
   rules: ruleTexts,
   awards: awardTexts,
@@ -40,6 +42,7 @@ export const catalogueParts = {
 } as const;
 
 export const catalogue = {
+  ...assessingTexts,
   ...courseTexts,
   ...ruleTexts,
   ...awardTexts,

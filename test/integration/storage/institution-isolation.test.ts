@@ -91,6 +91,9 @@ async function seed(): Promise<void> {
   await stores.awardingRules.saveGroup(A, group);
   await stores.templates.create(A, template);
   await stores.assessments.save(A, assessment);
+  await stores.handIns.save(A, handIn(A, 'of-a'), null);
+  await stores.rubrics.save(A, RUBRIC_OWNER, { criteria: [], passPoints: 1 }, NOON);
+  await stores.evidenceFiles.create(A, FILE, Buffer.from('of a'), NOON);
   await stores.syncs.save(A, sync(A, 'well'));
   await stores.syncs.appendRound(A, build.buildRound(of));
   await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
@@ -150,6 +153,14 @@ function evaluations(verdict: 'met' | 'not-met') {
   return new Map([['learner-1', build.buildEvaluation({ verdict })]]);
 }
 
+const RUBRIC_OWNER = { kind: 'mapping', id: mapping.id } as const;
+const FILE = { id: randomUUID(), name: 'a.txt', mediaType: 'text/plain', size: 4 };
+
+function handIn(institutionId: string, id: string) {
+  const of = { id, institutionId, courseId: 'course-1', mappingId: mapping.id, learnerId: 'learner-1' };
+  return { ...of, text: '', links: [], files: [FILE], handedInAt: NOON };
+}
+
 function sync(institutionId: string, code: string) {
   return {
     courseId: 'course-1',
@@ -185,6 +196,9 @@ async function readAllOfA() {
     decisions: await stores.decisions.listByCourse(A, 'course-1'),
     awards: await stores.awards.listByCourse(A, 'course-1'),
     assessments: await stores.assessments.listByCourse(A, 'course-1'),
+    handIns: await stores.handIns.listByCourse(A, 'course-1'),
+    rubric: await stores.rubrics.find(A, RUBRIC_OWNER),
+    isFileThere: (await stores.evidenceFiles.read(A, FILE.id)) !== null,
     sync: await stores.syncs.find(A, 'course-1'),
     rounds: await stores.syncs.listRounds(A, 'course-1', 10),
     outcomes: await stores.outcomes.list(A, 'course-1'),
@@ -199,6 +213,10 @@ type Ask = () => Promise<unknown>;
 
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
+  'handIns.find': () => stores.handIns.find(B, mapping.id, 'learner-1'),
+  'handIns.listByCourse': () => stores.handIns.listByCourse(B, 'course-1'),
+  'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
+  'evidenceFiles.read': () => stores.evidenceFiles.read(B, FILE.id),
   'audit.list': () => stores.audit.list(B, 10),
   'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
   'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
@@ -349,6 +367,11 @@ const WRITES: Record<string, Ask> = {
       assessment.assessedAt,
       build.buildPassback({ state: 'refused' }),
     ),
+  'handIns.save': () => stores.handIns.save(B, handIn(B, 'of-b'), 'of-a'),
+  'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
+  'evidenceFiles.create': () =>
+    stores.evidenceFiles.create(B, { ...FILE, id: randomUUID() }, Buffer.from('of b'), NOON),
+  'evidenceFiles.remove': () => stores.evidenceFiles.remove(B, [FILE.id]),
   'syncs.save': () => stores.syncs.save(B, sync(B, 'of-b')),
   'syncs.appendRound': () => stores.syncs.appendRound(B, build.buildRound({ requests: 99 })),
   'outcomes.rememberColumns': () => stores.outcomes.rememberColumns(B, 'course-1', [], LATER),

@@ -15,6 +15,8 @@ import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
 import { createCourseOrigins } from '../../../src/awarding/course-origins.js';
 import { createCourseRounds } from '../../../src/awarding/course-round.js';
 import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
+import { createHandInService } from '../../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../../src/awarding/rubric-service.js';
 import { createDoubleKeys } from '../../../src/awarding/double-keys.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
@@ -165,6 +167,8 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
       ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      rubricService: createRubricService({ ...stores, audit, now }),
+      handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
       assessments: createAssessService({
         ...stores,
         learnerCheck,
