@@ -8,6 +8,7 @@ import { createAwardService } from './awarding/award-service.js';
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseCopies } from './awarding/course-copies.js';
+import { createCourseHistories } from './awarding/course-history.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
@@ -327,6 +328,7 @@ function createReadings(
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -339,7 +341,9 @@ function createReadings(
       now,
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
-    courseBoards: createCourseBoards({ courseLookup, stores }),
+    courseBoards,
+    courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+    awardSights: stores.awardSights,
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),

@@ -6,6 +6,7 @@
 import type { Connection } from 'mongoose';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
+import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
 import { createCopyAnswerStore } from './copy-answer-store.js';
@@ -67,6 +68,7 @@ export function createStores(connection: Connection) {
     mappings: createMappingStore(connection),
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
+    awardSights: createAwardSightStore(connection),
     assessments: createAssessmentStore(connection),
     syncs: createCourseSyncStore(connection),
     outcomes: createOutcomeStore(connection),

@@ -9,6 +9,7 @@ import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
+import { historyTexts } from './history.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
@@ -19,6 +20,7 @@ import { studentTexts } from './student.js';
 export const catalogueParts = {
   course: courseTexts,
   copies: copyTexts,
+  history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -32,6 +34,7 @@ export const catalogueParts = {
 export const catalogue = {
   ...courseTexts,
   ...copyTexts,
+  ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,

@@ -4,6 +4,7 @@
  * @module
  */
 import { Router, type Request, type Response } from 'express';
+import type { AwardSightStore } from '../../awarding/award-sight.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
@@ -20,6 +21,7 @@ export interface BadgeRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'open'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
+  readonly awardSights: AwardSightStore;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
 }
@@ -30,13 +32,14 @@ export function createBadgeRouter({
   courseBoards,
   ownBadges,
   doubleKeys,
+  awardSights,
   checkWaitMs,
 }: BadgeRouterDeps): Router {
   const router = Router();
 
   router.get('/courses/:course/badges/:key', requireLaunch, async (req: BadgeRequest, res) => {
     if (getLaunch(req).isStaff) return sendMapping(req, res);
-    return sendOwnBadge(req, res, ownBadges, checkWaitMs);
+    return sendOwnBadge(req, res, { ownBadges, awardSights, waitMs: checkWaitMs });
   });
 
   async function sendMapping(req: BadgeRequest, res: Response): Promise<void> {

@@ -8,6 +8,8 @@ import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-rout
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
+import { answerNoSession } from './answer-no-session.js';
+import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
 
@@ -15,6 +17,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
   CopyRouterDeps &
+  HistoryRouterDeps &
   PickerRouterDeps &
   OwnCredentialRouterDeps;
 
@@ -27,5 +30,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createOwnCredentialRouter(deps));
+  router.use(createHistoryRouter(deps));
+  router.use(answerNoSession);
   return router;
 }

@@ -33,6 +33,8 @@ export interface PresentedCounts {
   readonly total: number;
   /** Of the bar, for screen readers. */
   readonly label: string;
+  /** Of the bar: percent of its width. */
+  readonly parts: readonly { readonly meaning: Meaning; readonly x: number; readonly width: number }[];
   readonly words: string;
 }
 
@@ -113,8 +115,29 @@ export function presentCounts(counts: StandingCounts, { t }: CourseWords): Prese
     earned,
     total,
     label: t('overview.bar', { earned, total }),
+    parts: listParts(counts),
     words: total === 0 ? t('overview.counts.none') : parts.join(' · '),
   };
+}
+
+/** Somebody is seen, however many there are: a part is never narrower than one percent. */
+const NARROWEST = 1;
+
+function listParts({ earned, near, waiting, total }: StandingCounts): PresentedCounts['parts'] {
+  if (total === 0) return [];
+  const parts: { meaning: Meaning; x: number; width: number }[] = [];
+  let x = 0;
+  for (const [meaning, count] of [
+    ['is-earned', earned],
+    ['is-needs', waiting],
+    ['is-way', near],
+  ] as const) {
+    if (count === 0) continue;
+    const width = Math.min(100 - x, Math.max(NARROWEST, Math.round((count / total) * 10_000) / 100));
+    parts.push({ meaning, x, width });
+    x += width;
+  }
+  return parts;
 }
 
 /** Null for a mapping that is active and was seen. */
