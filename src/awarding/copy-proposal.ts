@@ -12,7 +12,7 @@ import type { ResourceLink } from '../lti/course.js';
 import type { Outcome } from '../outcomes/outcome.js';
 import type { MappedBadge } from './course-board.js';
 import { listClaims, type KeyBinding } from './key-binding.js';
-import { listColumnKeys } from './rule-keys.js';
+import { listColumnKeys } from './rule.js';
 
 /** What a teacher should know before they say yes; each has a sentence in the catalogue. */
 export type CopyDifference =

@@ -22,7 +22,8 @@ import type { CourseOrigins } from './course-origins.js';
 import type { RoundTrigger } from './course-sync.js';
 import { resolveKey, type KeyBindingStore } from './key-binding.js';
 import type { Mapping, MappingStore } from './mapping.js';
-import { listColumnKeys, replaceColumnKeys } from './rule-keys.js';
+import { listColumnKeys } from './rule.js';
+import { replaceColumnKeys } from './rule-keys.js';
 
 export interface CourseCopiesDeps {
   readonly courseLookup: CourseLookup;

@@ -7,19 +7,13 @@
  *
  * @module
  */
+import type { Rule } from './rule.js';
+
+export type { Rule } from './rule.js';
 
 /** The one column a badge link has, by what flows through it (DESIGN §2). */
 export const COLUMN_ROLES = ['grade', 'assessed', 'badge', 'none'] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
-
-/** At least this much on one column. `columnKey` is the mapping key in that column's `resourceId`. */
-export interface Rule {
-  readonly kind: 'at-least';
-  readonly columnKey: string;
-  readonly unit: 'percent' | 'points';
-  /** Percent of the maximum (0–100), or points as the LMS counts them. */
-  readonly value: number;
-}
 
 /** How long a met rule waits before it awards. */
 export interface Wait {

@@ -5,6 +5,9 @@
  *
  * @module
  */
+import { badgeElementTexts } from './badge-elements.js';
+import { badgeRuleTexts } from './badge-rules.js';
+import { consoleTexts } from './console.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
@@ -15,10 +18,12 @@ import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
+import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
 
 export const catalogueParts = {
   course: courseTexts,
+  rules: ruleTexts,
   copies: copyTexts,
   history: historyTexts,
   learner: learnerTexts,
@@ -29,10 +34,14 @@ export const catalogueParts = {
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
+  badgeRules: badgeRuleTexts,
+  badgeElements: badgeElementTexts,
+  console: consoleTexts,
 } as const;
 
 export const catalogue = {
   ...courseTexts,
+  ...ruleTexts,
   ...copyTexts,
   ...historyTexts,
   ...learnerTexts,
@@ -43,6 +52,9 @@ export const catalogue = {
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
+  ...badgeRuleTexts,
+  ...badgeElementTexts,
+  ...consoleTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

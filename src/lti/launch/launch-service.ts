@@ -11,8 +11,9 @@ import type { Logger } from '../../logger/logger.js';
 import { pickCourseBridges, pickLearnerBridges } from '../../platforms/bridges.js';
 import type { Course, CourseStore, ResourceLinkStore } from '../course.js';
 import type { EnrolmentStore } from '../enrolment.js';
+import type { HealthWatch } from '../health/health-watch.js';
 import type { LaunchSessions } from '../launch-sessions.js';
-import { parseRoles } from '../roles.js';
+import { isLmsAdmin, parseRoles } from '../roles.js';
 import type { CourseLaunch } from '../session.js';
 import type { LaunchRequest, LaunchStep } from './attempt.js';
 import type { LaunchFacts } from './read-launch.js';
@@ -41,6 +42,8 @@ export interface LaunchServiceDeps extends Omit<VerifyLaunchDeps, 'steps'> {
   ) => Promise<string>;
   /** Asks for what should follow: a round of the course, for example. */
   readonly onLaunch: (launch: CourseLaunch, course: Course) => Promise<void>;
+  /** Watches over connections; it keeps nobody out. */
+  readonly healthWatch?: Pick<HealthWatch, 'noteLaunch' | 'noteRefused'>;
   readonly logger: Pick<Logger, 'error'>;
   /** A test leaves one out. */
   readonly steps?: readonly LaunchStep[];
@@ -64,7 +67,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
    * @throws {AppError} the codes of the steps; `launch_state_unknown`, `launch_token_unreadable`, `launch_outside_course`
    */
   async function launch(request: LaunchRequest, sessionKey: string | null): Promise<CompletedLaunch> {
-    const verified = await verifyLaunch(request);
+    const verified = await verifyWatched(request);
     const { registration, facts } = verified;
     const context = findContext(facts);
     const deployment = await deployments.sight(registration, facts.deploymentId);
@@ -124,6 +127,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
       resourceLinkId: facts.resourceLink?.id ?? null,
       mappingKey: await findMappingKey(course, facts),
       deepLinking: facts.deepLinking,
+      ...(isLmsAdmin(facts.roles) && { isLmsAdmin: true }),
       ...(facts.reviewedSub !== null && {
         reviewedLearnerId: await findReviewed(institutionId, registration.id, facts.reviewedSub),
       }),
@@ -131,6 +135,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     };
     const session = await launchSessions.add(sessionKey, courseLaunch);
     await announce(courseLaunch, course);
+    await watch(verified, courseLaunch, request);
     return { launch: courseLaunch, course, sessionKey: session.key };
   }
 
@@ -173,6 +178,34 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     sub: string,
   ): Promise<string | null> {
     return (await learners.findBySub(institutionId, registrationId, sub))?.id ?? null;
+  }
+
+  async function verifyWatched(request: LaunchRequest): Promise<VerifiedLaunch> {
+    try {
+      return await verifyLaunch(request);
+    } catch (error) {
+      if (error instanceof LaunchRefusedError) await deps.healthWatch?.noteRefused(error);
+      throw error;
+    }
+  }
+
+  async function watch(
+    { registration, facts }: VerifiedLaunch,
+    { courseId, deploymentRecordId, institutionId, isTestUser }: CourseLaunch,
+    { platformKey }: LaunchRequest,
+  ): Promise<void> {
+    await deps.healthWatch?.noteLaunch({
+      registration,
+      deployment: { id: deploymentRecordId, institutionId },
+      courseId,
+      hasName: facts.name !== null,
+      hasEmail: facts.email !== null,
+      hasRoles: facts.roles.length > 0,
+      isTestUser,
+      rawCustom: facts.rawCustom,
+      clockSeconds: facts.issuedAt === null ? 0 : facts.issuedAt - now().getTime() / 1000,
+      provenBy: platformKey === undefined ? 'cookie' : 'platform',
+    });
   }
 
   /** What should follow a launch must not keep anybody out: it is asked for again at the next one. */

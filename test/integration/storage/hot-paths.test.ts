@@ -124,6 +124,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await awards.find(institutionId, award.id);
     await awards.findLive(institutionId, award.liveKey);
     await awards.listByLearner(institutionId, learnerId);
+    await awards.listHolders(institutionId, award.badgeClassId);
     await awards.listOwed(institutionId, courseId, NOON);
     await awards.setDelivery(institutionId, award.id, award.delivery);
     await awards.setPassback(institutionId, award.id, buildPassback());

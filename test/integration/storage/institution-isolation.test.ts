@@ -136,6 +136,7 @@ function sync(institutionId: string, code: string) {
     stop: { code, since: NOON },
     lastRoundAt: NOON,
     lastTrigger: null,
+    quiet: null,
   };
 }
 
@@ -176,6 +177,9 @@ type Ask = () => Promise<unknown>;
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
   'audit.list': () => stores.audit.list(B, 10),
+  'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
+  'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
+  'syncs.listStopped': () => stores.syncs.listStopped(B, 10),
   'learners.find': () => stores.learners.find(B, learnerId),
   'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
   'courseCopies.listOfContext': () =>
@@ -220,6 +224,7 @@ const READS: Record<string, Ask> = {
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
   'awards.listByLearner': () => stores.awards.listByLearner(B, 'learner-1'),
   'awards.findLive': () => stores.awards.findLive(B, award.liveKey),
+  'awards.listHolders': () => stores.awards.listHolders(B, award.badgeClassId),
   'awards.listOwed': () => stores.awards.listOwed(B, 'course-1', LATER),
   'assessments.find': () => stores.assessments.find(B, mapping.id, 'learner-1'),
   'assessments.listByCourse': () => stores.assessments.listByCourse(B, 'course-1'),
@@ -335,11 +340,34 @@ const WITHOUT_INSTITUTION = [
   'statusLists.findPublic',
   'issuerKeys.findPublic',
   'issuerKeys.listPublic',
+  'adminAccounts.create',
+  'adminAccounts.find',
+  'adminAccounts.findByEmail',
+  'adminAccounts.list',
+  'adminAccounts.hasAny',
+  'adminAccounts.change',
+  'adminSessions.create',
+  'adminSessions.find',
+  'adminSessions.change',
+  'adminSessions.delete',
+  'adminSessions.deleteByAccount',
+  'adminSessions.deleteExpired',
+  'adminLinks.create',
+  'adminLinks.find',
+  'adminLinks.take',
+  'adminLinks.deleteByAccount',
+  'adminLinks.deleteExpired',
+  'signInAttempts.add',
+  'signInAttempts.clear',
+  'signInAttempts.deleteExpired',
   'jobs.request',
   'jobs.claim',
   'jobs.extend',
   'jobs.finish',
   'jobs.find',
+  'jobs.park',
+  'jobs.unpark',
+  'jobs.listParked',
 ];
 
 describe('institutions are apart', () => {
