@@ -76,7 +76,9 @@ export function createCourseHistories({ courseBoards, learners }: CourseHistoryD
     }
     drafts.sort((a, b) => b.at.getTime() - a.at.getTime());
     const shown = drafts.slice(0, MOST_ENTRIES);
-    const ids = new Set(shown.flatMap(({ learnerId, byId }) => [learnerId, byId]).filter((id) => id !== null));
+    const ids = new Set(
+      shown.flatMap(({ learnerId, byId }) => [learnerId, byId]).filter((id) => id !== null),
+    );
     const people = new Map(
       (await learners.listByIds(institutionId, [...ids])).map(({ id, name }) => [id, { id, name }]),
     );

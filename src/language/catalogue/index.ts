@@ -11,6 +11,7 @@ import { consoleTexts } from './console.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
+import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
 import { historyTexts } from './history.js';
 import { learnerTexts } from './learner.js';
@@ -25,6 +26,7 @@ export const catalogueParts = {
   course: courseTexts,
   rules: ruleTexts,
   copies: copyTexts,
+  editor: editorTexts,
   history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
@@ -43,6 +45,7 @@ export const catalogue = {
   ...courseTexts,
   ...ruleTexts,
   ...copyTexts,
+  ...editorTexts,
   ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,

@@ -10,6 +10,7 @@ import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
 import { answerNoSession } from './answer-no-session.js';
 import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
+import { createMapRouter, type MapRouterDeps } from './map-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
 
@@ -18,6 +19,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   BadgeRouterDeps &
   CopyRouterDeps &
   HistoryRouterDeps &
+  MapRouterDeps &
   PickerRouterDeps &
   OwnCredentialRouterDeps;
 
@@ -31,6 +33,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createBadgeRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   router.use(createHistoryRouter(deps));
+  router.use(createMapRouter(deps));
   router.use(answerNoSession);
   return router;
 }

@@ -15,6 +15,7 @@ import {
   courseAddress,
   learnerAddress,
   learnersAddress,
+  mapAddress,
 } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
 import { presentRule } from './present-rule.js';
@@ -63,6 +64,7 @@ export interface PresentedOverview {
   readonly badges: readonly OverviewBadge[];
   readonly readAt: string;
   readonly checkHref: string;
+  readonly mapHref: string;
   readonly learnersHref: string;
   readonly learnersCount: string;
   readonly learnersTotal: number;
@@ -82,6 +84,7 @@ export function presentOverview(board: CourseBoard, words: CourseWords): Present
       ? t('course.read-at', { at: formats.dateTime(sync.completeAt) })
       : t('course.never-read'),
     checkHref: checkAddress(course.id),
+    mapHref: mapAddress(course.id),
     learnersHref: learnersAddress(course.id),
     learnersCount: presentLearnerCount(total, words),
     learnersTotal: total,

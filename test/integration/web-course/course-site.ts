@@ -162,6 +162,8 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       courseBoards,
       courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
       awardSights: stores.awardSights,
+      markSeen: stores.mappings.markSeen,
+      setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
