@@ -51,5 +51,6 @@ export const historyTexts = {
     en: 'Have you shared your credential already? Then your own link works everywhere, without logging in.',
   },
   'student.says.earned-now': { nl: 'Gelukt! Deze badge is van jou.', en: 'You did it. This badge is yours.' },
+  'student.stack': { nl: '{held} van {of} delen behaald', en: '{held} of {of} parts earned' },
   'page.code': { nl: 'Code om door te geven:', en: 'Code to quote:' },
 } satisfies Record<string, LocalText>;

@@ -60,11 +60,7 @@ const SIGNS = {
   unknown: { icon: 'minus', word: 'student.condition.unknown' },
 } as const;
 
-export function presentOwnBadge(
-  opened: OpenedBadge,
-  words: CourseWords,
-  isNew = false,
-): PresentedOwnBadge {
+export function presentOwnBadge(opened: OpenedBadge, words: CourseWords, isNew = false): PresentedOwnBadge {
   const { t, formats } = words;
   const { badge, standing, course, isFresh, readAt } = opened;
   const { award } = standing;
