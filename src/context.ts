@@ -9,6 +9,7 @@ import { createAwardService } from './awarding/award-service.js';
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseCopies } from './awarding/course-copies.js';
+import { createCourseHistories } from './awarding/course-history.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
@@ -20,6 +21,7 @@ import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
 import { createMappingChanges } from './awarding/mapping-changes.js';
+import { createMappingPreviews } from './awarding/mapping-preview.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
 import { createRubricService } from './awarding/rubric-service.js';
@@ -385,6 +387,7 @@ function createReadings(
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -397,7 +400,12 @@ function createReadings(
       now,
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
-    courseBoards: createCourseBoards({ courseLookup, stores }),
+    courseBoards,
+    courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+    awardSights: stores.awardSights,
+    markSeen: stores.mappings.markSeen,
+    setMappingState: stores.mappings.setState,
+    mappingPreviews: createMappingPreviews({ stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),

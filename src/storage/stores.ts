@@ -12,6 +12,7 @@ import {
 } from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
+import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
 import { createAwardingRulesStore } from './awarding-rules-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
@@ -92,6 +93,7 @@ export function createStores(connection: Connection) {
     reviews: createReviewStore(connection),
     awardingRules: createAwardingRulesStore(connection),
     templates: createTemplateStore(connection),
+    awardSights: createAwardSightStore(connection),
     assessments: createAssessmentStore(connection),
     rubrics: createRubricStore(connection),
     handIns: createHandInStore(connection),

@@ -13,7 +13,9 @@ import { consoleTexts } from './console.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
+import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
+import { historyTexts } from './history.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
@@ -28,6 +30,8 @@ export const catalogueParts = {
   rules: ruleTexts,
   awards: awardTexts,
   copies: copyTexts,
+  editor: editorTexts,
+  history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -47,6 +51,8 @@ export const catalogue = {
   ...ruleTexts,
   ...awardTexts,
   ...copyTexts,
+  ...editorTexts,
+  ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,

@@ -9,6 +9,9 @@ import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../stud
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
+import { answerNoSession } from './answer-no-session.js';
+import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
+import { createMapRouter, type MapRouterDeps } from './map-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
 
@@ -17,6 +20,8 @@ export type CourseRouterDeps = OverviewRouterDeps &
   BadgeRouterDeps &
   AssessRouterDeps &
   CopyRouterDeps &
+  HistoryRouterDeps &
+  MapRouterDeps &
   PickerRouterDeps &
   OwnCredentialRouterDeps;
 
@@ -30,5 +35,8 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createBadgeRouter(deps));
   router.use(createAssessRouter(deps));
   router.use(createOwnCredentialRouter(deps));
+  router.use(createHistoryRouter(deps));
+  router.use(createMapRouter(deps));
+  router.use(answerNoSession);
   return router;
 }

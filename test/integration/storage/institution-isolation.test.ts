@@ -291,6 +291,7 @@ const READS: Record<string, Ask> = {
 const WRITES: Record<string, Ask> = {
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
+  'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),
   'copyAnswers.save': () => stores.copyAnswers.save(B, copyAnswer(B, 'declined')),
   'courseCopies.hear': () => stores.courseCopies.hear(B, courseCopy(B), 'nonce-of-b'),
   'learners.rememberAll': () =>

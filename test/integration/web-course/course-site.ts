@@ -11,6 +11,7 @@ import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
 import { createCourseBoards } from '../../../src/awarding/course-board.js';
 import { createCourseCopies } from '../../../src/awarding/course-copies.js';
+import { createCourseHistories } from '../../../src/awarding/course-history.js';
 import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
 import { createCourseOrigins } from '../../../src/awarding/course-origins.js';
 import { createCourseRounds } from '../../../src/awarding/course-round.js';
@@ -140,6 +141,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     now,
   });
   const courseLookup = createCourseLookup(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
   const requestedRounds: CourseSite['requestedRounds'] = [];
   const requestRound = async (_institutionId: string, courseId: string, trigger: RoundTrigger) => {
@@ -162,7 +164,11 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
-      courseBoards: createCourseBoards({ courseLookup, stores }),
+      courseBoards,
+      courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+      awardSights: stores.awardSights,
+      markSeen: stores.mappings.markSeen,
+      setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
