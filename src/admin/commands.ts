@@ -9,6 +9,7 @@ import { BADGE_CLASS_HELP, BADGE_CLASS_OPTIONS } from './badge-class-options.js'
 import { checkInstall } from './check.js';
 import { ACTOR, flag, needAll, optional, table, text, type Command, type Json } from './command.js';
 import { runDecisions } from './decisions-command.js';
+import { jobsCommand } from './jobs-command.js';
 import { registerCommand } from './register-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -89,6 +90,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: runDecisions,
     present: (result) => table(result['decisions'], 'No decisions yet: no round has been completed.'),
   },
+
+  jobs: jobsCommand,
 
   seed: {
     summary: 'make one badge class of each variant to start with',

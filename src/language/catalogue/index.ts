@@ -7,6 +7,8 @@
  */
 import { badgeElementTexts } from './badge-elements.js';
 import { badgeRuleTexts } from './badge-rules.js';
+import { consoleTexts } from './console.js';
+import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -15,10 +17,13 @@ import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
+import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
 
 export const catalogueParts = {
   course: courseTexts,
+  rules: ruleTexts,
+  copies: copyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -29,10 +34,13 @@ export const catalogueParts = {
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
   badgeElements: badgeElementTexts,
+  console: consoleTexts,
 } as const;
 
 export const catalogue = {
   ...courseTexts,
+  ...ruleTexts,
+  ...copyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
@@ -43,6 +51,7 @@ export const catalogue = {
   ...errorTexts,
   ...badgeRuleTexts,
   ...badgeElementTexts,
+  ...consoleTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;
