@@ -42,9 +42,11 @@ export function createPublicBadgeClasses({ badgeClasses, issuers }: PublicBadgeC
   }
 
   /** Without its issuer: for its picture. */
-  async function findAlone(badgeClassId: string): Promise<BadgeClass | null> {
-    const badgeClass = await badgeClasses.findPublic(badgeClassId);
-    return badgeClass?.state === 'published' ? badgeClass : null;
+  async function findAlone(badgeClassId: string, version: number | null = null): Promise<BadgeClass | null> {
+    const current = await badgeClasses.findPublic(badgeClassId);
+    if (current?.state !== 'published') return null;
+    if (version === null || version === current.version) return current;
+    return badgeClasses.findPublicVersion(badgeClassId, version);
   }
 
   return { find, findAlone };

@@ -6,6 +6,7 @@
  * @module
  */
 import { badgeElementTexts } from './badge-elements.js';
+import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { copyTexts } from './copies.js';
@@ -33,6 +34,7 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
 } as const;
@@ -50,6 +52,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
 } as const;
