@@ -8,6 +8,7 @@
 import { awardTexts } from './awards.js';
 import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
+import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { copyTexts } from './copies.js';
@@ -41,6 +42,7 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
 } as const;
@@ -62,6 +64,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
 } as const;
