@@ -201,6 +201,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
