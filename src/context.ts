@@ -109,6 +109,7 @@ export async function createContext({
       seed: () => seedBadgeClasses(institution, parts),
       async close() {
         await parts.fetch.close();
+        await parts.publicFetch.close();
         await database.close();
       },
     };
@@ -162,11 +163,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     audit,
     now,
   });
+  // Anybody may send an address to be verified: it leads to the public internet and to no host inside.
+  const publicFetch = createGuardedFetch({
+    allowHosts: [],
+    allowLoopback: config.allowLoopback,
+    userAgent: `Insigne/1.0 (+${config.baseUrl})`,
+  });
   const verifier = createVerifier({
     credentials: stores.credentials,
     issuers: stores.issuers,
     keys: stores.issuerKeys,
     addresses,
+    fetch: publicFetch,
+    ownOrigins: [new URL(config.credentialUrl).origin, new URL(config.baseUrl).origin],
     now,
   });
 
@@ -233,6 +242,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   return {
     audit,
     fetch,
+    publicFetch,
     toolKeys,
     accessTokens,
     columns,

@@ -14,6 +14,7 @@ import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { studentTexts } from './student.js';
+import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
   course: courseTexts,
@@ -22,6 +23,7 @@ export const catalogueParts = {
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
+  verify: verifyTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -34,6 +36,7 @@ export const catalogue = {
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...verifyTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
