@@ -6,6 +6,7 @@
 import express, { type Express } from 'express';
 import type { Context } from './context.js';
 import { createAssetsRouter } from './web/assets.js';
+import { createConsoleRouter } from './web/console/console-router.js';
 import { createCourseRouter } from './web/course/course-router.js';
 import { answerNotFound, createErrorHandler } from './web/error-handler.js';
 import { createHealthRouter } from './web/health.js';
@@ -34,6 +35,7 @@ export function createApp(context: Context): Express {
   app.use(createNoticeRouter(context));
   app.use(createRegistrationRouter(context));
   app.use(createPublicRouter(context));
+  app.use(createConsoleRouter(context));
   app.use('/courses', createLoadSession(context.launchSessions));
   app.use(
     createCourseRouter({

@@ -5,10 +5,15 @@
  */
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardService } from './awarding/award-service.js';
+import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
+import { createCourseCopies } from './awarding/course-copies.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
+import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
+import { createDoubleKeys } from './awarding/double-keys.js';
+import { resolveKey } from './awarding/key-binding.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
@@ -28,9 +33,13 @@ import { createPublicIssuers } from './credentials/public-issuers.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
+import { createAdminAccounts } from './institutions/admin-account-service.js';
+import { createAdminSignIn } from './institutions/admin-sign-in.js';
 import { createAuditLog } from './institutions/audit-log.js';
+import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
 import { createJobRunner } from './jobs/job-runner.js';
+import { createParkedJobs } from './jobs/parked-jobs.js';
 import { listJobKinds } from './jobs/schedule.js';
 import { requestCourseSync } from './jobs/sync-course.js';
 import type { Logger } from './logger/logger.js';
@@ -39,6 +48,9 @@ import type { CourseLaunch } from './lti/session.js';
 import { createAccessTokens } from './lti/access-tokens.js';
 import { createDeepLinking } from './lti/deep-linking.js';
 import type { LaunchStep } from './lti/launch/attempt.js';
+import { createConnectionTest } from './lti/health/connection-test.js';
+import { createHealthReports } from './lti/health/health-report.js';
+import { createHealthWatch } from './lti/health/health-watch.js';
 import { createHandoffs } from './lti/handoffs.js';
 import { createLaunchService } from './lti/launch/launch-service.js';
 import { createLaunchSessions } from './lti/launch-sessions.js';
@@ -95,10 +107,19 @@ export async function createContext({
     const sealer = createSealer(secretKey);
     const base = { config, logger, now, stores, sealer, serviceTimeoutMs };
     const domain = createDomain(base);
-    const parts = { ...domain, ...createLti(base, domain, launchSteps), ...createReadings(base, domain) };
+    const parts = {
+      ...domain,
+      ...createLti(base, domain, launchSteps),
+      ...createReadings(base, domain),
+      ...createConsole(base, domain),
+    };
+    /** An institution signs from its first day on. */
+    const furnishInstitution = async (one: Institution): Promise<void> => {
+      const issuer = await parts.issuers.ensureFirst(one);
+      await parts.issuerKeys.ensureSigningKeys(one.id, issuer.id);
+    };
     const institution = await parts.institutions.ensureFirst();
-    const issuer = await parts.issuers.ensureFirst(institution);
-    await parts.issuerKeys.ensureSigningKey(institution.id, issuer.id);
+    await furnishInstitution(institution);
     await parts.toolKeys.getSigningKey();
 
     return {
@@ -106,6 +127,7 @@ export async function createContext({
       ...parts,
       database,
       institution,
+      furnishInstitution,
       seed: () => seedBadgeClasses(institution, parts),
       async close() {
         await parts.fetch.close();
@@ -134,7 +156,14 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
   const accessTokens = createAccessTokens({ fetch, toolKeys, now });
-  const columns = createToolColumns({
+  const healthWatch = createHealthWatch({
+    signals: stores.healthSignals,
+    deployments: stores.deployments,
+    logger,
+    now,
+  });
+  const toolColumns = createToolColumns({
+    watch: healthWatch,
     services: createServiceClient({
       fetch,
       accessTokens,
@@ -142,6 +171,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
       ...(serviceTimeoutMs !== undefined && { timeoutMs: serviceTimeoutMs }),
     }),
   });
+
+  // Whoever reads columns gets them as this tool understands their keys.
+  const columns = bindReader(toolColumns, stores.keyBindings);
 
   const addresses = createCredentialAddresses(config.credentialUrl);
   const institutions = createInstitutionService({ institutions: stores.institutions, audit, now });
@@ -245,6 +277,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     publicFetch,
     toolKeys,
     accessTokens,
+    healthWatch,
     columns,
     addresses,
     institutions,
@@ -258,6 +291,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     assessments,
     rounds,
     runner,
+    parkedJobs: createParkedJobs({ store: stores.jobs, audit, now }),
     requestRound,
   };
 }
@@ -267,7 +301,7 @@ type Domain = ReturnType<typeof createDomain>;
 /** The way in: registrations, login, launch, sessions. */
 function createLti(
   { config, logger, now, stores }: Base,
-  { audit, fetch, toolKeys, requestRound }: Domain,
+  { audit, fetch, toolKeys, healthWatch, requestRound }: Domain,
   launchSteps: readonly LaunchStep[] | undefined,
 ) {
   const { baseUrl, allowLoopback } = config;
@@ -287,11 +321,14 @@ function createLti(
     deployments,
     platformKeys,
     launchSessions,
+    healthWatch,
     allowLoopback,
     logger,
     now,
     ...(launchSteps && { steps: launchSteps }),
     onLaunch: (launch, course) => followLaunch(launch, course),
+    resolveKey: async ({ institutionId, id }, claim) =>
+      resolveKey(await stores.keyBindings.list(institutionId, id), claim),
   });
 
   /** The launch does not wait: what it told is enough to show a page, and a round reads the rest behind it. */
@@ -321,10 +358,24 @@ function createLti(
 }
 
 /** What pages read. */
-function createReadings({ stores, now }: Base, { addresses, verifier, learnerCheck }: Domain) {
+function createReadings(
+  { stores, now }: Base,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit }: Domain,
+) {
   const courseLookup = createCourseLookup(stores);
+  const courseOrigins = createCourseOrigins(stores);
   return {
     courseLookup,
+    courseCopies: createCourseCopies({
+      courseLookup,
+      courseOrigins,
+      reader: columns,
+      stores,
+      requestRound,
+      audit,
+      now,
+    }),
+    doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards: createCourseBoards({ courseLookup, stores }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
@@ -333,5 +384,40 @@ function createReadings({ stores, now }: Base, { addresses, verifier, learnerChe
     publicBadgeClasses: createPublicBadgeClasses(stores),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
     sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+  };
+}
+
+/** The console: who may come in. */
+function createConsole({ config, now, stores }: Base, domain: Domain) {
+  const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+  return {
+    healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
+    connectionTest: createConnectionTest({
+      ...stores,
+      signals: stores.healthSignals,
+      fetch,
+      openTokens: () => createAccessTokens({ fetch, toolKeys, now }),
+      // Nobody's results are read for a test.
+      readCourse: (registration, course, signal) =>
+        columns.readCourse(registration, course, () => false, signal),
+      watch: healthWatch,
+      now,
+    }),
+    adminAccounts: createAdminAccounts({
+      accounts: stores.adminAccounts,
+      links: stores.adminLinks,
+      sessions: stores.adminSessions,
+      audit,
+      baseUrl: config.baseUrl,
+      now,
+    }),
+    adminSignIn: createAdminSignIn({
+      accounts: stores.adminAccounts,
+      sessions: stores.adminSessions,
+      attempts: stores.signInAttempts,
+      audit,
+      firstInstitutionId: async () => (await institutions.ensureFirst()).id,
+      now,
+    }),
   };
 }

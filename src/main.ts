@@ -42,6 +42,11 @@ async function start(): Promise<void> {
     },
     'insigne is up',
   );
+  if (config.runsWeb) {
+    const setup = await context.adminAccounts.createSetupLink();
+    // For the eyes of whoever starts it first; a secret that works once does not belong into a log that is kept.
+    if (setup) process.stdout.write(`\nSet up the console (works once, for three days):\n${setup.url}\n\n`);
+  }
   if (!config.mayIssue) {
     logger.warn(
       { credentialUrl: config.credentialUrl },

@@ -6,6 +6,8 @@
 
 export type AuditActor =
   | { readonly kind: 'learner'; readonly id: string }
+  /** Somebody with an account of the console. */
+  | { readonly kind: 'admin'; readonly id: string }
   | { readonly kind: 'command-line' }
   | { readonly kind: 'platform'; readonly id: string }
   | { readonly kind: 'tool' };

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { randomUUID } from 'node:crypto';
 import { AppError, hasCode } from '../errors/app-error.js';
-import type { LocalText } from '../language/local-text.js';
+import type { Language, LocalText } from '../language/local-text.js';
 import type { AuditActor } from './audit.js';
 import type { AuditLog } from './audit-log.js';
 import type { Institution, InstitutionStore } from './institution.js';
@@ -53,15 +54,7 @@ export function createInstitutionService({ institutions, audit, now }: Instituti
    * @throws {AppError} `institution_not_found`
    */
   async function rename(institutionId: string, name: LocalText, actor: AuditActor): Promise<Institution> {
-    for (const text of [name.nl, name.en]) {
-      const { length } = text.trim();
-      if (length === 0 || length > 255)
-        throw new AppError(
-          'name_invalid',
-          422,
-          'a name is 1 to 255 characters long, in Dutch and in English',
-        );
-    }
+    checkName(name);
     const renamed = await institutions.rename(institutionId, name);
     if (!renamed) throw new AppError('institution_not_found', 404, 'no such institution');
     await audit(institutionId, {
@@ -72,5 +65,34 @@ export function createInstitutionService({ institutions, audit, now }: Instituti
     return renamed;
   }
 
-  return { ensureFirst, rename };
+  /**
+   * One more institution on this server.
+   *
+   * @throws {AppError} `name_invalid`
+   */
+  async function create(
+    draft: { readonly name: LocalText; readonly language: Language },
+    actor: AuditActor,
+  ): Promise<Institution> {
+    checkName(draft.name);
+    const institution: Institution = { id: randomUUID(), ...draft, createdAt: now() };
+    await institutions.create(institution);
+    await audit(institution.id, {
+      actor,
+      action: 'institution.created',
+      subject: { kind: 'institution', id: institution.id },
+    });
+    return institution;
+  }
+
+  return { ensureFirst, rename, create, list: (): Promise<Institution[]> => institutions.list() };
+}
+
+/** @throws {AppError} `name_invalid` */
+function checkName(name: LocalText): void {
+  for (const text of [name.nl, name.en]) {
+    const { length } = text.trim();
+    if (length > 0 && length <= 255) continue;
+    throw new AppError('name_invalid', 422, 'a name is 1 to 255 characters long, in Dutch and in English');
+  }
 }

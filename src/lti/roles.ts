@@ -56,6 +56,11 @@ export function parseRoles(roles: readonly string[]): CourseRoles {
   };
 }
 
+/** Administers the LMS itself, whatever they are in this course. */
+export function isLmsAdmin(roles: readonly string[]): boolean {
+  return roles.some((role) => LMS_ADMIN_ROLES.includes(PERSON_ROLE.exec(role)?.[1] ?? ''));
+}
+
 /** `membership/Learner#Instructor` is a kind of learner: what stands before the `#` decides. */
 function findPrincipalRole(role: string): string | null {
   if (SHORT_NAMES.includes(role)) return role;

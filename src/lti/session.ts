@@ -45,6 +45,8 @@ export interface CourseLaunch {
   readonly deepLinking: DeepLinkingSettings | null;
   /** A launch about one learner's work (submission review): our id of that learner; null when the LMS names one whom we do not know. */
   readonly reviewedLearnerId?: string | null;
+  /** Administers the LMS itself; absent means no. */
+  readonly isLmsAdmin?: boolean;
   readonly at: Date;
 }
 

@@ -20,6 +20,7 @@ import type { LineItem } from '../lti/ags/line-item.js';
 import type { LineItemResult } from '../lti/ags/result.js';
 import type { Score, ScoreAnswer } from '../lti/ags/score.js';
 import type { Course } from '../lti/course.js';
+import type { HealthWatch, ServicePart } from '../lti/health/health-watch.js';
 import type { Membership } from '../lti/nrps/membership.js';
 import { listMembers } from '../lti/nrps/nrps-client.js';
 import { MEMBERSHIP_READ_SCOPE } from '../lti/nrps/nrps-scopes.js';
@@ -31,6 +32,8 @@ import type { OutcomeSighting } from './outcome.js';
 
 export interface ToolColumnsDeps {
   readonly services: ServiceClient;
+  /** Watches over connections: told of each thing that was asked of an LMS, and what came of it. */
+  readonly watch?: Pick<HealthWatch, 'noteService' | 'noteMembers'>;
 }
 
 export interface ToolColumns extends CourseReader {
@@ -49,7 +52,7 @@ export interface ToolColumns extends CourseReader {
   ): Promise<ScoreAnswer>;
 }
 
-export function createToolColumns({ services }: ToolColumnsDeps): ToolColumns {
+export function createToolColumns({ services, watch }: ToolColumnsDeps): ToolColumns {
   async function readCourse(
     registration: Registration,
     course: Course,
@@ -57,13 +60,22 @@ export function createToolColumns({ services }: ToolColumnsDeps): ToolColumns {
     signal?: AbortSignal,
   ): Promise<CourseReading> {
     const caller = services.open(registration, { scopes: listScopes(course), signal });
-    const members = course.membershipsUrl === null ? null : await listMembers(caller, course.membershipsUrl);
-    if (caller.services.mayWithholdRoles && members) checkRolesTold(members);
-    const columns = await readSightings(caller, course);
+    const { membershipsUrl } = course;
+    const members =
+      membershipsUrl === null
+        ? null
+        : await watched(registration, course, 'members', async () => {
+            const listed = await listMembers(caller, membershipsUrl);
+            if (caller.services.mayWithholdRoles) checkRolesTold(listed);
+            return listed;
+          });
+    if (members) await watch?.noteMembers(registration, course, members);
+    const columns = await watched(registration, course, 'columns', () => readSightings(caller, course));
     const results = new Map<string, readonly LineItemResult[]>();
     for (const column of columns.filter(wantsResults)) {
       checkResultsOffered(course);
-      results.set(column.lineItemUrl, await listResults(caller, column));
+      const read = (): Promise<LineItemResult[]> => listResults(caller, column);
+      results.set(column.lineItemUrl, await watched(registration, course, 'results', read));
     }
     return { members, columns, results, requests: caller.requests };
   }
@@ -87,7 +99,9 @@ export function createToolColumns({ services }: ToolColumnsDeps): ToolColumns {
     signal?: AbortSignal,
   ): Promise<LineItemResult[]> {
     const caller = services.open(registration, { scopes: [RESULT_READ_SCOPE], signal });
-    return listResults(caller, { lineItemUrl, scoreMaximum: null }, userId);
+    return watched(registration, null, 'results', () =>
+      listResults(caller, { lineItemUrl, scoreMaximum: null }, userId),
+    );
   }
 
   async function postScore(
@@ -96,7 +110,24 @@ export function createToolColumns({ services }: ToolColumnsDeps): ToolColumns {
     score: Score,
     signal?: AbortSignal,
   ): Promise<ScoreAnswer> {
-    return sendScore(services.open(registration, { scopes: [SCORE_SCOPE], signal }), lineItemUrl, score);
+    const caller = services.open(registration, { scopes: [SCORE_SCOPE], signal });
+    return watched(registration, null, 'scores', () => sendScore(caller, lineItemUrl, score));
+  }
+
+  async function watched<T>(
+    registration: Registration,
+    course: Course | null,
+    part: ServicePart,
+    ask: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      const answer = await ask();
+      await watch?.noteService(registration, course, part, null);
+      return answer;
+    } catch (error) {
+      await watch?.noteService(registration, course, part, error);
+      throw error;
+    }
   }
 
   return { readCourse, readColumns, readLearnerResults, postScore };

@@ -65,5 +65,5 @@ function toAuditEntry(record: AuditRecord): AuditEntry {
 }
 
 function toActor({ kind, id }: ActorRecord): AuditActor {
-  return kind === 'learner' || kind === 'platform' ? { kind, id: id ?? '' } : { kind };
+  return kind === 'learner' || kind === 'platform' || kind === 'admin' ? { kind, id: id ?? '' } : { kind };
 }

@@ -33,6 +33,7 @@ const schema = new Schema<CourseRecord>(
 );
 schema.index({ institutionId: 1, registrationId: 1, deploymentRecordId: 1, contextId: 1 }, { unique: true });
 schema.index({ institutionId: 1, firstSeenAt: 1 });
+schema.index({ institutionId: 1, deploymentRecordId: 1, lastLaunchAt: -1 });
 
 export function createCourseStore(connection: Connection): CourseStore {
   const courses = connection.model<CourseRecord>('Course', schema);
@@ -61,9 +62,24 @@ export function createCourseStore(connection: Connection): CourseStore {
       return record && toCourse(record);
     },
 
+    async findByContext(institutionId, registrationId, deploymentRecordId, contextId) {
+      const record = await courses
+        .findOne({ institutionId, registrationId, deploymentRecordId, contextId })
+        .lean();
+      return record && toCourse(record);
+    },
+
     async list(institutionId) {
       const records = await courses.find({ institutionId }).sort({ firstSeenAt: 1, _id: 1 }).lean();
       return records.map(toCourse);
+    },
+
+    async findLatest(institutionId, deploymentRecordId) {
+      const record = await courses
+        .findOne({ institutionId, deploymentRecordId })
+        .sort({ lastLaunchAt: -1 })
+        .lean();
+      return record && toCourse(record);
     },
   };
 }

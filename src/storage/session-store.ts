@@ -45,6 +45,7 @@ const launchSchema = new Schema<CourseLaunch>(
     mappingKey: { type: String, default: null },
     deepLinking: { type: deepLinkingSchema, default: null },
     reviewedLearnerId: String,
+    isLmsAdmin: Boolean,
     at: Date,
   },
   { _id: false, id: false },
@@ -133,6 +134,7 @@ function toLaunch(launch: CourseLaunch): CourseLaunch {
     mappingKey: launch.mappingKey,
     deepLinking: launch.deepLinking && toDeepLinking(launch.deepLinking),
     ...(launch.reviewedLearnerId !== undefined && { reviewedLearnerId: launch.reviewedLearnerId }),
+    ...(launch.isLmsAdmin === true && { isLmsAdmin: true }),
     at: launch.at,
   };
 }

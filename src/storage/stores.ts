@@ -4,10 +4,17 @@
  * @module
  */
 import type { Connection } from 'mongoose';
+import { createAdminAccountStore } from './admin-account-store.js';
+import {
+  createAdminLinkStore,
+  createAdminSessionStore,
+  createSignInAttemptStore,
+} from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createAwardStore } from './award-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
+import { createCopyAnswerStore } from './copy-answer-store.js';
 import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
 import { createCourseSyncStore } from './course-sync-store.js';
@@ -15,11 +22,13 @@ import { createCredentialStore } from './credential-store.js';
 import { createDecisionStore } from './decision-store.js';
 import { createDeploymentStore } from './deployment-store.js';
 import { createEnrolmentStore } from './enrolment-store.js';
+import { createHealthSignalStore } from './health-signal-store.js';
 import { createInstitutionStore } from './institution-store.js';
 import { createInviteStore } from './invite-store.js';
 import { createIssuerKeyStore } from './issuer-key-store.js';
 import { createIssuerProfileStore } from './issuer-profile-store.js';
 import { createJobStore } from './job-store.js';
+import { createKeyBindingStore } from './key-binding-store.js';
 import { createLearnerStore } from './learner-store.js';
 import { createLoginStateStore } from './login-state-store.js';
 import { createMappingApprovalStore } from './mapping-approval-store.js';
@@ -39,16 +48,27 @@ export function createStores(connection: Connection) {
   const sessions = createSessionStore(connection);
   const courseCopies = createCourseCopyStore(connection);
   const loginStates = createLoginStateStore(connection);
+  const jobs = createJobStore(connection);
+  const adminSessions = createAdminSessionStore(connection);
+  const adminLinks = createAdminLinkStore(connection);
+  const signInAttempts = createSignInAttemptStore(connection);
 
   return {
     institutions: createInstitutionStore(connection),
     learners: createLearnerStore(connection),
     audit: createAuditStore(connection),
+    adminAccounts: createAdminAccountStore(connection),
+    adminSessions,
+    adminLinks,
+    signInAttempts,
     registrations: createRegistrationStore(connection),
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
+    healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,
+    copyAnswers: createCopyAnswerStore(connection),
+    keyBindings: createKeyBindingStore(connection),
     resourceLinks: createResourceLinkStore(connection),
     enrolments: createEnrolmentStore(connection),
     sessions,
@@ -64,14 +84,17 @@ export function createStores(connection: Connection) {
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
     assessments: createAssessmentStore(connection),
-    syncs: createCourseSyncStore(connection),
+    syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),
-    jobs: createJobStore(connection),
+    jobs,
     /** Each deletes what its store keeps for a while only. */
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),
       (now: Date) => loginStates.deleteExpired(now),
+      (now: Date) => adminSessions.deleteExpired(now),
+      (now: Date) => adminLinks.deleteExpired(now),
+      (now: Date) => signInAttempts.deleteExpired(now),
     ],
   };
 }

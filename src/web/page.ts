@@ -17,11 +17,15 @@ import { createFormats, type Formats } from '../language/format.js';
 import { LANGUAGES, type Language } from '../language/local-text.js';
 import { createTranslator, type Translate } from '../language/translate.js';
 import { assetAddress } from './assets.js';
+import type { ConsoleChrome } from './console/send-console-page.js';
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url));
 
-/** `frame`: inside a course of the LMS, which has a header of its own. `public`: a page of ours, with a slim one. */
-export type PageKind = 'frame' | 'public';
+/**
+ * `frame`: inside a course of the LMS, which has a header of its own. `public`: a page of ours, with a slim one. `console`: with the
+ * menu of the console.
+ */
+export type PageKind = 'frame' | 'public' | 'console';
 
 export interface PageOptions {
   readonly language: Language;
@@ -34,8 +38,12 @@ export interface PageOptions {
   readonly owner?: string;
   /** Names of files in public/ that make the page nicer; it works without them. */
   readonly scripts?: readonly string[];
-  /** Names of style sheets in public/ beside the one that every page has. */
+  /** Names of style sheets in public/ beside insigne.css. */
   readonly styles?: readonly string[];
+  /** Loads itself again after so many seconds where scripts do not run. */
+  readonly reloadSeconds?: number;
+  /** Around pages of the console. */
+  readonly console?: ConsoleChrome;
   /** Address of this page without `lang`, when it can be read in another language. */
   readonly languageLink?: string;
   /** What others show when they link to the page: absolute addresses. */
@@ -58,6 +66,8 @@ export interface PageLocals {
   readonly owner: string | null;
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
+  readonly reloadSeconds: number | null;
+  readonly console: ConsoleChrome | null;
   readonly isUnlisted: boolean;
   readonly preview: PagePreview | null;
   /** The other languages, each with its address; empty when there is no choice. */
@@ -119,6 +129,8 @@ function toPageLocals(options: PageOptions): PageLocals {
     owner: options.owner ?? null,
     scripts: options.scripts ?? [],
     styles: options.styles ?? [],
+    reloadSeconds: options.reloadSeconds ?? null,
+    console: options.console ?? null,
     isUnlisted: options.isUnlisted ?? true,
     preview: options.preview ?? null,
     otherLanguages:

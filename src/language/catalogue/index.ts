@@ -5,6 +5,10 @@
  *
  * @module
  */
+import { badgeElementTexts } from './badge-elements.js';
+import { badgeRuleTexts } from './badge-rules.js';
+import { consoleTexts } from './console.js';
+import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -13,11 +17,14 @@ import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
+import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
 import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
   course: courseTexts,
+  rules: ruleTexts,
+  copies: copyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -27,10 +34,15 @@ export const catalogueParts = {
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
+  badgeRules: badgeRuleTexts,
+  badgeElements: badgeElementTexts,
+  console: consoleTexts,
 } as const;
 
 export const catalogue = {
   ...courseTexts,
+  ...ruleTexts,
+  ...copyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
@@ -40,6 +52,9 @@ export const catalogue = {
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
+  ...badgeRuleTexts,
+  ...badgeElementTexts,
+  ...consoleTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

@@ -11,8 +11,9 @@ import type { Logger } from '../../logger/logger.js';
 import { pickCourseBridges, pickLearnerBridges } from '../../platforms/bridges.js';
 import type { Course, CourseStore, ResourceLinkStore } from '../course.js';
 import type { EnrolmentStore } from '../enrolment.js';
+import type { HealthWatch } from '../health/health-watch.js';
 import type { LaunchSessions } from '../launch-sessions.js';
-import { parseRoles } from '../roles.js';
+import { isLmsAdmin, parseRoles } from '../roles.js';
 import type { CourseLaunch } from '../session.js';
 import type { LaunchRequest, LaunchStep } from './attempt.js';
 import type { LaunchFacts } from './read-launch.js';
@@ -30,8 +31,19 @@ export interface LaunchServiceDeps extends Omit<VerifyLaunchDeps, 'steps'> {
   readonly enrolments: Pick<EnrolmentStore, 'rememberLaunch'>;
   readonly resourceLinks: Pick<ResourceLinkStore, 'remember'>;
   readonly launchSessions: Pick<LaunchSessions, 'add'>;
+  /** Which mapping a key stands for where the link carries it; the key itself where nothing else is known. */
+  readonly resolveKey: (
+    course: Course,
+    claim: {
+      readonly key: string;
+      readonly resourceLinkId: string | null;
+      readonly lineItemUrl: string | null;
+    },
+  ) => Promise<string>;
   /** Asks for what should follow: a round of the course, for example. */
   readonly onLaunch: (launch: CourseLaunch, course: Course) => Promise<void>;
+  /** Watches over connections; it keeps nobody out. */
+  readonly healthWatch?: Pick<HealthWatch, 'noteLaunch' | 'noteRefused'>;
   readonly logger: Pick<Logger, 'error'>;
   /** A test leaves one out. */
   readonly steps?: readonly LaunchStep[];
@@ -55,7 +67,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
    * @throws {AppError} the codes of the steps; `launch_state_unknown`, `launch_token_unreadable`, `launch_outside_course`
    */
   async function launch(request: LaunchRequest, sessionKey: string | null): Promise<CompletedLaunch> {
-    const verified = await verifyLaunch(request);
+    const verified = await verifyWatched(request);
     const { registration, facts } = verified;
     const context = findContext(facts);
     const deployment = await deployments.sight(registration, facts.deploymentId);
@@ -113,8 +125,9 @@ export function createLaunchService(deps: LaunchServiceDeps) {
       language: facts.language,
       frameOrigins: facts.frameOrigins,
       resourceLinkId: facts.resourceLink?.id ?? null,
-      mappingKey: facts.mappingKey,
+      mappingKey: await findMappingKey(course, facts),
       deepLinking: facts.deepLinking,
+      ...(isLmsAdmin(facts.roles) && { isLmsAdmin: true }),
       ...(facts.reviewedSub !== null && {
         reviewedLearnerId: await findReviewed(institutionId, registration.id, facts.reviewedSub),
       }),
@@ -122,6 +135,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     };
     const session = await launchSessions.add(sessionKey, courseLaunch);
     await announce(courseLaunch, course);
+    await watch(verified, courseLaunch, request);
     return { launch: courseLaunch, course, sessionKey: session.key };
   }
 
@@ -144,6 +158,19 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     return learner;
   }
 
+  /** What the link carries is a claim; what it means in this course may have been settled by its teacher. */
+  async function findMappingKey(
+    course: Course,
+    { mappingKey, resourceLink, lineItemUrl }: LaunchFacts,
+  ): Promise<string | null> {
+    if (mappingKey === null) return null;
+    return deps.resolveKey(course, {
+      key: mappingKey,
+      resourceLinkId: resourceLink?.id ?? null,
+      lineItemUrl,
+    });
+  }
+
   /** Whoever a review is about is not made known by it: a teacher's launch says nothing about who takes part. */
   async function findReviewed(
     institutionId: string,
@@ -151,6 +178,34 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     sub: string,
   ): Promise<string | null> {
     return (await learners.findBySub(institutionId, registrationId, sub))?.id ?? null;
+  }
+
+  async function verifyWatched(request: LaunchRequest): Promise<VerifiedLaunch> {
+    try {
+      return await verifyLaunch(request);
+    } catch (error) {
+      if (error instanceof LaunchRefusedError) await deps.healthWatch?.noteRefused(error);
+      throw error;
+    }
+  }
+
+  async function watch(
+    { registration, facts }: VerifiedLaunch,
+    { courseId, deploymentRecordId, institutionId, isTestUser }: CourseLaunch,
+    { platformKey }: LaunchRequest,
+  ): Promise<void> {
+    await deps.healthWatch?.noteLaunch({
+      registration,
+      deployment: { id: deploymentRecordId, institutionId },
+      courseId,
+      hasName: facts.name !== null,
+      hasEmail: facts.email !== null,
+      hasRoles: facts.roles.length > 0,
+      isTestUser,
+      rawCustom: facts.rawCustom,
+      clockSeconds: facts.issuedAt === null ? 0 : facts.issuedAt - now().getTime() / 1000,
+      provenBy: platformKey === undefined ? 'cookie' : 'platform',
+    });
   }
 
   /** What should follow a launch must not keep anybody out: it is asked for again at the next one. */

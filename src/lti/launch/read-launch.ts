@@ -39,6 +39,10 @@ export interface LaunchFacts {
   /** Submission review: the LMS's id of the learner whose work it is; null in other launches. */
   readonly reviewedSub: string | null;
   readonly frameOrigins: readonly string[];
+  /** Custom parameters as they came, variables that the LMS did not replace included. */
+  readonly rawCustom: Readonly<Record<string, string>>;
+  /** When the LMS says that it made the launch, in seconds. */
+  readonly issuedAt: number | null;
 }
 
 const MAX_TITLE = 255;
@@ -95,6 +99,8 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
         ? findText(findRecord(claims, CLAIM.forUser), 'user_id', MAX_ID_LENGTH)
         : null,
     frameOrigins: readFrameOrigins(claims, registration),
+    rawCustom: readTexts(claims[CLAIM.custom]),
+    issuedAt: typeof claims['iat'] === 'number' ? claims['iat'] : null,
   };
 }
 
@@ -119,6 +125,14 @@ function readEmail(claims: Claims): string | null {
 }
 
 /** LTI Core §5.4.6: values are text. An unreplaced variable comes back as `$Name`. */
+function readTexts(value: unknown): Record<string, string> {
+  if (!isRecord(value)) return {};
+  const texts = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= MAX_CUSTOM_VALUE,
+  );
+  return Object.fromEntries(texts.slice(0, MAX_CUSTOM_PARAMETERS));
+}
+
 function readCustom(value: unknown): Record<string, string> {
   if (!isRecord(value)) return {};
   const told = Object.entries(value).filter(

@@ -10,9 +10,17 @@ import type { DeploymentService } from '../../platforms/deployment-service.js';
 import type { Registration, RegistrationStore } from '../../platforms/registration.js';
 import { hashSecret } from '../../secrets/hash-secret.js';
 import type { PlatformKeys } from '../platform-keys.js';
+import { CLAIM } from '../claims.js';
 import type { LoginStateStore } from '../session.js';
-import { refuseLaunch, type LaunchAttempt, type LaunchRequest, type LaunchStep } from './attempt.js';
+import {
+  refuseLaunch,
+  type LaunchAttempt,
+  type LaunchRequest,
+  type LaunchStep,
+  type LaunchTools,
+} from './attempt.js';
 import { readLaunch, readLaunchLanguage, type LaunchFacts } from './read-launch.js';
+import { signature, tokenSize } from './token-steps.js';
 
 export interface VerifyLaunchDeps {
   readonly loginStates: Pick<LoginStateStore, 'find' | 'take'>;
@@ -30,6 +38,15 @@ export interface VerifiedLaunch {
   readonly facts: LaunchFacts;
 }
 
+export interface SentLaunch {
+  readonly registration: Registration;
+  /** The LMS signed it for the login that is under way: nobody else made it up. */
+  readonly isGenuine: boolean;
+  readonly deploymentId: string | null;
+  /** The platform's clock minus ours, in seconds. */
+  readonly clockSeconds: number | null;
+}
+
 /** A launch that is not let in, with the language that its LMS shows pages in, for the page that says so. */
 export class LaunchRefusedError extends AppError {
   override readonly name = 'LaunchRefusedError';
@@ -38,6 +55,8 @@ export class LaunchRefusedError extends AppError {
     reason: AppError,
     readonly step: string,
     readonly language: Language | null,
+    /** What is known of a launch that was sent; for whoever watches over the connection. */
+    readonly sent: SentLaunch | null = null,
   ) {
     super(reason.code, reason.status, reason.message, { ...reason.detail, step }, { cause: reason.cause });
   }
@@ -58,7 +77,8 @@ export function createLaunchVerifier(deps: VerifyLaunchDeps) {
         await step.check(attempt, tools);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        throw new LaunchRefusedError(error, step.name, readLaunchLanguage(attempt.claims));
+        const sent = await describeSent(attempt, tools);
+        throw new LaunchRefusedError(error, step.name, readLaunchLanguage(attempt.claims), sent);
       }
     }
     return { registration: attempt.registration, facts: readLaunch(attempt.claims, attempt.registration) };
@@ -71,6 +91,28 @@ export function createLaunchVerifier(deps: VerifyLaunchDeps) {
       throw refuseLaunch('launch_state_unknown', 'no login is under way with this state', { status: 400 });
     }
     return { request, login, registration, ...decode(request.idToken) };
+  }
+}
+
+async function describeSent(attempt: LaunchAttempt, tools: LaunchTools): Promise<SentLaunch> {
+  const { claims, registration, login } = attempt;
+  const deploymentId = claims[CLAIM.deploymentId];
+  const { iat } = claims;
+  return {
+    registration,
+    isGenuine: claims['nonce'] === login.nonce && (await isSigned(attempt, tools)),
+    deploymentId: typeof deploymentId === 'string' ? deploymentId : null,
+    clockSeconds: typeof iat === 'number' ? iat - tools.now.getTime() / 1000 : null,
+  };
+}
+
+async function isSigned(attempt: LaunchAttempt, tools: LaunchTools): Promise<boolean> {
+  try {
+    await tokenSize.check(attempt, tools);
+    await signature.check(attempt, tools);
+    return true;
+  } catch {
+    return false;
   }
 }
 

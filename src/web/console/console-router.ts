@@ -1,0 +1,39 @@
+/**
+ * The console, at `/admin`: every page of it names the role that may open it (`requireAdmin`), and every form its proof
+ * (`requireAdminForm`). A new part adds its router here and its entry in navigation.ts.
+ *
+ * @module
+ */
+import { Router } from 'express';
+import type { Institution } from '../../institutions/institution.js';
+import { createAccountsRouter, type AccountsRouterDeps } from './accounts-router.js';
+import { createLoadAdmin, setConsoleHeaders } from './admin-session.js';
+import { createHomeRouter } from './home-router.js';
+import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institutions-router.js';
+import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './sign-in-router.js';
+
+export type ConsoleRouterDeps = SignInRouterDeps &
+  AccountsRouterDeps &
+  InstitutionsRouterDeps & {
+    readonly stores: {
+      readonly institutions: { find(institutionId: string): Promise<Institution | null> };
+    };
+  };
+
+export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
+  const router = Router();
+  router.use(
+    '/admin',
+    setConsoleHeaders,
+    createLoadAdmin({
+      adminSignIn: deps.adminSignIn,
+      findInstitution: (institutionId) => deps.stores.institutions.find(institutionId),
+    }),
+  );
+  router.use(createSignInRouter(deps));
+  router.use(createHomeRouter());
+  router.use(createAccountsRouter(deps));
+  router.use(createInstitutionsRouter(deps));
+  router.use('/admin', consoleNotFound);
+  return router;
+}

@@ -1,0 +1,35 @@
+/**
+ * The parts of the console, in the order of its menu. A new part adds an entry here and its router in console-router.ts.
+ *
+ * @module
+ */
+import { mayAct, type AdminRole } from '../../institutions/admin-account.js';
+import type { TextKey } from '../../language/catalogue/index.js';
+
+export interface NavigationEntry {
+  /** Names the part; a page says which it belongs to (`sendConsolePage`). */
+  readonly key: string;
+  readonly href: string;
+  readonly text: TextKey;
+  /** Of views/layout/icon.ejs. */
+  readonly icon: string;
+  /** Who may open it: whoever has this role or a higher one. */
+  readonly role: AdminRole;
+}
+
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { key: 'home', href: '/admin', text: 'console.nav.home', icon: 'clock', role: 'editor' },
+  { key: 'accounts', href: '/admin/accounts', text: 'console.nav.accounts', icon: 'lock', role: 'admin' },
+  {
+    key: 'institutions',
+    href: '/admin/institutions',
+    text: 'console.nav.institutions',
+    icon: 'shield',
+    role: 'operator',
+  },
+];
+
+/** What somebody with this role sees. */
+export function listNavigation(role: AdminRole): readonly NavigationEntry[] {
+  return NAVIGATION.filter((entry) => mayAct(role, entry.role));
+}
