@@ -37,7 +37,8 @@ export function readVerifyForm(req: Request): Promise<VerifyForm> {
 
     parser.on('field', (name, value, { valueTruncated }) => {
       if (valueTruncated) isTooLarge = true;
-      if (!fields.has(name)) fields.set(name, value);
+      // Which of two was meant nobody can say.
+      fields.set(name, fields.has(name) ? '' : value);
     });
     parser.on('file', (name, stream) => {
       stream.on('data', (chunk: Buffer) => {
