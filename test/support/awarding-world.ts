@@ -47,11 +47,18 @@ export function createAwardingServices(
   { postScore = lms.postScore, issue, mayIssue = true }: ServiceOverrides = {},
 ) {
   const audit = createAuditLog(stores.audit, now);
+  const issuerKeys = createIssuerKeys({
+    keys: stores.issuerKeys,
+    sealer: createSealer(SECRET_KEY),
+    audit,
+    now,
+  });
   const credentialService = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
-    issuerKeys: createIssuerKeys({ keys: stores.issuerKeys, sealer: createSealer(SECRET_KEY), audit, now }),
+    issuerKeys,
     addresses: createCredentialAddresses('https://badges.example.org'),
     mayIssue,
     audit,
@@ -73,6 +80,7 @@ export function createAwardingServices(
   });
   const learnerCheck = createLearnerCheck({ stores, reader: lms.reader, awardService, now });
   return {
+    issuerKeys,
     credentialService,
     awardService,
     passbackService,

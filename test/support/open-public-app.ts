@@ -73,6 +73,7 @@ export async function openPublicApp(): Promise<PublicApp> {
   });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
