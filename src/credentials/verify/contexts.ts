@@ -8,6 +8,8 @@
  *
  * @module
  */
+import { isDeepStrictEqual } from 'node:util';
+import { EXTENSION_CONTEXT } from '../extension-terms.js';
 import { STATIC_CONTEXTS } from '../json-ld/contexts.js';
 import { fail, unsure, type Finding } from './verification.js';
 import { asList, isObject, type JsonObject } from './json.js';
@@ -27,9 +29,14 @@ export function findContextTrouble(credential: JsonObject, isKnown = isStatic): 
   const isInPlace =
     VC_CONTEXTS.some((known) => known === first) && typeof second === 'string' && OB_CONTEXT.test(second);
   if (!isInPlace) return fail('context-changed');
-  const all = [...contexts, ...listInnerContexts(credential)] as readonly unknown[];
+  const all = [...contexts, ...listInnerContexts(credential)].filter((one) => !isOurExtension(one));
   if (!all.every((one): one is string => typeof one === 'string')) return fail('context-changed');
   return all.every(isKnown) ? null : unsure('context-unknown');
+}
+
+/** The one text inside a document that is known: the terms of Dutch education, as every Insigne writes them. */
+function isOurExtension(context: unknown): boolean {
+  return isObject(context) && isDeepStrictEqual(context, EXTENSION_CONTEXT);
 }
 
 /** A status list is no badge: the credentials' own context is enough, and every other must be known. */

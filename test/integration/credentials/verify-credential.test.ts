@@ -270,7 +270,61 @@ describe('whose it is', () => {
   });
 });
 
+describe('its JSON with the proof inside', () => {
+  const json = () => JSON.parse(credential.json ?? '{}') as Record<string, unknown>;
+
+  it('passes, written anew and baked into a picture too', async () => {
+    expect(await answerTo(credential.json ?? '')).toBe('valid');
+    expect(await answerTo(JSON.stringify(json(), null, 2))).toBe('valid');
+    const { steps } = await verifyText(credential.json ?? '');
+    expect(steps.map(({ verdict }) => verdict).slice(0, 6)).toEqual(Array(6).fill('passed'));
+  });
+
+  it('is told from one with a changed word, another proof, or no proof', async () => {
+    const [proof] = json()['proof'] as [Record<string, unknown>];
+    const proofValue = String(proof['proofValue']).replace(/.$/, (last) => (last === '2' ? '3' : '2'));
+    const cases: [Record<string, unknown>, string][] = [
+      [{ ...json(), name: 'Beter' }, 'not-valid signature:signature-broken status:record-differs'],
+      [
+        { ...json(), proof: [{ ...proof, proofValue }] },
+        'not-valid signature:signature-broken status:record-differs',
+      ],
+      [
+        {
+          ...json(),
+          proof: [
+            { ...proof, verificationMethod: 'did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH' },
+          ],
+        },
+        'not-valid key:key-unknown status:record-differs',
+      ],
+      [
+        {
+          ...json(),
+          '@context': [...(json()['@context'] as unknown[]), { name: 'https://schema.org/name' }],
+        },
+        'not-valid schema:context-changed',
+      ],
+    ];
+    for (const [changed, expected] of cases) expect(await answerTo(JSON.stringify(changed))).toBe(expected);
+    const { proof: _proof, ...copy } = json();
+    const { answer, steps } = await verifyText(JSON.stringify(copy));
+    expect([answer, steps[0]?.reason]).toEqual(['valid', 'unsigned-copy']);
+  });
+});
+
 describe('what happened to it since', () => {
+  it('renewed: what it replaced is still ours', async () => {
+    const old = await issueAnother();
+    const renewed = await world.credentialService.renew(world.institutionId, old.id, {
+      actor: { kind: 'tool' },
+    });
+    expect(renewed.jwt).not.toBe(old.jwt);
+    const { answer, steps } = await verifyText(old.jwt, minutesAfterNoon(1));
+    expect([answer, steps.find(({ name }) => name === 'status')?.reason]).toEqual(['valid', 'renewed']);
+    expect(await answerTo(renewed.jwt, minutesAfterNoon(1))).toBe('valid');
+  });
+
   async function issueAnother(): Promise<Credential> {
     const badgeClass = await world.addBadgeClass();
     const award = buildAward({ institutionId: world.institutionId, badgeClassId: badgeClass.id });
