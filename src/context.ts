@@ -143,6 +143,7 @@ export async function createContext({
       seed: () => seedBadgeClasses(institution, parts),
       async close() {
         await parts.fetch.close();
+        await parts.publicFetch.close();
         await database.close();
       },
     };
@@ -210,11 +211,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     audit,
     now,
   });
+  // Anybody may send an address to be verified: it leads to the public internet and to no host inside.
+  const publicFetch = createGuardedFetch({
+    allowHosts: [],
+    allowLoopback: config.allowLoopback,
+    userAgent: `Insigne/1.0 (+${config.baseUrl})`,
+  });
   const verifier = createVerifier({
     credentials: stores.credentials,
     issuers: stores.issuers,
     keys: stores.issuerKeys,
     addresses,
+    fetch: publicFetch,
+    ownOrigins: [new URL(config.credentialUrl).origin, new URL(config.baseUrl).origin],
     now,
   });
 
@@ -298,6 +307,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   return {
     audit,
     fetch,
+    publicFetch,
     toolKeys,
     accessTokens,
     healthWatch,

@@ -24,6 +24,7 @@ import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
   assessing: assessingTexts,
@@ -38,6 +39,7 @@ export const catalogueParts = {
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
+  verify: verifyTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -60,6 +62,7 @@ export const catalogue = {
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...verifyTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
