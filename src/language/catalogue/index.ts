@@ -6,9 +6,11 @@
  * @module
  */
 import { consoleTexts } from './console.js';
+import { consoleConnectTexts } from './console-connect.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
+import { healthTexts } from './health.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
@@ -27,6 +29,8 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   console: consoleTexts,
+  consoleConnect: consoleConnectTexts,
+  health: healthTexts,
 } as const;
 
 export const catalogue = {
@@ -40,6 +44,8 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...consoleTexts,
+  ...consoleConnectTexts,
+  ...healthTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

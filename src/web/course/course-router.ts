@@ -4,6 +4,7 @@
  * @module
  */
 import { Router } from 'express';
+import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
@@ -14,6 +15,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
   PickerRouterDeps &
+  CourseHealthRouterDeps &
   OwnCredentialRouterDeps;
 
 /** It stands behind `loadSession`. */
@@ -22,6 +24,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createCourseHealthRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   return router;

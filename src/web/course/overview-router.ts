@@ -11,6 +11,7 @@ import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { sendOwnBadges } from '../student/send-own-badges.js';
 import { courseAddress } from './course-address.js';
+import type { CourseHealthLine } from '../health/course-health-router.js';
 import { createCourseWords } from './course-words.js';
 import { readFields } from './form-fields.js';
 import { presentCheck, presentOverview } from './present-overview.js';
@@ -21,6 +22,8 @@ export interface OverviewRouterDeps {
   readonly ownBadges: Pick<OwnBadges, 'list'>;
   /** Asks for a round of the course now. */
   readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
+  /** One sentence about the connection, where there is something to say. */
+  readonly courseHealthLine?: CourseHealthLine;
   readonly now: () => Date;
 }
 
@@ -28,6 +31,7 @@ export function createOverviewRouter({
   courseBoards,
   ownBadges,
   requestRound,
+  courseHealthLine,
   now,
 }: OverviewRouterDeps): Router {
   const router = Router();
@@ -57,11 +61,15 @@ export function createOverviewRouter({
     const board = await courseBoards.load(institutionId, courseId);
     const words = createCourseWords(readLanguage(req), board.registration);
     const overview = presentOverview(board, words);
+    const healthLine =
+      board.sync?.stop || !courseHealthLine
+        ? null // told already, with what waits for it
+        : await courseHealthLine(institutionId, courseId, readLanguage(req));
     const check = presentCheck(board, since, words);
     sendCoursePage(req, res, {
       view: 'course/overview',
       title: overview.title,
-      locals: { overview, check },
+      locals: { overview, check, healthLine },
     });
   }
 
