@@ -5,10 +5,15 @@
  */
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardService } from './awarding/award-service.js';
+import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
+import { createCourseCopies } from './awarding/course-copies.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
+import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
+import { createDoubleKeys } from './awarding/double-keys.js';
+import { resolveKey } from './awarding/key-binding.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
@@ -34,6 +39,7 @@ import { createAuditLog } from './institutions/audit-log.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
 import { createJobRunner } from './jobs/job-runner.js';
+import { createParkedJobs } from './jobs/parked-jobs.js';
 import { listJobKinds } from './jobs/schedule.js';
 import { requestCourseSync } from './jobs/sync-course.js';
 import type { Logger } from './logger/logger.js';
@@ -112,7 +118,7 @@ export async function createContext({
     /** An institution signs from its first day on. */
     const furnishInstitution = async (one: Institution): Promise<void> => {
       const issuer = await parts.issuers.ensureFirst(one);
-      await parts.issuerKeys.ensureSigningKey(one.id, issuer.id);
+      await parts.issuerKeys.ensureSigningKeys(one.id, issuer.id);
     };
     const institution = await parts.institutions.ensureFirst();
     await furnishInstitution(institution);
@@ -157,7 +163,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     logger,
     now,
   });
-  const columns = createToolColumns({
+  const toolColumns = createToolColumns({
     watch: healthWatch,
     services: createServiceClient({
       fetch,
@@ -166,6 +172,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
       ...(serviceTimeoutMs !== undefined && { timeoutMs: serviceTimeoutMs }),
     }),
   });
+
+  // Whoever reads columns gets them as this tool understands their keys.
+  const columns = bindReader(toolColumns, stores.keyBindings);
 
   const addresses = createCredentialAddresses(config.credentialUrl);
   const institutions = createInstitutionService({ institutions: stores.institutions, audit, now });
@@ -274,6 +283,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     assessments,
     rounds,
     runner,
+    parkedJobs: createParkedJobs({ store: stores.jobs, audit, now }),
     requestRound,
   };
 }
@@ -309,6 +319,8 @@ function createLti(
     now,
     ...(launchSteps && { steps: launchSteps }),
     onLaunch: (launch, course) => followLaunch(launch, course),
+    resolveKey: async ({ institutionId, id }, claim) =>
+      resolveKey(await stores.keyBindings.list(institutionId, id), claim),
   });
 
   /** The launch does not wait: what it told is enough to show a page, and a round reads the rest behind it. */
@@ -346,10 +358,24 @@ function createLti(
 }
 
 /** What pages read. */
-function createReadings({ stores, now }: Base, { addresses, verifier, learnerCheck }: Domain) {
+function createReadings(
+  { stores, now }: Base,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit }: Domain,
+) {
   const courseLookup = createCourseLookup(stores);
+  const courseOrigins = createCourseOrigins(stores);
   return {
     courseLookup,
+    courseCopies: createCourseCopies({
+      courseLookup,
+      courseOrigins,
+      reader: columns,
+      stores,
+      requestRound,
+      audit,
+      now,
+    }),
+    doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards: createCourseBoards({ courseLookup, stores }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),

@@ -3,42 +3,18 @@
  *
  * @module
  */
-import { VARIANTS, type BadgeClass, type Variant } from '../badges/badge-class.js';
+import type { BadgeClass } from '../badges/badge-class.js';
 import type { Context } from '../context.js';
-import { LANGUAGES, type Language } from '../language/local-text.js';
-import { ACTOR, need, needAll, optional, UsageError, type Json, type Values } from './command.js';
-
-const CREATE_OPTIONS = [
-  'variant',
-  'name-nl',
-  'name-en',
-  'description-nl',
-  'description-en',
-  'criteria-nl',
-  'criteria-en',
-] as const;
+import { readBadgeClassDraft } from './badge-class-options.js';
+import { ACTOR, need, optional, UsageError, type Json, type Values } from './command.js';
 
 export async function runBadgeClass(context: Context, values: Values): Promise<Json> {
   const { institution, badgeClasses, issuers, stores } = context;
   if (values['create']) {
-    const texts = needAll(values, CREATE_OPTIONS);
-    const both = (member: 'name' | 'description' | 'criteria') => ({
-      nl: texts[`${member}-nl`],
-      en: texts[`${member}-en`],
-    });
-    const variant = parseVariant(texts.variant);
-    const language = readLanguage(values) ?? institution.language;
     const issuer = await issuers.ensureFirst(institution);
     const made = await badgeClasses.create(
       institution.id,
-      {
-        issuerId: issuer.id,
-        variant,
-        name: both('name'),
-        description: both('description'),
-        criteria: both('criteria'),
-        language,
-      },
+      { ...readBadgeClassDraft(values, institution.language), issuerId: issuer.id },
       ACTOR,
     );
     return { badgeClasses: [describeBadgeClass(made)] };
@@ -69,19 +45,6 @@ export async function runBadgeClass(context: Context, values: Values): Promise<J
 }
 
 export function describeBadgeClass(badgeClass: BadgeClass): Json {
-  const { id, variant, name, mayBeMapped } = badgeClass;
-  return { id, variant, mayBeMapped: mayBeMapped.where, name: name.nl };
-}
-
-function readLanguage(values: Values): Language | null {
-  const value = optional(values, 'language');
-  const language = LANGUAGES.find((one) => one === value) ?? null;
-  if (value !== null && !language) throw new UsageError(`--language is one of ${LANGUAGES.join(', ')}`);
-  return language;
-}
-
-function parseVariant(value: string): Variant {
-  const variant = VARIANTS.find((one) => one === value);
-  if (!variant) throw new UsageError(`--variant is one of ${VARIANTS.join(', ')}`);
-  return variant;
+  const { id, variant, name, mayBeMapped, state, version } = badgeClass;
+  return { id, variant, mayBeMapped: mayBeMapped.where, state, version, name: name.nl };
 }

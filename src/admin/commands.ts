@@ -5,9 +5,11 @@
  */
 import type { Deployment } from '../platforms/registration.js';
 import { describeBadgeClass, runBadgeClass } from './badge-class-command.js';
+import { BADGE_CLASS_HELP, BADGE_CLASS_OPTIONS } from './badge-class-options.js';
 import { checkInstall } from './check.js';
 import { ACTOR, flag, needAll, optional, table, text, type Command, type Json } from './command.js';
 import { runDecisions } from './decisions-command.js';
+import { jobsCommand } from './jobs-command.js';
 import { registerCommand } from './register-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -57,21 +59,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: 'list badge classes; make one; allow or refuse one in a course',
     help: [
       '(nothing)                    list badge classes, courses and requests',
-      '--create --variant regular|microcredential|extra-curricular --name-nl TEXT --name-en TEXT',
-      '  --description-nl TEXT --description-en TEXT --criteria-nl TEXT --criteria-en TEXT [--language nl|en]',
+      ...BADGE_CLASS_HELP,
       '--approve ID --course ID     allow it in a course',
       '--refuse ID --course ID      do not allow it in a course',
     ],
     options: {
       create: flag,
-      variant: text,
-      'name-nl': text,
-      'name-en': text,
-      'description-nl': text,
-      'description-en': text,
-      'criteria-nl': text,
-      'criteria-en': text,
-      language: text,
+      ...BADGE_CLASS_OPTIONS,
       approve: text,
       refuse: text,
       course: text,
@@ -96,6 +90,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: runDecisions,
     present: (result) => table(result['decisions'], 'No decisions yet: no round has been completed.'),
   },
+
+  jobs: jobsCommand,
 
   seed: {
     summary: 'make one badge class of each variant to start with',

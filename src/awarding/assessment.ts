@@ -26,6 +26,8 @@ export interface AssessmentStore {
   listByCourse(institutionId: string, courseId: string): Promise<Assessment[]>;
   /** Those whose passback is owed and due at `now`. */
   listOwed(institutionId: string, courseId: string, now: Date): Promise<Assessment[]>;
+  /** The next moment after `now` at which a passback of this course is due; null when none waits for one. */
+  findNextOwed(institutionId: string, courseId: string, now: Date): Promise<Date | null>;
   /** Only while the assessment is still the one with this `assessedAt`: a newer one owes its own. */
   setPassback(
     institutionId: string,

@@ -55,8 +55,12 @@ export interface AwardStore {
   /** Of all courses; newest first. */
   listByLearner(institutionId: string, learnerId: string): Promise<Award[]>;
   findLive(institutionId: string, liveKey: string): Promise<Award | null>;
+  /** Learners who hold a badge class of the institution now, earned wherever. */
+  listHolders(institutionId: string, badgeClassId: string): Promise<string[]>;
   /** Awards of this course whose delivery or passback is still owed and due at `now`, oldest first. */
   listOwed(institutionId: string, courseId: string, now: Date): Promise<Award[]>;
+  /** The next moment after `now` at which something of this course is owed; null when nothing waits for one. */
+  findNextOwed(institutionId: string, courseId: string, now: Date): Promise<Date | null>;
   /**
    * Atomic: one that is issued stays so, whoever failed at the same time.
    *

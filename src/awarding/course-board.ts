@@ -16,6 +16,7 @@ import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { DecisionStore } from './decision.js';
 import type { Mapping, MappingStore } from './mapping.js';
+import { listColumnKeys, listHeldBadgeClassIds } from './rule.js';
 import { countStandings, describeStanding, type Standing, type StandingCounts } from './standing.js';
 
 export interface CourseBoardDeps {
@@ -33,8 +34,10 @@ export interface CourseBoardDeps {
   };
 }
 
-/** The column of another badge that a rule reads. */
+/** A column of this course that a rule reads. */
 export interface ReadColumn {
+  /** Key of the mapping that it came with. */
+  readonly key: string;
   /** As the LMS shows it; null while the column was not seen. */
   readonly label: string | null;
   /** Of the mapping that the column came with; null when that is gone. */
@@ -44,8 +47,12 @@ export interface ReadColumn {
 export interface MappedBadge {
   readonly mapping: Mapping;
   readonly badgeClass: BadgeClass;
-  /** Null when the rule reads the badge's own column. */
+  /** The first that is not the badge's own; null when the rule reads no other. */
   readonly readColumn: ReadColumn | null;
+  /** Every column that the rule reads, the badge's own included, in the order of the rule. */
+  readonly readColumns: readonly ReadColumn[];
+  /** The badge classes that the rule asks to be held; those that are gone left out. */
+  readonly heldBadgeClasses: readonly BadgeClass[];
 }
 
 export interface BoardLearner {
@@ -117,7 +124,7 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
   return { load };
 }
 
-/** Each mapping with its badge class and, where its rule reads another badge's column, what that column is called. */
+/** Each mapping with its badge class, and what the columns and badges that its rule looks at are called. */
 export async function joinBadges(
   badgeClasses: Pick<BadgeClassStore, 'find'>,
   institutionId: string,
@@ -125,22 +132,33 @@ export async function joinBadges(
   outcomes: readonly Outcome[],
 ): Promise<MappedBadge[]> {
   const classes = new Map<string, BadgeClass>();
-  for (const badgeClassId of new Set(mappings.map((mapping) => mapping.badgeClassId))) {
+  const wanted = mappings.flatMap(({ badgeClassId, rule }) => [badgeClassId, ...listHeldBadgeClassIds(rule)]);
+  for (const badgeClassId of new Set(wanted)) {
     const badgeClass = await badgeClasses.find(institutionId, badgeClassId);
     if (badgeClass) classes.set(badgeClassId, badgeClass);
   }
-  const findReadColumn = ({ key, rule }: Mapping): ReadColumn | null => {
-    if (rule.columnKey === key) return null;
-    const column = outcomes.find((one) => one.mappingKey === rule.columnKey && !one.vanishedAt);
-    const source = mappings.find((one) => one.key === rule.columnKey);
+  const findReadColumn = (key: string): ReadColumn => {
+    const column = outcomes.find((one) => one.mappingKey === key && !one.vanishedAt);
+    const source = mappings.find((one) => one.key === key);
     return {
+      key,
       label: column?.label ?? null,
       badgeClass: (source && classes.get(source.badgeClassId)) ?? null,
     };
   };
   return mappings.flatMap((mapping) => {
     const badgeClass = classes.get(mapping.badgeClassId);
-    return badgeClass ? [{ mapping, badgeClass, readColumn: findReadColumn(mapping) }] : [];
+    if (!badgeClass) return [];
+    const readColumns = listColumnKeys(mapping.rule).map(findReadColumn);
+    return [
+      {
+        mapping,
+        badgeClass,
+        readColumns,
+        readColumn: readColumns.find(({ key }) => key !== mapping.key) ?? null,
+        heldBadgeClasses: listHeldBadgeClassIds(mapping.rule).flatMap((id) => classes.get(id) ?? []),
+      },
+    ];
   });
 }
 

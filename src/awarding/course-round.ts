@@ -16,12 +16,15 @@ import type { AwardStore } from './award.js';
 import type { AwardService } from './award-service.js';
 import { retryAt } from './back-off.js';
 import { loadCourseState, type CourseState, type CourseStateStores } from './course-state.js';
-import { emptySync, type CourseSyncStore, type RoundTrigger, type SyncRound } from './course-sync.js';
+import type { CourseSyncStore, RoundTrigger, SyncRound } from './course-sync.js';
 import type { DecisionStore, Evaluation } from './decision.js';
 import { reviseMapping } from './mapping-state.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import type { PassbackService } from './passback-service.js';
+import { listColumnKeys } from './rule.js';
 import { rememberReading, type ReadingStores } from './remember-reading.js';
+import { noteRound, type NotedRound } from './round-notes.js';
+import { paceMs, readCourseEnd } from './round-pace.js';
 import { createSettleOwed, toError } from './settle-owed.js';
 
 export interface CourseRoundDeps {
@@ -45,8 +48,10 @@ export interface CourseRoundDeps {
 }
 
 export interface RoundReport {
-  readonly round: SyncRound;
-  /** Null when the course has nothing to watch. */
+  readonly round: Omit<SyncRound, 'quietBefore'>;
+  /** Nothing changed, and nothing was written: whoever keeps the round's job counts it there. */
+  readonly isQuiet: boolean;
+  /** Null when the course has nothing to watch, has ended, or lies silent. */
   readonly nextRoundAt: Date | null;
 }
 
@@ -58,6 +63,8 @@ type Counts = Pick<SyncRound, 'candidates' | 'met' | 'alreadyHeld' | 'awarded' |
 interface Decided {
   readonly counts: Counts;
   readonly requests: number;
+  /** Decisions and mappings that changed, awards that were made. */
+  readonly changes: number;
   /** The earliest moment at which time alone turns a verdict. */
   readonly turnsAt: Date | null;
   /** Why not everything was read; null when it was. */
@@ -99,18 +106,13 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     if (!registration)
       throw new AppError('registration_not_found', 404, 'the course names an unknown registration');
 
-    await stores.mappings.dropUnseen(
-      institutionId,
-      new Date(startedAt.getTime() - UNSEEN_DROP_MS),
-      startedAt,
-    );
-    const mappings = await stores.mappings.list(institutionId, courseId);
+    const mappings = await listMappings(institutionId, courseId, startedAt);
     const hasWork = mappings.length > 0;
     const decided = hasWork ? await readAndDecide(registration, course, mappings, signal) : null;
     const settled = hasWork ? await settleOwed(registration, course, signal) : null;
 
     const unforeseen = decided?.unforeseen ?? settled?.unforeseen ?? null;
-    const round: SyncRound = {
+    const round: Omit<SyncRound, 'quietBefore'> = {
       id: randomUUID(),
       institutionId,
       courseId,
@@ -122,9 +124,20 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       errorCode: decided?.trouble?.code ?? settled?.errorCode ?? (unforeseen && 'internal_error'),
     };
     const isRead = !decided?.trouble && !decided?.unforeseen;
-    const failures = await note(course, round, isRead);
+    const hasNews = (decided?.changes ?? 0) + (settled?.changes ?? 0) > 0;
+    const noted = await noteRound(stores.syncs, course, round, { isRead, hasNews });
     if (unforeseen) throw unforeseen;
-    return { round, nextRoundAt: decided && nextRound(round, failures, decided) };
+    const nextRoundAt = decided && nextRound(course, round, noted, decided, settled?.dueAt ?? null);
+    return { round, isQuiet: noted.isQuiet, nextRoundAt };
+  }
+
+  /** Those to watch. What was placed and never seen is dropped on the way. */
+  async function listMappings(institutionId: string, courseId: string, at: Date): Promise<Mapping[]> {
+    const mappings = await stores.mappings.list(institutionId, courseId);
+    const placedBefore = new Date(at.getTime() - UNSEEN_DROP_MS);
+    if (!mappings.some(({ seenAt, placedAt }) => seenAt === null && placedAt < placedBefore)) return mappings;
+    await stores.mappings.dropUnseen(institutionId, placedBefore, at);
+    return stores.mappings.list(institutionId, courseId);
   }
 
   /** All or nothing up to the reading; what it says is kept before anything is decided by it. */
@@ -145,17 +158,20 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     } catch (error) {
       // A stop is no failure of the round: it runs again from the start.
       signal?.throwIfAborted();
-      const nothing = { counts: NOTHING, requests, turnsAt: null };
+      const nothing = { counts: NOTHING, requests, changes: 0, turnsAt: null };
       if (error instanceof AppError) return { ...nothing, trouble: error, unforeseen: null };
       return { ...nothing, trouble: null, unforeseen: toError(error) };
     }
   }
 
-  async function decideAll(course: Course): Promise<{ counts: Counts; turnsAt: Date | null }> {
+  async function decideAll(course: Course): Promise<Pick<Decided, 'counts' | 'changes' | 'turnsAt'>> {
     const { institutionId } = course;
     const at = now();
     let state = await loadCourseState(stores, course);
-    for (const mapping of state.mappings) await reviseMapping(stores.mappings, state, mapping, at);
+    let changes = 0;
+    for (const mapping of state.mappings) {
+      if (await reviseMapping(stores.mappings, state, mapping, at)) changes += 1;
+    }
     state = { ...state, mappings: await stores.mappings.list(institutionId, course.id) };
 
     const counts = { candidates: 0, met: 0, alreadyHeld: 0, awarded: 0, unknown: 0, stopped: 0 };
@@ -171,12 +187,12 @@ export function createCourseRounds(deps: CourseRoundDeps) {
         if (evaluation.verdict === 'stopped') counts.stopped += 1;
         if (evaluation.turnsAt && (!turnsAt || evaluation.turnsAt < turnsAt)) turnsAt = evaluation.turnsAt;
       }
-      await stores.decisions.rememberAll(institutionId, course.id, mapping, evaluations, at);
+      changes += await stores.decisions.rememberAll(institutionId, course.id, mapping, evaluations, at);
       const awarded = await awardAll(course, state, mapping, evaluations);
       counts.awarded += awarded.made;
       counts.alreadyHeld += awarded.held;
     }
-    return { counts, turnsAt };
+    return { counts, changes: changes + counts.awarded, turnsAt };
   }
 
   async function awardAll(
@@ -203,36 +219,31 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     return tally;
   }
 
-  /** Writes the round's row and how the course stands; returns how many rounds in a row have failed. */
-  async function note(course: Course, round: SyncRound, isRead: boolean): Promise<number> {
-    const { institutionId, id: courseId } = course;
-    const sync = (await stores.syncs.find(institutionId, courseId)) ?? emptySync(course);
-    const stop = round.errorCode ? { code: round.errorCode, since: sync.stop?.since ?? round.endedAt } : null;
-    await stores.syncs.appendRound(institutionId, round);
-    await stores.syncs.save(institutionId, {
-      ...sync,
-      completeAt: isRead ? round.endedAt : sync.completeAt,
-      stop,
-      lastRoundAt: round.endedAt,
-      lastTrigger: round.trigger,
-    });
-    if (!round.errorCode) return 0;
-    const recent = await stores.syncs.listRounds(institutionId, courseId, 12);
-    const firstGood = recent.findIndex((one) => one.errorCode === null);
-    return firstGood === -1 ? recent.length : firstGood;
-  }
-
-  function nextRound(round: SyncRound, failures: number, { turnsAt, trouble }: Decided): Date {
-    const regular = new Date(round.endedAt.getTime() + deps.syncEveryMs);
+  function nextRound(
+    course: Course,
+    round: Pick<SyncRound, 'endedAt' | 'errorCode'>,
+    { failures, lastNewsAt }: NotedRound,
+    { turnsAt, trouble }: Decided,
+    /** When something owed is tried again. */
+    dueAt: Date | null,
+  ): Date | null {
+    const { endedAt } = round;
+    const lastMovedAt = lastNewsAt > course.lastLaunchAt ? lastNewsAt : course.lastLaunchAt;
+    const endsAt = readCourseEnd(course.bridges);
+    const pace = paceMs(endedAt, { syncEveryMs: deps.syncEveryMs, lastMovedAt, endsAt });
+    const regular = pace === null ? null : new Date(endedAt.getTime() + pace);
     if (round.errorCode) {
+      if (!regular) return null;
       // Sooner than usual at first, since most trouble is short; never a storm, and never sooner than the LMS asked for.
       const spread = deps.random?.() ?? 0;
-      const retry = retryAt(round.endedAt, Math.max(1, failures), trouble, spread);
-      const asked = retryAt(round.endedAt, 1, trouble, spread);
+      const retry = retryAt(endedAt, Math.max(1, failures), trouble, spread);
+      const asked = retryAt(endedAt, 1, trouble, spread);
       return retry < regular ? retry : asked > regular ? asked : regular;
     }
-    if (!turnsAt || turnsAt >= regular) return regular;
-    return turnsAt > round.endedAt ? turnsAt : round.endedAt;
+    // Time turns a verdict, and a score is owed, in a course that ended as in any other.
+    const moments = [regular, turnsAt, dueAt].filter((moment) => moment !== null);
+    if (moments.length === 0) return null;
+    return new Date(Math.max(endedAt.getTime(), Math.min(...moments.map((moment) => moment.getTime()))));
   }
 
   return { run };
@@ -240,7 +251,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
 
 /** Results are read of the columns that some rule reads, and of no others. */
 function wantsResults(mappings: readonly Mapping[]) {
-  const keys = new Set(mappings.map((mapping) => mapping.rule.columnKey));
+  const keys = new Set(mappings.flatMap(({ rule }) => listColumnKeys(rule)));
   return (column: { readonly mappingKey: string | null }): boolean =>
     column.mappingKey !== null && keys.has(column.mappingKey);
 }

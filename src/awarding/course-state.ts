@@ -16,8 +16,10 @@ import type { Outcome, OutcomeResult, OutcomeResultStore, OutcomeStore } from '.
 import type { Assessment, AssessmentStore } from './assessment.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { Evaluation } from './decision.js';
+import type { AwardStore } from './award.js';
 import { evaluate, type ColumnState } from './evaluate.js';
 import type { Mapping, MappingStore } from './mapping.js';
+import { listHeldBadgeClassIds } from './rule.js';
 
 export interface CourseStateStores {
   readonly mappings: Pick<MappingStore, 'list'>;
@@ -28,6 +30,7 @@ export interface CourseStateStores {
   readonly syncs: Pick<CourseSyncStore, 'find'>;
   readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
   readonly approvals: Pick<MappingApprovalStore, 'find'>;
+  readonly awards: Pick<AwardStore, 'listHolders'>;
 }
 
 export interface CourseState {
@@ -61,6 +64,7 @@ export async function loadCourseState(stores: CourseStateStores, course: Course)
     permissions.set(badgeClassId, decideMappingPermission(badgeClass, courseId, approval));
   }
 
+  const holders = await loadHolders(stores, institutionId, mappings, badgeClasses);
   const enrolments = new Map(enrolmentList.map((enrolment) => [enrolment.learnerId, enrolment]));
   const results = new Map(resultList.map((result) => [pairKey(result.outcomeId, result.learnerId), result]));
   const assessments = new Map(assessmentList.map((one) => [pairKey(one.mappingId, one.learnerId), one]));
@@ -81,20 +85,50 @@ export async function loadCourseState(stores: CourseStateStores, course: Course)
     findColumn,
     getPermission,
     evaluateLearner: (mapping, learnerId, now) => {
-      const column = findColumn(mapping.rule.columnKey);
       const assessment: Assessment | null = assessments.get(pairKey(mapping.id, learnerId)) ?? null;
       return evaluate({
         mapping,
         permission: getPermission(mapping),
         enrolment: enrolments.get(learnerId) ?? null,
         isMembersRead: sync?.membersReadAt != null,
-        column,
-        result: findResult(column, learnerId),
+        readColumn: (columnKey) => {
+          const column = findColumn(columnKey);
+          return { column, result: findResult(column, learnerId) };
+        },
+        readBadge: (badgeClassId) => {
+          const held = holders.get(badgeClassId);
+          return { isHeld: held?.learnerIds.has(learnerId) ?? false, name: held?.name ?? null };
+        },
         assessment,
         now,
       });
     },
   };
+}
+
+interface Holders {
+  readonly name: string | null;
+  readonly learnerIds: ReadonlySet<string>;
+}
+
+/** Who holds the badges that some rule of the course asks for: one query for each such badge class. */
+async function loadHolders(
+  stores: Pick<CourseStateStores, 'awards' | 'badgeClasses'>,
+  institutionId: string,
+  mappings: readonly Mapping[],
+  known: ReadonlyMap<string, BadgeClass>,
+): Promise<Map<string, Holders>> {
+  const holders = new Map<string, Holders>();
+  for (const badgeClassId of new Set(mappings.flatMap(({ rule }) => listHeldBadgeClassIds(rule)))) {
+    const badgeClass =
+      known.get(badgeClassId) ?? (await stores.badgeClasses.find(institutionId, badgeClassId));
+    const learnerIds = await stores.awards.listHolders(institutionId, badgeClassId);
+    holders.set(badgeClassId, {
+      name: badgeClass?.name[badgeClass.language] ?? null,
+      learnerIds: new Set(learnerIds),
+    });
+  }
+  return holders;
 }
 
 /** Two columns with one key stop what reads them: a key that travels is only a claim. */

@@ -15,6 +15,8 @@ export interface CourseSync {
   readonly stop: { readonly code: string; readonly since: Date } | null;
   readonly lastRoundAt: Date | null;
   readonly lastTrigger: RoundTrigger | null;
+  /** Rounds that found everything as the last row says it, and the newest of them; null when that row is the newest. */
+  readonly quiet: { readonly count: number; readonly lastAt: Date } | null;
 }
 
 export type RoundTrigger = 'schedule' | 'launch' | 'check-now' | 'assessment' | 'link-opened';
@@ -37,10 +39,15 @@ export interface SyncRound {
   readonly requests: number;
   /** Null when the round was complete. */
   readonly errorCode: string | null;
+  /** Rounds between the row before and this one that changed nothing: see `round-notes.ts`. */
+  readonly quietBefore: number;
 }
 
 export interface CourseSyncStore {
+  /** Its moments are those of the newest round, one that changed nothing included; a parked course is stopped. */
   find(institutionId: string, courseId: string): Promise<CourseSync | null>;
+  /** Courses that are stopped, longest first. */
+  listStopped(institutionId: string, limit: number): Promise<CourseSync[]>;
   save(institutionId: string, sync: CourseSync): Promise<void>;
   appendRound(institutionId: string, round: SyncRound): Promise<void>;
   listRounds(institutionId: string, courseId: string, limit: number): Promise<SyncRound[]>;
@@ -56,5 +63,6 @@ export function emptySync(course: { readonly id: string; readonly institutionId:
     stop: null,
     lastRoundAt: null,
     lastTrigger: null,
+    quiet: null,
   };
 }

@@ -34,19 +34,52 @@ export const DECISION_REASONS = [
   'observer',
   'needs-approval',
   'needs-look',
+  'conditions-missing',
+  'not-passed',
+  'not-completed',
+  'below-level',
+  'not-told',
+  'badge-not-held',
+  'not-chosen',
+  'after-date',
+  'met-before-rule',
+  'awaits-approval',
+  'declined',
+  'by-hand-only',
+  'not-again',
+  'withdrawn',
+  'needs-new-result',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
+/** Why a column could not be read. `not-assessed`: it is assessed here, and has no column yet. */
+export const INPUT_TROUBLES = [
+  'column-not-seen',
+  'column-vanished',
+  'column-doubled',
+  'not-assessed',
+] as const;
+export type InputTrouble = (typeof INPUT_TROUBLES)[number];
+
 /** One outcome as it stood when the rule was evaluated. */
 export interface DecisionInput {
+  /** Of a badge that must be held: its badge class id. */
   readonly columnKey: string;
   readonly label: string | null;
-  readonly source: 'tool-column' | 'assessment';
+  readonly source: 'tool-column' | 'assessment' | 'badge';
   readonly score: number | null;
   readonly maximum: number | null;
   readonly scoreFraction: number | null;
   /** Since when this score stands; null without one. */
   readonly changedAt: Date | null;
+  /** Absent when it could be read, also when there is no grade. */
+  readonly trouble?: InputTrouble;
+  /** Passed, as an assessment or the LMS says it; held, for a badge. Absent: not told. */
+  readonly isPassed?: boolean | null;
+  /** As the LMS says it. Absent: not told. */
+  readonly isCompleted?: boolean | null;
+  /** On a scale, as the LMS counts its levels. Absent: not told. */
+  readonly level?: number | null;
 }
 
 /** What the evaluation of one learner gave. */

@@ -1,8 +1,8 @@
 /**
- * The evaluation of one rule for one learner: a pure function of what is known now.
+ * The evaluation of one mapping for one learner: a pure function of what is known now.
  *
- * Units: percent 0–100 of the result's own maximum; points as the LMS counts them; hours.
- * A missing or unreadable result is never a failed one.
+ * First who is never awarded, then the rule itself (judge-rule.ts), then what a met rule still waits for.
+ * Units: hours.
  *
  * @module
  */
@@ -11,42 +11,41 @@ import type { Enrolment } from '../lti/enrolment.js';
 import type { Outcome, OutcomeResult } from '../outcomes/outcome.js';
 import type { Assessment } from './assessment.js';
 import type { DecisionInput, DecisionReason, Evaluation, Verdict } from './decision.js';
-import type { Mapping, Rule } from './mapping.js';
+import { isJudgedGroup, judgeRule, listJudged, type Judged } from './judge-rule.js';
+import type { Mapping } from './mapping.js';
 import { findWhyNotAwardable } from './may-be-awarded.js';
+import { countNeeded, listColumnKeys, listHeldBadgeClassIds } from './rule.js';
+
+export { isReached } from './judge-rule.js';
 
 /** The column a rule reads, as the course has it. */
 export type ColumnState =
   | { readonly state: 'present'; readonly outcome: Outcome }
   | { readonly state: 'not-seen' | 'vanished' | 'doubled' };
 
+/** A column, and where the learner stands on it; null = no grade. */
+export interface ColumnReading {
+  readonly column: ColumnState;
+  readonly result: OutcomeResult | null;
+}
+
 export interface EvaluationFacts {
-  readonly mapping: Pick<Mapping, 'columnRole' | 'rule' | 'wait' | 'state'>;
+  readonly mapping: Pick<Mapping, 'key' | 'columnRole' | 'rule' | 'wait' | 'state'>;
   readonly permission: MappingPermission;
   readonly enrolment: Enrolment | null;
   readonly isMembersRead: boolean;
-  readonly column: ColumnState;
-  /** Of this learner on that column; null = no grade. */
-  readonly result: OutcomeResult | null;
+  /** Of this learner. */
+  readonly readColumn: (columnKey: string) => ColumnReading;
+  /** Whether this learner holds a badge class now; its name, to say so. */
+  readonly readBadge: (badgeClassId: string) => { readonly isHeld: boolean; readonly name: string | null };
+  /** Of this learner on this mapping. */
   readonly assessment: Assessment | null;
   readonly now: Date;
 }
 
 const MS_PER_HOUR = 3_600_000;
-
-/**
- * Relative slack for binary fractions: 0.57 of 1 is 57 %, though 0.57 × 100 is 56.99999999999999 in a double. It is far
- * below anything that an LMS can store as a grade, so 54.99999 never counts as 55.
- */
-const FLOAT_SLACK = 1e-12;
-
-/** Whether a score reaches the rule's threshold; null when a percentage cannot be formed. */
-export function isReached(rule: Rule, score: number, maximum: number): boolean | null {
-  if (!Number.isFinite(score)) return null;
-  if (rule.unit === 'points') return score >= rule.value - FLOAT_SLACK * Math.abs(rule.value);
-  if (!Number.isFinite(maximum) || maximum <= 0) return null;
-  const needed = rule.value * maximum;
-  return score * 100 >= needed - FLOAT_SLACK * Math.abs(needed);
-}
+/** LMSs keep five decimals of a score whose maximum may be 1. */
+const SAME_SCORE = 1e-5;
 
 /** Decides one rule for one learner. */
 export function evaluate(facts: EvaluationFacts): Evaluation {
@@ -61,64 +60,133 @@ export function evaluate(facts: EvaluationFacts): Evaluation {
   const stopped = findWhyNotAwardable(facts.enrolment, facts.isMembersRead);
   if (stopped) return conclude(stopped.verdict, stopped.reason);
 
-  const { mapping, assessment, column, result, now } = facts;
-  if (mapping.columnRole === 'assessed' && assessment) {
-    if (!assessment.isPassed) return conclude('not-met', 'assessed-not-yet');
-    return facts.permission === 'allowed'
-      ? conclude('met', 'assessed-passed')
-      : conclude('waiting', 'needs-approval');
+  const { mapping, now } = facts;
+  const judged = judgeRule(mapping.rule, inputs);
+  // What a teacher says here counts at once, whatever became of the column.
+  const isSaid = listJudged(judged).every((one) => isAssessedNow(one.inputs));
+  if (!isSaid && mapping.state === 'needs-look') {
+    const isColumnGone = judged.reason === 'column-doubled' || judged.reason === 'column-vanished';
+    return conclude('unknown', isColumnGone ? judged.reason : 'needs-look');
   }
-
-  if (column.state === 'doubled') return conclude('unknown', 'column-doubled');
-  if (column.state === 'vanished') return conclude('unknown', 'column-vanished');
-  if (mapping.state === 'needs-look') return conclude('unknown', 'needs-look');
-  if (column.state === 'not-seen') {
-    // Nothing has to be there yet where the teacher assesses on our own page.
-    return mapping.columnRole === 'assessed'
-      ? conclude('not-met', 'assessed-not-yet')
-      : conclude('unknown', 'column-not-seen');
-  }
-
-  if (result?.score == null) {
-    return conclude('not-met', mapping.columnRole === 'assessed' ? 'assessed-not-yet' : 'no-grade');
-  }
-  const reached = isReached(mapping.rule, result.score, result.maximum);
-  if (reached === null) return conclude('unknown', 'result-unusable');
-  if (!reached) return conclude('not-met', 'below-threshold');
+  if (judged.truth === 'unknown') return conclude('unknown', judged.reason);
+  if (judged.truth === 'not-met') return conclude('not-met', judged.reason);
   if (facts.permission !== 'allowed') return conclude('waiting', 'needs-approval');
+  if (isSaid) return conclude('met', judged.reason);
 
   const { notBefore, stoodHours } = mapping.wait;
   if (notBefore && now < notBefore) return conclude('waiting', 'not-before-date', notBefore);
-  const stoodAt = new Date(result.changedAt.getTime() + stoodHours * MS_PER_HOUR);
-  if (now < stoodAt) return conclude('waiting', 'grade-not-stood', stoodAt);
-  return conclude('met', 'reached');
+  const stoodAt = findStoodAt(judged, stoodHours);
+  if (stoodAt && now < stoodAt) return conclude('waiting', 'grade-not-stood', stoodAt);
+  return conclude('met', judged.reason);
 }
 
-function gatherInputs({ mapping, column, result, assessment }: EvaluationFacts): DecisionInput[] {
-  const columnKey = mapping.rule.columnKey;
-  if (mapping.columnRole === 'assessed' && assessment) {
-    return [
-      {
-        columnKey,
-        label: null,
-        source: 'assessment',
-        score: assessment.passback.scoreGiven,
-        maximum: assessment.passback.scoreMaximum,
-        scoreFraction: assessment.scoreFraction,
-        changedAt: assessment.assessedAt,
-      },
-    ];
+function isAssessedNow(inputs: readonly DecisionInput[]): boolean {
+  return inputs.length > 0 && inputs.every(({ source }) => source === 'assessment');
+}
+
+/** When the grades that meet the rule have stood long enough: of a choice, the way that is ready first. */
+export function findStoodAt(judged: Judged, stoodHours: number): Date | null {
+  const at = findReadyMs(judged, stoodHours * MS_PER_HOUR);
+  return Number.isFinite(at) ? new Date(at) : null;
+}
+
+function findReadyMs(judged: Judged, stoodMs: number): number {
+  if (isJudgedGroup(judged)) {
+    const ready = judged.of
+      .filter(({ truth }) => truth === 'met')
+      .map((one) => findReadyMs(one, stoodMs))
+      .sort((a, b) => a - b);
+    return ready[countNeeded(judged.group) - 1] ?? Number.POSITIVE_INFINITY;
   }
-  if (column.state !== 'present') return [];
+  const moments = judged.inputs.flatMap(({ source, changedAt }) =>
+    source === 'tool-column' && changedAt ? [changedAt.getTime() + stoodMs] : [],
+  );
+  return Math.max(Number.NEGATIVE_INFINITY, ...moments);
+}
+
+/** Each column and badge that the rule looks at, once. */
+function gatherInputs(facts: EvaluationFacts): DecisionInput[] {
+  const { rule } = facts.mapping;
   return [
-    {
-      columnKey,
-      label: column.outcome.label,
-      source: 'tool-column',
-      score: result?.score ?? null,
-      maximum: result?.maximum ?? column.outcome.scoreMaximum,
-      scoreFraction: result?.scoreFraction ?? null,
-      changedAt: result?.score == null ? null : result.changedAt,
-    },
+    ...listColumnKeys(rule).map((columnKey) => gatherColumn(facts, columnKey)),
+    ...listHeldBadgeClassIds(rule).map((badgeClassId) => gatherBadge(facts, badgeClassId)),
   ];
+}
+
+function gatherColumn(facts: EvaluationFacts, columnKey: string): DecisionInput {
+  const { column, result } = facts.readColumn(columnKey);
+  const { mapping, assessment } = facts;
+  const isAssessed = mapping.columnRole === 'assessed' && columnKey === mapping.key;
+  if (isAssessed && assessment && !isGradedSince(assessment, result)) {
+    return {
+      columnKey,
+      label: column.state === 'present' ? column.outcome.label : null,
+      source: 'assessment',
+      score: assessment.passback.scoreGiven,
+      maximum: assessment.passback.scoreMaximum,
+      scoreFraction: assessment.scoreFraction,
+      changedAt: assessment.assessedAt,
+      isPassed: assessment.isPassed,
+    };
+  }
+  const isAwaited = isAssessed && result?.score == null;
+  if (column.state !== 'present') {
+    const trouble =
+      isAwaited && column.state === 'not-seen'
+        ? ('not-assessed' as const)
+        : (`column-${column.state}` as const);
+    return {
+      columnKey,
+      label: null,
+      source: 'tool-column',
+      score: null,
+      maximum: null,
+      scoreFraction: null,
+      changedAt: null,
+      trouble,
+    };
+  }
+  const { outcome } = column;
+  return {
+    columnKey,
+    label: outcome.label,
+    source: outcome.source,
+    score: result?.score ?? null,
+    maximum: result?.maximum ?? outcome.scoreMaximum,
+    scoreFraction: result?.scoreFraction ?? null,
+    changedAt: result?.score == null ? null : result.changedAt,
+    ...(isAwaited && { trouble: 'not-assessed' as const }),
+    ...pickSaid(result),
+  };
+}
+
+/** A grade that somebody typed in the LMS after our score had arrived there stands above it. */
+function isGradedSince({ assessedAt, passback }: Assessment, result: OutcomeResult | null): boolean {
+  if (result?.score == null || result.scoreFraction === null || passback.state === 'waiting') return false;
+  const isOther = Math.abs(result.scoreFraction - passback.scoreGiven / passback.scoreMaximum) > SAME_SCORE;
+  return isOther && result.changedAt > assessedAt;
+}
+
+/** Only what the source tells at all. */
+function pickSaid(result: OutcomeResult | null): Pick<DecisionInput, 'isPassed' | 'isCompleted' | 'level'> {
+  return {
+    ...(result?.isPassed !== undefined && { isPassed: result.isPassed }),
+    ...(result?.isCompleted !== undefined && { isCompleted: result.isCompleted }),
+    ...(result?.level !== undefined && { level: result.level }),
+  };
+}
+
+function gatherBadge({ readBadge }: EvaluationFacts, badgeClassId: string): DecisionInput {
+  const { isHeld, name } = readBadge(badgeClassId);
+  return {
+    columnKey: badgeClassId,
+    label: name,
+    source: 'badge',
+    score: null,
+    maximum: null,
+    scoreFraction: null,
+    // Only yes or no: when and where it was earned is of no concern here.
+    changedAt: null,
+    isPassed: isHeld,
+  };
 }

@@ -8,16 +8,17 @@
  */
 import { AppError } from '../errors/app-error.js';
 import type { AuditActor } from '../institutions/audit.js';
-import type { LearnerStore } from '../institutions/learner.js';
+import type { Learner, LearnerStore } from '../institutions/learner.js';
 import type { Course } from '../lti/course.js';
 import type { CourseReader } from '../outcomes/course-reader.js';
-import type { OutcomeResultStore, OutcomeStore, ResultSighting } from '../outcomes/outcome.js';
-import type { RegistrationStore } from '../platforms/registration.js';
+import type { Outcome, OutcomeResultStore, OutcomeStore, ResultSighting } from '../outcomes/outcome.js';
+import type { Registration, RegistrationStore } from '../platforms/registration.js';
 import { awardKey, type AwardStore } from './award.js';
 import type { AwardService } from './award-service.js';
 import { loadCourseState, type CourseStateStores } from './course-state.js';
 import type { DecisionStore, Evaluation } from './decision.js';
 import type { Mapping } from './mapping.js';
+import { listColumnKeys } from './rule.js';
 
 export interface LearnerCheckDeps {
   readonly stores: CourseStateStores & {
@@ -99,38 +100,48 @@ export function createLearnerCheck({ stores, reader, awardService, now }: Learne
         stores.learners.find(institutionId, learnerId),
       ]);
       if (!registration?.isEnabled || !learner || !course.lineItemsUrl) return false;
-      const key = mapping.rule.columnKey;
+      const keys = listColumnKeys(mapping.rule);
       const isWanted = (column: { mappingKey: string | null; vanishedAt: Date | null }): boolean =>
-        column.mappingKey === key && !column.vanishedAt;
+        column.mappingKey !== null && keys.includes(column.mappingKey) && !column.vanishedAt;
       let columns = (await stores.outcomes.list(institutionId, courseId)).filter(isWanted);
-      if (columns.length === 0) {
+      if (columns.length < keys.length) {
         const sightings = await reader.readColumns(registration, course, signal);
         columns = (await stores.outcomes.rememberColumns(institutionId, courseId, sightings, now())).filter(
           isWanted,
         );
       }
-      const [column] = columns;
-      if (!column || columns.length > 1) return false;
-      const results = await reader.readLearnerResults(registration, column.lineItemUrl, learner.sub, signal);
-      const own = results.filter((result) => result.userId === learner.sub);
-      const sightings = own.map(({ score, maximum, scoreFraction }) =>
-        maximum > 0
-          ? { learnerId, score, maximum, scoreFraction }
-          : withColumnMaximum(learnerId, score, column.scoreMaximum),
-      );
-      // An empty answer says that this learner has no grade, and nothing about the others.
-      if (sightings.length === 0) {
-        sightings.push({ learnerId, score: null, maximum: column.scoreMaximum, scoreFraction: null });
+      let isWhole = true;
+      for (const key of keys) {
+        const [column, ...others] = columns.filter(({ mappingKey }) => mappingKey === key);
+        // Nothing can be asked about a column that is not there, or that is there twice.
+        if (!column || others.length > 0) isWhole = false;
+        else await refreshColumn(registration, column, learner, signal);
       }
-      await stores.results.rememberResults(institutionId, column, sightings, {
-        isComplete: false,
-        now: now(),
-      });
-      return true;
+      return isWhole;
     } catch (error) {
       if (error instanceof AppError) return false;
       throw error;
     }
+  }
+
+  async function refreshColumn(
+    registration: Registration,
+    column: Outcome,
+    { id: learnerId, institutionId, sub }: Learner,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const results = await reader.readLearnerResults(registration, column.lineItemUrl, sub, signal);
+    const own = results.filter((result) => result.userId === sub);
+    const sightings = own.map(({ score, maximum, scoreFraction }) =>
+      maximum > 0
+        ? { learnerId, score, maximum, scoreFraction }
+        : withColumnMaximum(learnerId, score, column.scoreMaximum),
+    );
+    // An empty answer says that this learner has no grade, and nothing about the others.
+    if (sightings.length === 0) {
+      sightings.push({ learnerId, score: null, maximum: column.scoreMaximum, scoreFraction: null });
+    }
+    await stores.results.rememberResults(institutionId, column, sightings, { isComplete: false, now: now() });
   }
 
   return { check, decide };

@@ -5,6 +5,7 @@
  */
 import type { CourseState } from './course-state.js';
 import type { Mapping, MappingState, MappingStore } from './mapping.js';
+import { listColumnKeys, listConditions } from './rule.js';
 
 export interface DerivedState {
   readonly state: MappingState;
@@ -30,7 +31,7 @@ export function deriveState(course: ColumnsAndPermissions, mapping: Mapping): De
     !OWN_REASONS.includes(mapping.stateReason);
   if (isPersonsStop) return { state: mapping.state, stateReason: mapping.stateReason };
 
-  for (const columnKey of new Set([mapping.key, mapping.rule.columnKey])) {
+  for (const columnKey of new Set([mapping.key, ...listColumnKeys(mapping.rule)])) {
     const column = course.findColumn(columnKey);
     if (column.state === 'doubled') return { state: 'needs-look', stateReason: 'doubled-key' };
     if (column.state === 'vanished') return { state: 'needs-look', stateReason: 'column-missing' };
@@ -53,25 +54,31 @@ function isMaximumChanged(
   { findColumn }: ColumnsAndPermissions,
   { key, rule, columnMaximum }: Mapping,
 ): boolean {
-  if (rule.unit !== 'points' || rule.columnKey !== key || columnMaximum === null) return false;
+  const isInPoints = listConditions(rule).some(
+    (one) => one.kind === 'at-least' && one.unit === 'points' && one.columnKey === key,
+  );
+  if (!isInPoints || columnMaximum === null) return false;
   const column = findColumn(key);
   if (column.state !== 'present' || column.outcome.scoreMaximum <= 0) return false;
   return column.outcome.scoreMaximum !== columnMaximum;
 }
 
-/** Brings the stored state up to date; writes only what differs. */
+/**
+ * Brings the stored state up to date; writes only what differs.
+ *
+ * @returns true when it differed
+ */
 export async function reviseMapping(
   mappings: Pick<MappingStore, 'markSeen' | 'setState'>,
   course: ColumnsAndPermissions,
   mapping: Mapping,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const { institutionId, id } = mapping;
-  if (!mapping.seenAt && course.findColumn(mapping.key).state !== 'not-seen') {
-    await mappings.markSeen(institutionId, id, now);
-  }
+  const isFirstSeen = !mapping.seenAt && course.findColumn(mapping.key).state !== 'not-seen';
+  if (isFirstSeen) await mappings.markSeen(institutionId, id, now);
   const { state, stateReason } = deriveState(course, mapping);
-  if (state !== mapping.state || stateReason !== mapping.stateReason) {
-    await mappings.setState(institutionId, id, state, stateReason, now);
-  }
+  if (state === mapping.state && stateReason === mapping.stateReason) return isFirstSeen;
+  await mappings.setState(institutionId, id, state, stateReason, now);
+  return true;
 }

@@ -7,19 +7,13 @@
  *
  * @module
  */
+import type { Rule } from './rule.js';
+
+export type { Rule } from './rule.js';
 
 /** The one column a badge link has, by what flows through it (DESIGN §2). */
 export const COLUMN_ROLES = ['grade', 'assessed', 'badge', 'none'] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
-
-/** At least this much on one column. `columnKey` is the mapping key in that column's `resourceId`. */
-export interface Rule {
-  readonly kind: 'at-least';
-  readonly columnKey: string;
-  readonly unit: 'percent' | 'points';
-  /** Percent of the maximum (0–100), or points as the LMS counts them. */
-  readonly value: number;
-}
 
 /** How long a met rule waits before it awards. */
 export interface Wait {
@@ -70,6 +64,8 @@ export interface MappingStore {
   findByKey(institutionId: string, courseId: string, key: string): Promise<Mapping | null>;
   /** Which badge class a key of any course of this institution stands for: to show it, never to award by it. */
   findBadgeClassId(institutionId: string, key: string): Promise<string | null>;
+  /** The course whose mapping has this key, in the institution; null when none has. */
+  findCourseIdOfKey(institutionId: string, key: string): Promise<string | null>;
   /** Dropped ones left out; oldest first. */
   list(institutionId: string, courseId: string): Promise<Mapping[]>;
   markSeen(institutionId: string, mappingId: string, now: Date): Promise<void>;

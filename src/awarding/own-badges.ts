@@ -218,9 +218,11 @@ export function findSettlesAt(
   evaluation: Pick<Evaluation, 'inputs'> | null,
   now: Date,
 ): Date | null {
-  const [input] = evaluation?.inputs ?? [];
-  if (!input?.changedAt || input.source === 'assessment') return null;
-  const stoodAt = input.changedAt.getTime() + wait.stoodHours * MS_PER_HOUR;
+  const changed = (evaluation?.inputs ?? []).flatMap(({ source, changedAt }) =>
+    source === 'tool-column' && changedAt ? [changedAt.getTime()] : [],
+  );
+  if (changed.length === 0) return null;
+  const stoodAt = Math.max(...changed) + wait.stoodHours * MS_PER_HOUR;
   const settlesAt = new Date(Math.max(stoodAt, wait.notBefore?.getTime() ?? 0));
   return settlesAt > now ? settlesAt : null;
 }

@@ -14,8 +14,8 @@ import type { PassbackService } from './passback-service.js';
 import type { Passback } from './passback.js';
 
 export interface SettleOwedDeps {
-  readonly awards: Pick<AwardStore, 'listOwed' | 'setPassback'>;
-  readonly assessments: Pick<AssessmentStore, 'listOwed' | 'setPassback'>;
+  readonly awards: Pick<AwardStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
+  readonly assessments: Pick<AssessmentStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly awardService: Pick<AwardService, 'deliver'>;
   readonly passbackService: PassbackService;
   readonly now: () => Date;
@@ -24,6 +24,10 @@ export interface SettleOwedDeps {
 export interface Settled {
   /** The first trouble with the LMS; null when there was none. */
   readonly errorCode: string | null;
+  /** What was issued, posted, or stands otherwise than before. */
+  readonly changes: number;
+  /** The earliest moment at which something owed is tried again; null when nothing waits for a moment. */
+  readonly dueAt: Date | null;
   /** What nobody foresaw, of the first award that met it; the others were settled all the same. */
   readonly unforeseen: Error | null;
 }
@@ -52,6 +56,7 @@ export function createSettleOwed(deps: SettleOwedDeps) {
   ): Promise<Settled> {
     const { institutionId, id: courseId } = course;
     let errorCode: string | null = null;
+    let changes = 0;
     let unforeseen: Error | null = null;
     const isTurn = (passback: Passback): boolean =>
       errorCode === null &&
@@ -65,12 +70,17 @@ export function createSettleOwed(deps: SettleOwedDeps) {
     for (const award of await awards.listOwed(institutionId, courseId, now())) {
       signal?.throwIfAborted();
       try {
-        if (award.delivery.nextAttemptAt <= now()) await awardService.deliver(award);
+        if (award.delivery.state === 'waiting' && award.delivery.nextAttemptAt <= now()) {
+          changes += 1;
+          await awardService.deliver(award);
+        }
         if (!award.passback || !isTurn(award.passback)) continue;
         const { id, learnerId, passback } = award;
         const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
-        await awards.setPassback(institutionId, id, settled);
         note(settled);
+        if (isSamePassback(passback, settled)) continue;
+        changes += 1;
+        await awards.setPassback(institutionId, id, settled);
       } catch (error) {
         unforeseen ??= toError(error);
       }
@@ -84,14 +94,32 @@ export function createSettleOwed(deps: SettleOwedDeps) {
       if (!isTurn(passback)) continue;
       try {
         const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
-        await assessments.setPassback(institutionId, id, assessedAt, settled);
         note(settled);
+        if (isSamePassback(passback, settled)) continue;
+        changes += 1;
+        await assessments.setPassback(institutionId, id, assessedAt, settled);
       } catch (error) {
         unforeseen ??= toError(error);
       }
     }
-    return { errorCode, unforeseen };
+    const next = await Promise.all([
+      awards.findNextOwed(institutionId, courseId, now()),
+      assessments.findNextOwed(institutionId, courseId, now()),
+    ]);
+    const dueAt = next.reduce((a, b) => (a && b ? (a < b ? a : b) : (a ?? b)));
+    return { errorCode, changes, dueAt, unforeseen };
   };
+}
+
+/** A column that is still not there leaves its score as it was: nothing is written for it. */
+function isSamePassback(before: Passback, after: Passback): boolean {
+  return (
+    before.state === after.state &&
+    before.attempts === after.attempts &&
+    before.lastErrorCode === after.lastErrorCode &&
+    before.timestamp.getTime() === after.timestamp.getTime() &&
+    before.nextAttemptAt.getTime() === after.nextAttemptAt.getTime()
+  );
 }
 
 /** Whatever was thrown, as an error. */

@@ -7,7 +7,9 @@
  */
 import type { Award } from './award.js';
 import type { Evaluation } from './decision.js';
+import { judgeRule } from './judge-rule.js';
 import type { Mapping, Rule } from './mapping.js';
+import { isNear as isJudgedNear } from './rule-progress.js';
 
 export const STANDING_STATES = [
   'earned',
@@ -27,10 +29,6 @@ export interface Standing {
   /** Null unless it is held now. */
   readonly award: Award | null;
 }
-
-const NEAR_POINTS = 10;
-/** For binary fractions: 0.45 × 100 is 45.00000000000001 in a double. */
-const FLOAT_SLACK = 1e-9;
 
 export function describeStanding(
   mapping: Pick<Mapping, 'rule'>,
@@ -56,14 +54,9 @@ function nameState(rule: Rule, evaluation: Evaluation | null): StandingState {
   }
 }
 
-/** True when the grade that is there misses the threshold by no more than 10 % of the column's maximum. */
-export function isNear(rule: Rule, evaluation: Pick<Evaluation, 'reason' | 'inputs'>): boolean {
-  const [input] = evaluation.inputs;
-  if (evaluation.reason !== 'below-threshold' || input?.score == null) return false;
-  if (input.maximum === null || input.maximum <= 0) return false;
-  const percent = (input.score / input.maximum) * 100;
-  const needed = rule.unit === 'percent' ? rule.value : (rule.value / input.maximum) * 100;
-  return needed - percent <= NEAR_POINTS + FLOAT_SLACK;
+/** One unmet condition stands in the way, and its grade misses the threshold by no more than 10 % of the maximum. */
+export function isNear(rule: Rule, { inputs }: Pick<Evaluation, 'inputs'>): boolean {
+  return isJudgedNear(judgeRule(rule, inputs));
 }
 
 export interface StandingCounts {

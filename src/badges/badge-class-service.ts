@@ -7,36 +7,34 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '../errors/app-error.js';
 import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
-import { LANGUAGES, type Language, type LocalText } from '../language/local-text.js';
-import type { ArtworkSpec } from './artwork/artwork.js';
 import { chooseArtwork } from './artwork/artwork.js';
 import {
   decideMappingPermission,
   defaultMayBeMapped,
   UNSTATED,
-  VARIANTS,
   type BadgeClass,
   type BadgeClassStore,
+  type BadgeContent,
   type MappingApproval,
   type MappingApprovalStore,
   type MappingPermission,
   type MayBeMapped,
-  type Variant,
 } from './badge-class.js';
+import { listShapeProblems } from './content-shape.js';
+import { explainRule } from './explain-rule.js';
+import { listBrokenRules, type BrokenRule } from './variant-rules.js';
 
-export interface BadgeClassDraft {
+type Needed = 'variant' | 'name' | 'description' | 'criteria' | 'language';
+
+export interface BadgeClassDraft extends Pick<BadgeContent, Needed>, Partial<Omit<BadgeContent, Needed>> {
   /** Given where the same draft may come twice (a seed); else made here. */
   readonly id?: string;
   readonly issuerId: string;
-  readonly variant: Variant;
-  readonly name: LocalText;
-  readonly description: LocalText;
-  readonly criteria: LocalText;
-  readonly language: Language;
+  /** Default `published`; a draft may break the rules of its variant. */
+  readonly state?: BadgeClass['state'];
   /** Default by variant: `defaultMayBeMapped`. */
   readonly mayBeMapped?: MayBeMapped;
-  /** Default by name and variant: `chooseArtwork`. */
-  readonly artwork?: ArtworkSpec;
+  readonly draftedInCourseId?: string | null;
 }
 
 export interface BadgeClassServiceDeps {
@@ -47,9 +45,6 @@ export interface BadgeClassServiceDeps {
 }
 
 export type BadgeClassService = ReturnType<typeof createBadgeClassService>;
-
-/** Characters; edubadges takes 255 and 16,384 of them, so what is made here can go there too. */
-const LONGEST = { name: 255, description: 16_384, criteria: 16_384 } as const;
 
 /** Names each member that is not usable, by language: `name.nl`. */
 export class BadgeClassInvalidError extends AppError {
@@ -62,9 +57,35 @@ export class BadgeClassInvalidError extends AppError {
   }
 }
 
+/** What is to be published breaks rules of its variant: each with its field and, in the message, its sentence. */
+export class BadgeClassIncompleteError extends AppError {
+  override readonly name = 'BadgeClassIncompleteError';
+
+  constructor(readonly broken: readonly BrokenRule[]) {
+    const sentences = broken.map((rule) => explainRule(rule, 'en')).join(' ');
+    super('badge_class_incomplete', 422, sentences, {
+      broken: broken.map(({ code, field }) => `${code} (${field})`).join(', '),
+    });
+  }
+}
+
+/**
+ * @throws {BadgeClassInvalidError} `badge_class_invalid` - a text is too long, an address none, a word unknown
+ * @throws {BadgeClassIncompleteError} `badge_class_incomplete` - it is to be published and breaks rules of its variant
+ */
+export function checkContent(content: BadgeContent, state: BadgeClass['state']): void {
+  const problems = listShapeProblems(content);
+  if (problems.length > 0) throw new BadgeClassInvalidError(problems);
+  const broken = state === 'published' ? listBrokenRules(content) : [];
+  if (broken.length > 0) throw new BadgeClassIncompleteError(broken);
+}
+
 export function createBadgeClassService({ badgeClasses, approvals, audit, now }: BadgeClassServiceDeps) {
   /**
-   * @throws {BadgeClassInvalidError} `badge_class_invalid` - a text is empty or too long, or the variant unknown
+   * Default published; a draft may be incomplete.
+   *
+   * @throws {BadgeClassInvalidError} `badge_class_invalid`
+   * @throws {BadgeClassIncompleteError} `badge_class_incomplete`
    * @throws {AppError} `already_exists` - the draft named an id that is taken
    */
   async function create(
@@ -72,27 +93,27 @@ export function createBadgeClassService({ badgeClasses, approvals, audit, now }:
     draft: BadgeClassDraft,
     actor: AuditActor,
   ): Promise<BadgeClass> {
-    const problems = listDraftProblems(draft);
-    if (problems.length > 0) throw new BadgeClassInvalidError(problems);
+    const { id, issuerId, state = 'published', mayBeMapped, draftedInCourseId, ...said } = draft;
+    const content: BadgeContent = {
+      ...UNSTATED,
+      // A variant that is none has no picture either; what is wrong is said below.
+      artwork: chooseArtwork({ title: said.name[said.language], variant: said.variant }),
+      ...said,
+    };
+    checkContent(content, state);
     const at = now();
     const badgeClass: BadgeClass = {
-      id: draft.id ?? randomBytes(16).toString('hex'),
+      ...content,
+      id: id ?? randomBytes(16).toString('hex'),
       institutionId,
-      issuerId: draft.issuerId,
+      issuerId,
       version: 1,
       revision: 1,
-      state: 'published',
+      state,
       archivedAt: null,
-      draftedInCourseId: null,
+      draftedInCourseId: draftedInCourseId ?? null,
       submittedAt: null,
-      ...UNSTATED,
-      variant: draft.variant,
-      name: draft.name,
-      description: draft.description,
-      criteria: draft.criteria,
-      language: draft.language,
-      mayBeMapped: draft.mayBeMapped ?? defaultMayBeMapped(draft.variant),
-      artwork: draft.artwork ?? chooseArtwork({ title: draft.name[draft.language], variant: draft.variant }),
+      mayBeMapped: mayBeMapped ?? defaultMayBeMapped(draft.variant),
       createdAt: at,
       updatedAt: at,
     };
@@ -101,7 +122,7 @@ export function createBadgeClassService({ badgeClasses, approvals, audit, now }:
       actor,
       action: 'badge-class.created',
       subject: { kind: 'badge-class', id: badgeClass.id },
-      detail: { version: 1, variant: badgeClass.variant },
+      detail: { version: 1, variant: badgeClass.variant, state },
     });
     return badgeClass;
   }
@@ -168,18 +189,6 @@ export function createBadgeClassService({ badgeClasses, approvals, audit, now }:
   }
 
   return { create, get, list, requestApproval, decideApproval, listApprovals, findPermission };
-}
-
-function listDraftProblems(draft: BadgeClassDraft): string[] {
-  const problems: string[] = [];
-  if (!VARIANTS.includes(draft.variant)) problems.push('variant');
-  for (const member of ['name', 'description', 'criteria'] as const) {
-    for (const language of LANGUAGES) {
-      const { length } = draft[member][language].trim();
-      if (length === 0 || length > LONGEST[member]) problems.push(`${member}.${language}`);
-    }
-  }
-  return problems;
 }
 
 function about(approval: MappingApproval) {

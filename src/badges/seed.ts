@@ -7,6 +7,7 @@ import { hasCode } from '../errors/app-error.js';
 import type { Institution } from '../institutions/institution.js';
 import type { BadgeClassDraft, BadgeClassService } from './badge-class-service.js';
 import type { BadgeClass } from './badge-class.js';
+import { QUALITY_FRAMEWORKS } from './quality-frameworks.js';
 import { deriveStableId, type IssuerService } from './issuer-service.js';
 
 export interface SeedDeps {
@@ -20,6 +21,26 @@ const SEED_DRAFTS: readonly SeedDraft[] = [
   {
     slug: 'research-skills-2',
     variant: 'regular',
+    sector: 'hbo',
+    programmeIdentifiers: ['34507'],
+    eqfLevel: 6,
+    isLevelVerified: true,
+    workload: { ects: 5, sbu: null, hours: null },
+    learningOutcomes: {
+      nl: '- formuleert een onderzoeksvraag die uit de praktijk komt en te beantwoorden is\n- kiest een passende methode en verantwoordt die keuze\n- verzamelt en analyseert gegevens zorgvuldig\n- trekt conclusies die door de gegevens worden gedragen',
+      en: '- formulates a research question that comes from practice and can be answered\n- chooses a fitting method and accounts for that choice\n- collects and analyses data with care\n- draws conclusions that the data support',
+    },
+    assessmentTypes: ['report-paper', 'oral-exam'],
+    isSupervised: true,
+    isIdentityChecked: true,
+    participation: ['onsite'],
+    isStackable: true,
+    prerequisites: {
+      nl: 'Onderzoeksvaardigheden 1 is behaald.',
+      en: 'Research Skills 1 has been passed.',
+    },
+    grading: { scale: 'ten-point', passMark: '5.5' },
+    tags: ['onderzoek', 'bachelor'],
     name: { nl: 'Onderzoeksvaardigheden 2', en: 'Research Skills 2' },
     description: {
       nl: 'Onderwijseenheid van 5 EC uit het tweede jaar van de bacheloropleiding. Je zet een eigen praktijkgericht onderzoek op, voert het uit en verantwoordt je keuzes.',
@@ -33,6 +54,28 @@ const SEED_DRAFTS: readonly SeedDraft[] = [
   {
     slug: 'data-analysis-for-health-professionals',
     variant: 'microcredential',
+    sector: 'hbo',
+    eqfLevel: 6,
+    workload: { ects: 4, sbu: null, hours: 112 },
+    learningOutcomes: {
+      nl: '- maakt een dataset uit de eigen praktijk bruikbaar voor analyse\n- kiest en voert een analyse uit die bij de vraag past\n- weegt privacy en vertekening mee\n- vertaalt de uitkomst naar een verbetering in de zorg',
+      en: '- prepares a dataset from their own practice for analysis\n- chooses and performs an analysis that fits the question\n- takes privacy and bias into account\n- turns the outcome into an improvement of care',
+    },
+    qualityFramework: QUALITY_FRAMEWORKS.hbo,
+    assessmentTypes: ['professional-product'],
+    isSupervised: true,
+    isIdentityChecked: true,
+    participation: ['blended'],
+    isStackable: true,
+    targetGroup: {
+      nl: 'Verpleegkundigen, therapeuten en kwaliteitsmedewerkers in de zorg.',
+      en: 'Nurses, therapists and quality officers in care.',
+    },
+    prerequisites: {
+      nl: 'Een afgeronde hbo-bachelor of vergelijkbaar werkniveau; toegang tot gegevens van de eigen organisatie.',
+      en: 'A completed bachelor’s degree or a comparable level of work; access to data of your own organisation.',
+    },
+    tags: ['data', 'zorg'],
     name: { nl: 'Data-analyse voor zorgprofessionals', en: 'Data Analysis for Health Professionals' },
     description: {
       nl: 'Voor verpleegkundigen, therapeuten en kwaliteitsmedewerkers die zelf met zorgdata willen werken. 4 EC, ongeveer 112 uur, NLQF-niveau 6, grotendeels online met twee bijeenkomsten.',
@@ -46,6 +89,10 @@ const SEED_DRAFTS: readonly SeedDraft[] = [
   {
     slug: 'active-student-member',
     variant: 'extra-curricular',
+    sector: 'hbo',
+    workload: { ects: null, sbu: null, hours: 80 },
+    participation: ['onsite'],
+    tags: ['medezeggenschap'],
     name: { nl: 'Actief studentlid', en: 'Active Student Member' },
     description: {
       nl: 'Voor studenten die zich een jaar lang inzetten in een opleidingscommissie, studentenraad of studievereniging. Er horen geen studiepunten bij.',

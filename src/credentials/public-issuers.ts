@@ -1,7 +1,8 @@
 /**
  * Issuers as strangers may see them: profile, keys, DID document.
  *
- * Source: OB 3.0 Profile; DID Core §5; RFC 7517 §4 and RFC 7518 §6.2.1 (members of an EC key).
+ * Source: OB 3.0 Profile; DID Core §5; RFC 7517 §4, RFC 7518 §6.2.1 and §6.3.1, RFC 8037 §2
+ * (members of keys); OpenID Federation 1.0 §8.7 (`revoked` beside a key).
  *
  * @module
  */
@@ -23,15 +24,23 @@ export interface PublicIssuer {
   readonly issuer: IssuerProfile;
   readonly did: string;
   /** Oldest first; a retired one still verifies what it signed. */
-  readonly keys: readonly { readonly kid: string; readonly address: string; readonly isRetired: boolean }[];
+  readonly keys: readonly {
+    readonly kid: string;
+    readonly address: string;
+    readonly isRetired: boolean;
+    /** From when on its signatures do not count. */
+    readonly compromisedAt: Date | null;
+  }[];
 }
 
 /** A bare JWK, public members only, each named. */
-export type PublicJwk = Readonly<Record<(typeof PUBLIC_MEMBERS)[number], string>>;
+export type PublicJwk = Readonly<Partial<Record<(typeof PUBLIC_MEMBERS)[number], string>>> & {
+  readonly revoked?: { readonly revoked_at: number; readonly reason: 'compromised' };
+};
 
 export type PublicIssuers = ReturnType<typeof createPublicIssuers>;
 
-const PUBLIC_MEMBERS = ['kty', 'crv', 'x', 'y', 'kid', 'alg', 'use'] as const;
+const PUBLIC_MEMBERS = ['kty', 'crv', 'x', 'y', 'n', 'e', 'kid', 'alg', 'use'] as const;
 
 export function createPublicIssuers({ issuers, keys, addresses }: PublicIssuersDeps) {
   async function find(issuerId: string): Promise<PublicIssuer | null> {
@@ -41,10 +50,11 @@ export function createPublicIssuers({ issuers, keys, addresses }: PublicIssuersD
     return {
       issuer,
       did: addresses.issuerDid(issuerId),
-      keys: all.map(({ kid, retiredAt }) => ({
+      keys: all.map(({ kid, retiredAt, compromisedAt }) => ({
         kid,
         address: addresses.key(kid),
         isRetired: retiredAt !== null,
+        compromisedAt,
       })),
     };
   }
@@ -60,14 +70,19 @@ export function createPublicIssuers({ issuers, keys, addresses }: PublicIssuersD
     const all = await keys.listPublic(issuerId);
     return buildDidDocument(
       addresses.issuerDid(issuerId),
-      all.map(({ kid, publicJwk }) => ({ kid, publicJwk: pickPublic(publicJwk) })),
+      all.map((key) => ({ ...key, publicJwk: pickPublic(key.publicJwk) })),
     );
   }
 
   /** One bare JWK: 1EdTech's validator reads the whole answer as one key. */
   async function findKey(kid: string): Promise<PublicJwk | null> {
     const key = await keys.findPublic(kid);
-    return key && pickPublic(key.publicJwk);
+    if (!key) return null;
+    const revokedAt = key.compromisedAt && Math.floor(key.compromisedAt.getTime() / 1000);
+    return {
+      ...pickPublic(key.publicJwk),
+      ...(revokedAt !== null && { revoked: { revoked_at: revokedAt, reason: 'compromised' } }),
+    };
   }
 
   return { find, findProfile, findDidDocument, findKey };
@@ -76,5 +91,5 @@ export function createPublicIssuers({ issuers, keys, addresses }: PublicIssuersD
 function pickPublic(jwk: IssuerKey['publicJwk']): PublicJwk {
   return Object.fromEntries(
     PUBLIC_MEMBERS.flatMap((member) => (typeof jwk[member] === 'string' ? [[member, jwk[member]]] : [])),
-  ) as PublicJwk;
+  );
 }

@@ -3,20 +3,22 @@
  *
  * Source: OB 3.0 §8.2. Header: `alg`, `kid`, `typ` and no more; `typ` is `JWT` (`vc+jwt` is not in the specification
  * yet). Payload: the credential itself with five claims around it, no `vc` wrapper, no `iat`.
- * ES256: 1EdTech's validator takes RS256 and ES256 here, never EdDSA.
+ * ES256, or RS256 where an issuer asked for it: 1EdTech's validator takes these two here, never EdDSA.
  * Not here: verifying (verify-vc-jwt.ts).
  *
  * @module
  */
-import { CompactSign, type CryptoKey } from 'jose';
+import { KeyObject, sign } from 'node:crypto';
+import type { CryptoKey } from 'jose';
 import type { OpenBadgeCredential } from './open-badge.js';
 
-export const VC_JWT_ALGORITHM = 'ES256';
+export const VC_JWT_ALGORITHMS = ['ES256', 'RS256'] as const;
+export type VcJwtAlgorithm = (typeof VC_JWT_ALGORITHMS)[number];
 /** File type of a compact credential (OB 3.0 §5.1). */
 export const VC_JWT_MEDIA_TYPE = 'text/plain';
 
 export interface VcJwtHeader {
-  readonly alg: typeof VC_JWT_ALGORITHM;
+  readonly alg: VcJwtAlgorithm;
   /** An address that answers with this one key as a bare JWK. */
   readonly kid: string;
   readonly typ: 'JWT';
@@ -50,13 +52,19 @@ export function buildClaims(credential: OpenBadgeCredential): VcJwtClaims {
 export async function signVcJwt(
   credential: OpenBadgeCredential,
   keyAddress: string,
-  privateKey: CryptoKey,
+  privateKey: KeyObject | CryptoKey,
 ): Promise<string> {
-  const header: VcJwtHeader = { alg: VC_JWT_ALGORITHM, kid: keyAddress, typ: 'JWT' };
-  const payload = JSON.stringify({ ...credential, ...buildClaims(credential) });
-  return new CompactSign(new TextEncoder().encode(payload))
-    .setProtectedHeader({ ...header })
-    .sign(privateKey);
+  const key = privateKey instanceof KeyObject ? privateKey : KeyObject.from(privateKey);
+  const alg = key.asymmetricKeyType === 'rsa' ? 'RS256' : 'ES256';
+  const header: VcJwtHeader = { alg, kid: keyAddress, typ: 'JWT' };
+  const signed = `${encode(header)}.${encode({ ...credential, ...buildClaims(credential) })}`;
+  // RFC 7518 §3.4: r and s as they are, not in DER.
+  const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
+  return `${signed}.${signature.toString('base64url')}`;
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
 }
 
 function toSeconds(dateTime: string): number {

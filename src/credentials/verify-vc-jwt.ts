@@ -8,7 +8,7 @@
  */
 import { compactVerify, errors, importJWK } from 'jose';
 import type { OpenBadgeCredential } from './open-badge.js';
-import { buildClaims, VC_JWT_ALGORITHM, type VcJwtClaims } from './vc-jwt.js';
+import { buildClaims, VC_JWT_ALGORITHMS, type VcJwtAlgorithm, type VcJwtClaims } from './vc-jwt.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -51,20 +51,25 @@ export function splitClaims(payload: JsonObject): { credential: JsonObject; clai
 export function isOurHeader(header: JsonObject): boolean {
   const { alg, kid, typ, ...others } = header;
   return (
-    alg === VC_JWT_ALGORITHM && typeof kid === 'string' && typ === 'JWT' && Object.keys(others).length === 0
+    isVcJwtAlgorithm(alg) && typeof kid === 'string' && typ === 'JWT' && Object.keys(others).length === 0
   );
 }
 
-/** The algorithm is ours to say, never the text's. */
+/** The algorithm is the key's to say, never the text's. */
 export async function hasValidSignature(jwt: string, publicJwk: JsonObject): Promise<boolean> {
-  const key = await importJWK({ ...publicJwk }, VC_JWT_ALGORITHM);
+  const alg = publicJwk['kty'] === 'RSA' ? 'RS256' : 'ES256';
+  const key = await importJWK({ ...publicJwk }, alg);
   try {
-    await compactVerify(jwt, key, { algorithms: [VC_JWT_ALGORITHM] });
+    await compactVerify(jwt, key, { algorithms: [alg] });
     return true;
   } catch (error) {
     if (error instanceof errors.JOSEError) return false;
     throw error;
   }
+}
+
+function isVcJwtAlgorithm(alg: unknown): alg is VcJwtAlgorithm {
+  return VC_JWT_ALGORITHMS.some((one) => one === alg);
 }
 
 /** Each claim must equal the member that it repeats, and there are no others. */

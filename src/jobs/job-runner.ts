@@ -2,8 +2,8 @@
  * Runs durable jobs: claims what is due, keeps its lease, and writes how it ended.
  *
  * Several runners, in one process or many, share one store. A job never runs twice at once while its lease is kept; a
- * job of a worker that died runs again after the lease. Nothing is dropped: a job that keeps failing goes on at the
- * longest delay, and the log says so as an error. Jobs of one lane (one LMS) take at most half of the runner, so a
+ * job of a worker that died runs again after the lease. Nothing is dropped: a job that keeps failing, or at which worker
+ * after worker dies, is parked until a person lets it run again, and the log says so as an error. Jobs of one lane (one LMS) take at most half of the runner, so a
  * platform that answers nothing until the timeout holds up only itself.
  *
  * @module
@@ -11,7 +11,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.js';
 import type { Logger } from '../logger/logger.js';
-import type { JobRecord, JobStore } from './job.js';
+import type { JobRecord, JobStore, QuietRuns } from './job.js';
 import { keepLease, type Lease } from './lease.js';
 import { retryDelayMs } from './retry-delay.js';
 
@@ -21,9 +21,12 @@ export interface JobKind {
    * Safe to run twice: a second run over the same data changes nothing.
    *
    * @param signal - aborts when the process stops or the lease is lost
-   * @returns when to run again; null ends the job
+   * @returns when to run again; null ends the job. `quiet` says that nothing changed: see `JobRecord`
    */
-  run(job: JobRecord, signal: AbortSignal): Promise<{ readonly nextRunAt: Date | null }>;
+  run(
+    job: JobRecord,
+    signal: AbortSignal,
+  ): Promise<{ readonly nextRunAt: Date | null; readonly quiet?: QuietRuns | null }>;
   /** What the job waits for, an LMS for example; jobs of one lane share half of the runner. Null: no lane. */
   findLane?(job: JobRecord): Promise<string | null>;
 }
@@ -44,8 +47,10 @@ export interface JobRunnerDeps {
   readonly workerId?: string;
 }
 
-/** Failures in a row after which a person must look; the job goes on. */
-const NEEDS_PERSON_AFTER = 20;
+/** Failures in a row after which a job is parked: about two and a half hours. */
+const PARK_AFTER_FAILURES = 12;
+/** Workers that may die at one job: it may be the job that kills them. */
+const PARK_AFTER_CLAIMS = 5;
 
 export type JobRunner = ReturnType<typeof createJobRunner>;
 
@@ -94,8 +99,13 @@ export function createJobRunner({
       }
       lane = wanted;
       if (lane !== null) lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
-      const { nextRunAt } = await kind.run(job, lease.signal);
-      await store.finish(job.id, leaseToken, { nextRunAt, attempts: 0, lastErrorCode: null });
+      if (job.claims > PARK_AFTER_CLAIMS) {
+        const message = 'workers died at this job, one after the other';
+        await park(job, leaseToken, new AppError('job_kills_workers', 500, message, { jobId: job.id }));
+        return;
+      }
+      const { nextRunAt, quiet = null } = await kind.run(job, lease.signal);
+      await store.finish(job.id, leaseToken, { nextRunAt, attempts: 0, lastErrorCode: null, quiet });
     } catch (error) {
       await endFailed(job, leaseToken, lease, error).catch((second: unknown) => {
         // The lease runs out by itself, and then the job runs again.
@@ -116,11 +126,20 @@ export function createJobRunner({
     if (lease.signal.aborted) return putBack(job, leaseToken, job.runAt);
 
     const attempts = job.attempts + 1;
-    const code = error instanceof AppError ? error.code : 'internal_error';
+    const code = codeOf(error);
+    if (attempts >= PARK_AFTER_FAILURES) return park(job, leaseToken, error);
     const nextRunAt = new Date(now().getTime() + retryDelayMs(attempts, random()));
-    const level = attempts >= NEEDS_PERSON_AFTER ? 'error' : 'warn';
-    logger[level]({ err: error, jobId: job.id, attempts, nextRunAt }, 'a job failed and will be tried again');
+    logger.warn({ err: error, jobId: job.id, attempts, nextRunAt }, 'a job failed and will be tried again');
     await store.finish(job.id, leaseToken, { nextRunAt, attempts, lastErrorCode: code });
+  }
+
+  async function park(job: JobRecord, leaseToken: string, error: unknown): Promise<void> {
+    const attempts = job.attempts + 1;
+    logger.error(
+      { err: error, jobId: job.id, attempts },
+      'a job is parked until an administrator retries it',
+    );
+    await store.park(job.id, leaseToken, { at: now(), attempts, lastErrorCode: codeOf(error) });
   }
 
   /** Leaves the job as it was, to be claimed from `runAt` on: as a request, so that it keeps what triggered it. */
@@ -192,4 +211,8 @@ export function createJobRunner({
       return due.length;
     },
   };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof AppError ? error.code : 'internal_error';
 }

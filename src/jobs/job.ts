@@ -21,12 +21,24 @@ export interface JobRecord {
   /** Failures in a row. */
   readonly attempts: number;
   readonly lastErrorCode: string | null;
+  /** Times a worker took it since a run last ended: more than one means that workers died at it. */
+  readonly claims: number;
+  /** Since when it waits for a person, who lets it run again; null while it runs by itself. */
+  readonly parkedAt: Date | null;
+  /** Runs that changed nothing, since the last one that did; null when that one was the last. */
+  readonly quiet: QuietRuns | null;
+}
+
+/** It is written in the step that gives the job back, so that a run without news costs no write of its own. */
+export interface QuietRuns {
+  readonly count: number;
+  readonly lastAt: Date;
 }
 
 export interface JobStore {
   /** Makes the job when absent; moves `runAt` forward in time never, back to an earlier moment always. */
   request(job: Pick<JobRecord, 'name' | 'key' | 'institutionId' | 'runAt' | 'trigger'>): Promise<void>;
-  /** Atomic: the due job that waits longest, leased until `leaseUntil`; null when none is due. */
+  /** Atomic: the due job that waits longest, leased until `leaseUntil`; null when none is due. Parked ones are never due. */
   claim(names: readonly string[], now: Date, leaseUntil: Date, leaseToken: string): Promise<JobRecord | null>;
   /** Keeps a running job's lease; false when it was lost. */
   extend(jobId: string, leaseToken: string, leaseUntil: Date): Promise<boolean>;
@@ -38,7 +50,19 @@ export interface JobStore {
       readonly nextRunAt: Date | null;
       readonly attempts: number;
       readonly lastErrorCode: string | null;
+      /** Left as it is when not given. */
+      readonly quiet?: QuietRuns | null;
     },
   ): Promise<void>;
+  /** Ends a run for good, until `unpark`: requests change nothing meanwhile. */
+  park(
+    jobId: string,
+    leaseToken: string,
+    outcome: { readonly at: Date; readonly attempts: number; readonly lastErrorCode: string },
+  ): Promise<void>;
+  /** Makes a parked job due; false when it is not parked. */
+  unpark(jobId: string, now: Date): Promise<boolean>;
+  /** Longest parked first. */
+  listParked(): Promise<JobRecord[]>;
   find(jobId: string): Promise<JobRecord | null>;
 }

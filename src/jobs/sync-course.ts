@@ -44,12 +44,18 @@ export function createSyncCourseJob({ rounds, courses, logger }: SyncCourseDeps)
     name: SYNC_COURSE,
 
     async run(job, signal) {
-      const { round, nextRoundAt } = await rounds.run(institutionOf(job), job.key, triggerOf(job), signal);
+      const { round, isQuiet, nextRoundAt } = await rounds.run(
+        institutionOf(job),
+        job.key,
+        triggerOf(job),
+        signal,
+      );
       const { courseId, errorCode, requests, awarded } = round;
       // The course page says it to the teacher; an operator reads it here.
       if (errorCode) logger.warn({ courseId, code: errorCode, requests, nextRoundAt }, 'a round was stopped');
       else if (awarded > 0) logger.info({ courseId, awarded }, 'badges were awarded');
-      return { nextRunAt: nextRoundAt };
+      const count = (job.quiet?.count ?? 0) + 1;
+      return { nextRunAt: nextRoundAt, quiet: isQuiet ? { count, lastAt: round.endedAt } : null };
     },
 
     /** Courses of one LMS wait for the same servers. */

@@ -46,6 +46,13 @@ export interface CourseStore {
   list(institutionId: string): Promise<Course[]>;
   /** The course of a deployment that was opened last; null when none was. */
   findLatest(institutionId: string, deploymentRecordId: string): Promise<Course | null>;
+  /** By the platform's own id of the context. */
+  findByContext(
+    institutionId: string,
+    registrationId: string,
+    deploymentRecordId: string,
+    contextId: string,
+  ): Promise<Course | null>;
 }
 
 /** A link in a course that somebody opened. */

@@ -1,7 +1,8 @@
 /**
  * Authorised requests to a platform's services.
  *
- * Requests of one caller go one after another, and a client sends no more at once than its platform likes (client-queue.ts).
+ * Requests of one caller go one after another, a client sends no more at once than its platform likes (client-queue.ts), and
+ * a platform that does not answer is left alone for a while (circuit.ts).
  * Every request carries exactly one media type in `Accept`: there are platforms that refuse lists.
  *
  * Source: 1EdTech Security Framework 1.1 §4.1; RFC 6750 §2.1.
@@ -13,6 +14,7 @@ import type { GuardedFetch, GuardedResponse } from '../http/guarded-fetch.js';
 import { findProfile, type ServicesProfile } from '../platforms/profile.js';
 import type { Registration } from '../platforms/registration.js';
 import type { AccessToken, AccessTokens } from './access-tokens.js';
+import { createCircuits } from './circuit.js';
 import { createClientQueues } from './client-queue.js';
 import { findPlatformTrouble, tokenRefused, toPlatformTrouble } from './platform-trouble.js';
 import { checkServiceAddress } from './service-address.js';
@@ -74,6 +76,7 @@ export function createServiceClient({
   random = Math.random,
 }: ServiceClientDeps) {
   const queues = createClientQueues({ now, random });
+  const circuits = createCircuits({ now, random });
 
   function open(registration: Registration, { scopes, signal }: ServiceTask): ServiceCaller {
     const { services: profile } = findProfile(registration);
@@ -84,6 +87,10 @@ export function createServiceClient({
 
     async function send(request: ServiceRequest): Promise<GuardedResponse> {
       checkServiceAddress(registration, request.url);
+      return circuits.run({ key: registration.id, signal, run: () => sendAuthorised(request) });
+    }
+
+    async function sendAuthorised(request: ServiceRequest): Promise<GuardedResponse> {
       const needed = scopes.includes(request.scope) ? scopes : [request.scope];
       const getToken = (): Promise<AccessToken> =>
         accessTokens.getToken(registration, needed, { signal, onRequest: count });

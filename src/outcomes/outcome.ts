@@ -40,7 +40,20 @@ export interface OutcomeResult {
   readonly changedAt: Date;
   /** The newest complete read that confirmed it. */
   readonly readAt: Date;
+  /** What the LMS says beside the score. Absent: the source never tells it. Null: it tells that there is nothing yet. */
+  readonly isPassed?: boolean | null;
+  readonly isCompleted?: boolean | null;
+  /** On a scale, as the LMS counts its levels. */
+  readonly level?: number | null;
 }
+
+/** What can be read of an outcome. */
+export type Reading = 'score' | 'pass' | 'completion' | 'level';
+
+/** What each source tells; a page offers nothing else (DESIGN *Sources are honest*). */
+export const SOURCE_TELLS: Readonly<Record<Outcome['source'], readonly Reading[]>> = {
+  'tool-column': ['score'],
+};
 
 /** One column as read from the LMS. */
 export type OutcomeSighting = Pick<Outcome, 'lineItemUrl' | 'mappingKey' | 'tag' | 'label' | 'scoreMaximum'>;
@@ -51,6 +64,9 @@ export interface ResultSighting {
   readonly score: number | null;
   readonly maximum: number;
   readonly scoreFraction: number | null;
+  readonly isPassed?: boolean | null;
+  readonly isCompleted?: boolean | null;
+  readonly level?: number | null;
 }
 
 export interface OutcomeStore {

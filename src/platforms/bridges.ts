@@ -9,7 +9,7 @@
 const LEARNER_BRIDGES = ['lms_user_id', 'lms_username', 'lms_person_sourced_id'];
 
 /** Bridges that say which course it is, here and where it was copied from. */
-const COURSE_BRIDGES = ['lms_course_sourced_id', 'context_id_history'];
+const COURSE_BRIDGES = ['lms_course_sourced_id', 'context_id_history', 'course_ends_at'];
 
 /** What a launch tells about its course in the words of the LMS. */
 export function pickCourseBridges(custom: Readonly<Record<string, string>>): Record<string, string> {

@@ -21,6 +21,7 @@ export const CANVAS_PROFILE: PlatformProfile = {
       lms_person_sourced_id: '$Person.sourcedId',
       lms_course_sourced_id: '$CourseSection.sourcedId',
       context_id_history: '$Context.id.history',
+      course_ends_at: '$Canvas.course.endAt',
       resource_link_id_history: '$ResourceLink.id.history',
     },
     deepLinkingPlacements: [

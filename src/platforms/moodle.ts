@@ -16,6 +16,7 @@ export const MOODLE_PROFILE: PlatformProfile = {
       lms_person_sourced_id: '$Person.sourcedId',
       lms_course_sourced_id: '$CourseSection.sourcedId',
       context_id_history: '$Context.id.history',
+      course_ends_at: '$CourseSection.timeFrame.end',
       resource_link_id_history: '$ResourceLink.id.history',
     },
     deepLinkingPlacements: ['ContentArea'],

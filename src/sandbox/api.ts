@@ -117,6 +117,9 @@ function addCourseCalls(router: Router, control: Control): void {
     });
     res.json(link);
   });
+  router.post('/courses/:course/links/:link/duplicate', ({ params }, res) => {
+    res.status(201).json(control.duplicateLink(params.course, params.link));
+  });
   router.delete('/courses/:course/links/:link', ({ params }, res) => {
     control.removeLink(params.course, params.link);
     res.status(204).end();

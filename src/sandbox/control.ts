@@ -23,7 +23,7 @@ import {
   type PresentedMember,
   type PresentedTool,
 } from './present.js';
-import { addLink, copyContent, removeLink } from './school/content.js';
+import { addLink, copyContent, duplicateLink, removeLink } from './school/content.js';
 import { addColumn, changeColumn, removeColumn, typeGrade, type NewColumn } from './school/gradebook.js';
 import { enrol, parseRole, parseStatus, type Enrolment } from './school/members.js';
 import { addCourse } from './school/seed.js';
@@ -152,6 +152,10 @@ export function createControl(platform: Platform) {
       const course = getCourse(state, courseId);
       const link = Object.assign(getLink(course, linkId), withoutUndefined(changes));
       return presentLink(platform, course, link);
+    },
+    duplicateLink(courseId: string, linkId: string): PresentedLink {
+      const course = getCourse(state, courseId);
+      return presentLink(platform, course, duplicateLink(state, course, getLink(course, linkId)));
     },
     removeLink(courseId: string, linkId: string): void {
       const course = getCourse(state, courseId);

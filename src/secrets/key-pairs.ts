@@ -1,10 +1,10 @@
 /**
- * Fresh key pairs for signing: RSA for LTI messages (RS256), EC P-256 for credentials (ES256).
+ * Fresh key pairs for signing: RSA for LTI messages (RS256), EC P-256 (ES256) and Ed25519 for credentials.
  *
  * Node makes both halves as PEM and the public one is read back from there: on Node 20, exporting a freshly generated
  * key object as JWK can wait forever for the thread that made it.
  *
- * Source: RFC 7517, RFC 7518 §6.2 and §6.3; RFC 5958 (PKCS #8).
+ * Source: RFC 7517, RFC 7518 §6.2 and §6.3, RFC 8037 §2 (Ed25519); RFC 5958 (PKCS #8).
  *
  * @module
  */
@@ -51,8 +51,18 @@ export function generateEcKeyPair(): Promise<KeyPair> {
   });
 }
 
+/** Ed25519. */
+export function generateEd25519KeyPair(): Promise<KeyPair> {
+  return new Promise((resolve, reject) => {
+    generateKeyPair('ed25519', { ...ENCODINGS }, (error, publicPem: string, privatePem: string) => {
+      if (error) reject(error);
+      else resolve(toKeyPair(publicPem, privatePem));
+    });
+  });
+}
+
 function toKeyPair(publicPem: string, privateKeyPem: string): KeyPair {
   const { kty, n, e, crv, x, y } = createPublicKey(publicPem).export({ format: 'jwk' });
-  const publicJwk = kty === 'RSA' ? { kty, n, e } : { kty, crv, x, y };
+  const publicJwk = kty === 'RSA' ? { kty, n, e } : kty === 'OKP' ? { kty, crv, x } : { kty, crv, x, y };
   return { privateKeyPem, publicJwk: publicJwk as JWK };
 }

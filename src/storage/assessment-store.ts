@@ -73,6 +73,14 @@ export function createAssessmentStore(connection: Connection): AssessmentStore {
       return records.map(toAssessment);
     },
 
+    async findNextOwed(institutionId, courseId, now) {
+      const next = await assessments
+        .findOne({ institutionId, courseId, passbackDueAt: { $gt: now } })
+        .sort({ passbackDueAt: 1 })
+        .lean();
+      return next?.passbackDueAt ?? null;
+    },
+
     async setPassback(institutionId, assessmentId, assessedAt, passback) {
       await assessments.updateOne(
         { assessmentId, institutionId, assessedAt },

@@ -11,6 +11,7 @@ import type { Award, AwardStore, Delivery } from '../awarding/award.js';
 import {
   decisionInputSchema,
   dueAt,
+  earliest,
   passbackSchema,
   toDecisionInput,
   toPassback,
@@ -61,6 +62,7 @@ const schema = new Schema<AwardRecord>(
 schema.index({ institutionId: 1, liveKey: 1 }, { unique: true });
 schema.index({ institutionId: 1, courseId: 1, awardedAt: 1 });
 schema.index({ institutionId: 1, learnerId: 1, awardedAt: 1 });
+schema.index({ institutionId: 1, badgeClassId: 1, state: 1 });
 schema.index({ institutionId: 1, courseId: 1, deliveryDueAt: 1 });
 schema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
 
@@ -100,6 +102,11 @@ export function createAwardStore(connection: Connection): AwardStore {
       return record && toAward(record);
     },
 
+    async listHolders(institutionId, badgeClassId) {
+      const records = await awards.find({ institutionId, badgeClassId, state: 'awarded' }).lean();
+      return [...new Set(records.map(({ learnerId }) => learnerId))];
+    },
+
     async listOwed(institutionId, courseId, now) {
       // Two index reads rather than one $or over both.
       const [deliveries, passbacks] = await Promise.all([
@@ -108,6 +115,21 @@ export function createAwardStore(connection: Connection): AwardStore {
       ]);
       const owed = new Map([...deliveries, ...passbacks].map((record) => [record._id, toAward(record)]));
       return [...owed.values()].sort((a, b) => a.awardedAt.getTime() - b.awardedAt.getTime());
+    },
+
+    async findNextOwed(institutionId, courseId, now) {
+      const of = { institutionId, courseId };
+      const [delivery, passback] = await Promise.all([
+        awards
+          .findOne({ ...of, deliveryDueAt: { $gt: now } })
+          .sort({ deliveryDueAt: 1 })
+          .lean(),
+        awards
+          .findOne({ ...of, passbackDueAt: { $gt: now } })
+          .sort({ passbackDueAt: 1 })
+          .lean(),
+      ]);
+      return earliest([delivery?.deliveryDueAt, passback?.passbackDueAt]);
     },
 
     async setDelivery(institutionId, awardId, delivery) {

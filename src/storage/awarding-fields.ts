@@ -16,6 +16,11 @@ export const decisionInputSchema = new Schema<DecisionInput>(
     maximum: { type: Number, default: null },
     scoreFraction: { type: Number, default: null },
     changedAt: { type: Date, default: null },
+    // Without defaults: absent has a meaning of its own.
+    trouble: String,
+    isPassed: Boolean,
+    isCompleted: Boolean,
+    level: Number,
   },
   { _id: false },
 );
@@ -37,7 +42,20 @@ export const passbackSchema = new Schema<Passback>(
 
 export function toDecisionInput(record: DecisionInput): DecisionInput {
   const { columnKey, label, source, score, maximum, scoreFraction, changedAt } = record;
-  return { columnKey, label, source, score, maximum, scoreFraction, changedAt };
+  const { trouble, isPassed, isCompleted, level } = record;
+  return {
+    columnKey,
+    label,
+    source,
+    score,
+    maximum,
+    scoreFraction,
+    changedAt,
+    ...(trouble !== undefined && { trouble }),
+    ...(isPassed !== undefined && { isPassed }),
+    ...(isCompleted !== undefined && { isCompleted }),
+    ...(level !== undefined && { level }),
+  };
 }
 
 export function toPassback(record: Passback): Passback {
@@ -59,4 +77,9 @@ export function toPassback(record: Passback): Passback {
 /** When something that waits is due again; null once nothing is owed, which keeps it out of the index reads. */
 export function dueAt(owed: { readonly state: string; readonly nextAttemptAt: Date } | null): Date | null {
   return owed?.state === 'waiting' ? owed.nextAttemptAt : null;
+}
+
+export function earliest(moments: readonly (Date | null | undefined)[]): Date | null {
+  const known = moments.filter((moment) => moment != null);
+  return known.length === 0 ? null : new Date(Math.min(...known.map((moment) => moment.getTime())));
 }

@@ -62,6 +62,13 @@ export function createCourseStore(connection: Connection): CourseStore {
       return record && toCourse(record);
     },
 
+    async findByContext(institutionId, registrationId, deploymentRecordId, contextId) {
+      const record = await courses
+        .findOne({ institutionId, registrationId, deploymentRecordId, contextId })
+        .lean();
+      return record && toCourse(record);
+    },
+
     async list(institutionId) {
       const records = await courses.find({ institutionId }).sort({ firstSeenAt: 1, _id: 1 }).lean();
       return records.map(toCourse);

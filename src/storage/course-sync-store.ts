@@ -2,13 +2,16 @@
  * How courses stand with their LMS, in the database: one record per course, and a row per round. Rounds go after
  * `KEEP_ROUNDS_DAYS`, as newer ones of their course come.
  *
+ * Rounds that changed nothing are counted in the course's job (see `awarding/round-notes.ts`), and a job that is parked stops
+ * its course: both are joined in when a course is read.
+ *
  * @module
  */
 import { Schema, type Connection } from 'mongoose';
 import type { CourseSync, CourseSyncStore, SyncRound } from '../awarding/course-sync.js';
 import { retryOnDuplicateKey } from './duplicate-key.js';
 
-interface CourseSyncRecord extends Omit<CourseSync, 'courseId'> {
+interface CourseSyncRecord extends Omit<CourseSync, 'courseId' | 'quiet'> {
   /** The course's id. */
   readonly _id: string;
 }
@@ -33,6 +36,7 @@ const syncSchema = new Schema<CourseSyncRecord>(
   },
   { collection: 'course_syncs', versionKey: false },
 );
+syncSchema.index({ institutionId: 1, 'stop.since': 1 });
 
 const roundSchema = new Schema<SyncRoundRecord>(
   {
@@ -50,22 +54,42 @@ const roundSchema = new Schema<SyncRoundRecord>(
     stopped: Number,
     requests: Number,
     errorCode: { type: String, default: null },
+    quietBefore: { type: Number, default: 0 },
   },
   { collection: 'sync_rounds', versionKey: false },
 );
 roundSchema.index({ institutionId: 1, courseId: 1, startedAt: 1 });
 
-export function createCourseSyncStore(connection: Connection): CourseSyncStore {
+/** What a course's job tells about its rounds. */
+export interface CourseJob {
+  readonly quiet: CourseSync['quiet'];
+  readonly parkedAt: Date | null;
+}
+
+/** @param findJob - the job of a course's rounds; null when there is none */
+export function createCourseSyncStore(
+  connection: Connection,
+  findJob: (courseId: string) => Promise<CourseJob | null>,
+): CourseSyncStore {
   const syncs = connection.model<CourseSyncRecord>('CourseSync', syncSchema);
   const rounds = connection.model<SyncRoundRecord>('SyncRound', roundSchema);
 
   return {
     async find(institutionId, courseId) {
       const record = await syncs.findOne({ _id: courseId, institutionId }).lean();
-      return record && toSync(record);
+      return record && joinJob(toSync(record), await findJob(courseId));
     },
 
-    async save(institutionId, { courseId, ...sync }) {
+    async listStopped(institutionId, limit) {
+      const records = await syncs
+        .find({ institutionId, 'stop.since': { $gt: new Date(0) } })
+        .sort({ 'stop.since': 1 })
+        .limit(limit)
+        .lean();
+      return records.map(toSync);
+    },
+
+    async save(institutionId, { courseId, quiet: _ofTheJob, ...sync }) {
       await retryOnDuplicateKey(() =>
         syncs.updateOne(
           { _id: courseId, institutionId },
@@ -102,6 +126,18 @@ function toSync(record: CourseSyncRecord): CourseSync {
     stop: record.stop && { code: record.stop.code, since: record.stop.since },
     lastRoundAt: record.lastRoundAt,
     lastTrigger: record.lastTrigger,
+    quiet: null,
+  };
+}
+
+function joinJob(sync: CourseSync, job: CourseJob | null): CourseSync {
+  const quiet = job?.quiet ?? null;
+  // Written in two steps: a count that is older than the row is of before it.
+  const isCurrent = quiet !== null && (sync.lastRoundAt === null || quiet.lastAt > sync.lastRoundAt);
+  return {
+    ...sync,
+    ...(isCurrent && { quiet, completeAt: quiet.lastAt, lastRoundAt: quiet.lastAt }),
+    ...(job?.parkedAt && { stop: { code: 'job_parked', since: sync.stop?.since ?? job.parkedAt } }),
   };
 }
 
@@ -121,5 +157,6 @@ function toRound(record: SyncRoundRecord): SyncRound {
     stopped: record.stopped,
     requests: record.requests,
     errorCode: record.errorCode,
+    quietBefore: record.quietBefore ?? 0,
   };
 }

@@ -218,6 +218,10 @@ function isSameInput(stored: DecisionInput, input: DecisionInput | undefined): b
     stored.score === input.score &&
     stored.maximum === input.maximum &&
     stored.scoreFraction === input.scoreFraction &&
+    stored.trouble === input.trouble &&
+    stored.isPassed === input.isPassed &&
+    stored.isCompleted === input.isCompleted &&
+    stored.level === input.level &&
     isSameMoment(stored.changedAt, input.changedAt)
   );
 }

@@ -6,12 +6,13 @@
  */
 import { Schema, type Connection } from 'mongoose';
 import { AppError } from '../errors/app-error.js';
-import type { JobRecord, JobStore } from '../jobs/job.js';
+import type { JobRecord, JobStore, QuietRuns } from '../jobs/job.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
 interface StoredJob extends Omit<JobRecord, 'id'> {
   readonly _id: string;
-  readonly claimableAt: Date;
+  /** Null while it is parked. */
+  readonly claimableAt: Date | null;
   /** Trigger of the request that came during the run. */
   readonly requestedTrigger: string | null;
 }
@@ -30,11 +31,15 @@ const schema = new Schema<StoredJob>(
     leaseToken: { type: String, default: null },
     attempts: { type: Number, default: 0 },
     lastErrorCode: { type: String, default: null },
-    claimableAt: { type: Date, required: true },
+    claims: { type: Number, default: 0 },
+    parkedAt: { type: Date, default: null },
+    quiet: { type: new Schema<QuietRuns>({ count: Number, lastAt: Date }, { _id: false }), default: null },
+    claimableAt: { type: Date, default: null },
   },
   { collection: 'jobs', versionKey: false },
 );
 schema.index({ claimableAt: 1 });
+schema.index({ parkedAt: 1 });
 
 /** Each try loses only to another writer that moved the same job. */
 const MOST_TRIES = 20;
@@ -65,6 +70,9 @@ export function createJobStore(connection: Connection): JobStore {
             leaseToken: null,
             attempts: 0,
             lastErrorCode: null,
+            claims: 0,
+            parkedAt: null,
+            quiet: null,
           },
         },
         { upsert: true },
@@ -80,6 +88,7 @@ export function createJobStore(connection: Connection): JobStore {
   async function hurry(id: string, { runAt, trigger }: Request): Promise<boolean> {
     const job = await jobs.findOne({ _id: id }).lean();
     if (!job) return false;
+    if (job.parkedAt) return true;
     if (job.leaseToken === null) {
       if (job.runAt <= runAt) return true;
       const moved = await jobs.updateOne(
@@ -114,6 +123,8 @@ export function createJobStore(connection: Connection): JobStore {
         leaseToken: null,
         attempts: outcome.attempts,
         lastErrorCode: outcome.lastErrorCode,
+        claims: 0,
+        ...(outcome.quiet !== undefined && { quiet: outcome.quiet }),
       },
     });
     return ended.matchedCount === 1;
@@ -132,7 +143,7 @@ export function createJobStore(connection: Connection): JobStore {
       const record = await jobs
         .findOneAndUpdate(
           { name: { $in: names }, claimableAt: { $lte: now } },
-          { $set: { leaseUntil, leaseToken, claimableAt: leaseUntil } },
+          { $set: { leaseUntil, leaseToken, claimableAt: leaseUntil }, $inc: { claims: 1 } },
           { sort: { claimableAt: 1 }, returnDocument: 'after' },
         )
         .lean();
@@ -154,6 +165,40 @@ export function createJobStore(connection: Connection): JobStore {
         if (!job || (await end(job, outcome))) return;
       }
       throw contended(jobId);
+    },
+
+    async park(jobId, leaseToken, { at, attempts, lastErrorCode }) {
+      await jobs.updateOne(
+        { _id: jobId, leaseToken },
+        {
+          $set: {
+            parkedAt: at,
+            claimableAt: null,
+            requestedAt: null,
+            requestedTrigger: null,
+            leaseUntil: null,
+            leaseToken: null,
+            attempts,
+            lastErrorCode,
+          },
+        },
+      );
+    },
+
+    async unpark(jobId, now) {
+      const unparked = await jobs.updateOne(
+        { _id: jobId, parkedAt: { $lte: now } },
+        { $set: { parkedAt: null, runAt: now, claimableAt: now, attempts: 0, claims: 0 } },
+      );
+      return unparked.matchedCount === 1;
+    },
+
+    async listParked() {
+      const records = await jobs
+        .find({ parkedAt: { $gt: new Date(0) } })
+        .sort({ parkedAt: 1, _id: 1 })
+        .lean();
+      return records.map(toJob);
     },
 
     async find(jobId) {
@@ -180,5 +225,8 @@ function toJob(record: StoredJob): JobRecord {
     leaseToken: record.leaseToken,
     attempts: record.attempts,
     lastErrorCode: record.lastErrorCode,
+    claims: record.claims ?? 0,
+    parkedAt: record.parkedAt ?? null,
+    quiet: record.quiet ? { count: record.quiet.count, lastAt: record.quiet.lastAt } : null,
   };
 }

@@ -26,10 +26,8 @@ const mappingFields = {
   version: { type: Number, required: true },
   columnRole: { type: String, required: true },
   columnMaximum: { type: Number, default: null },
-  rule: {
-    type: new Schema({ kind: String, columnKey: String, unit: String, value: Number }, { _id: false }),
-    required: true,
-  },
+  // A tree; what stands in it was checked before it came here, and is read member by member.
+  rule: { type: Schema.Types.Mixed, required: true },
   wait: {
     type: new Schema({ notBefore: { type: Date, default: null }, stoodHours: Number }, { _id: false }),
     required: true,
@@ -94,6 +92,11 @@ export function createMappingStore(connection: Connection): MappingStore {
       return record?.badgeClassId ?? null;
     },
 
+    async findCourseIdOfKey(institutionId, key) {
+      const record = await mappings.findOne({ key, institutionId }).lean();
+      return record?.courseId ?? null;
+    },
+
     async list(institutionId, courseId) {
       const records = await mappings
         .find({ institutionId, courseId, state: { $in: LIVE_STATES } })
@@ -140,7 +143,6 @@ function toMappingOrNull(record: MappingRecord | null): Mapping | null {
 }
 
 function toMapping(record: MappingRecord, id: string): Mapping {
-  const { kind, columnKey, unit, value } = record.rule;
   return {
     id,
     institutionId: record.institutionId,
@@ -150,7 +152,7 @@ function toMapping(record: MappingRecord, id: string): Mapping {
     version: record.version,
     columnRole: record.columnRole,
     columnMaximum: record.columnMaximum,
-    rule: { kind, columnKey, unit, value },
+    rule: record.rule,
     wait: { notBefore: record.wait.notBefore, stoodHours: record.wait.stoodHours },
     state: record.state,
     stateReason: record.stateReason,

@@ -27,6 +27,10 @@ const schema = new Schema<OutcomeResultRecord>(
     scoreFraction: { type: Number, default: null },
     changedAt: Date,
     readAt: Date,
+    // Without a default: absent means that the source never tells it.
+    isPassed: Boolean,
+    isCompleted: Boolean,
+    level: Number,
   },
   { collection: 'outcome_results', versionKey: false },
 );
@@ -59,8 +63,8 @@ export function createOutcomeResultStore(connection: Connection): OutcomeResultS
         if (isComplete) {
           for (const result of known.values()) {
             // No entry means no grade: what stood there was emptied (AGS §3.3.4.5).
-            if (!sighted.has(result.learnerId) && result.score !== null) {
-              writes.push(update(result, { score: null, scoreFraction: null, changedAt: now, readAt: now }));
+            if (!sighted.has(result.learnerId) && !isEmpty(result)) {
+              writes.push(update(result, { ...EMPTY, ...emptySaid(result), changedAt: now, readAt: now }));
             }
           }
         }
@@ -89,18 +93,21 @@ function writeSighting(
   now: Date,
 ): Write | null {
   const { learnerId, score, maximum, scoreFraction } = sighting;
+  const said = pickSaid(sighting);
   if (!known) {
     const fresh = { institutionId, courseId: outcome.courseId, outcomeId: outcome.id, learnerId };
     return {
       updateOne: {
         filter: { _id: resultId(outcome.id, learnerId) },
-        update: { $setOnInsert: { ...fresh, score, maximum, scoreFraction, changedAt: now, readAt: now } },
+        update: {
+          $setOnInsert: { ...fresh, score, maximum, scoreFraction, ...said, changedAt: now, readAt: now },
+        },
         upsert: true,
       },
     };
   }
-  if (known.score !== score) {
-    return update(known, { score, maximum, scoreFraction, changedAt: now, readAt: now });
+  if (known.score !== score || !saysSame(known, said)) {
+    return update(known, { score, maximum, scoreFraction, ...said, changedAt: now, readAt: now });
   }
   if (known.maximum !== maximum || known.scoreFraction !== scoreFraction) {
     return update(known, { maximum, scoreFraction, readAt: now });
@@ -110,6 +117,32 @@ function writeSighting(
 
 function update({ id, institutionId }: OutcomeResult, change: Partial<OutcomeResultRecord>): Write {
   return { updateOne: { filter: { _id: id, institutionId }, update: { $set: change } } };
+}
+
+const EMPTY = { score: null, scoreFraction: null } as const;
+
+type Said = Pick<OutcomeResult, 'isPassed' | 'isCompleted' | 'level'>;
+
+const SAID = ['isPassed', 'isCompleted', 'level'] as const satisfies readonly (keyof Said)[];
+
+/** Only what is told: what is absent stays absent. */
+function pickSaid(told: Said): Said {
+  return Object.fromEntries(
+    SAID.flatMap((member) => (told[member] === undefined ? [] : [[member, told[member]]])),
+  );
+}
+
+/** A source that told it once says now that there is nothing. */
+function emptySaid(result: Said): Said {
+  return Object.fromEntries(SAID.flatMap((member) => (result[member] === undefined ? [] : [[member, null]])));
+}
+
+function saysSame(known: Said, said: Said): boolean {
+  return SAID.every((member) => said[member] === undefined || known[member] === said[member]);
+}
+
+function isEmpty(result: OutcomeResult): boolean {
+  return result.score === null && SAID.every((member) => result[member] == null);
 }
 
 function resultId(outcomeId: string, learnerId: string): string {
@@ -128,5 +161,6 @@ function toResult(record: OutcomeResultRecord): OutcomeResult {
     scoreFraction: record.scoreFraction,
     changedAt: record.changedAt,
     readAt: record.readAt,
+    ...pickSaid(record),
   };
 }

@@ -15,6 +15,7 @@ import { createAuditStore } from './audit-store.js';
 import { createAwardStore } from './award-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
 import { createConnectionStore } from './connection-store.js';
+import { createCopyAnswerStore } from './copy-answer-store.js';
 import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
 import { createCourseSyncStore } from './course-sync-store.js';
@@ -28,6 +29,7 @@ import { createInviteStore } from './invite-store.js';
 import { createIssuerKeyStore } from './issuer-key-store.js';
 import { createIssuerProfileStore } from './issuer-profile-store.js';
 import { createJobStore } from './job-store.js';
+import { createKeyBindingStore } from './key-binding-store.js';
 import { createLearnerStore } from './learner-store.js';
 import { createLoginStateStore } from './login-state-store.js';
 import { createMappingApprovalStore } from './mapping-approval-store.js';
@@ -47,6 +49,7 @@ export function createStores(connection: Connection) {
   const sessions = createSessionStore(connection);
   const courseCopies = createCourseCopyStore(connection);
   const loginStates = createLoginStateStore(connection);
+  const jobs = createJobStore(connection);
   const adminSessions = createAdminSessionStore(connection);
   const adminLinks = createAdminLinkStore(connection);
   const signInAttempts = createSignInAttemptStore(connection);
@@ -66,6 +69,8 @@ export function createStores(connection: Connection) {
     healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,
+    copyAnswers: createCopyAnswerStore(connection),
+    keyBindings: createKeyBindingStore(connection),
     resourceLinks: createResourceLinkStore(connection),
     enrolments: createEnrolmentStore(connection),
     sessions,
@@ -81,10 +86,10 @@ export function createStores(connection: Connection) {
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
     assessments: createAssessmentStore(connection),
-    syncs: createCourseSyncStore(connection),
+    syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),
-    jobs: createJobStore(connection),
+    jobs,
     /** Each deletes what its store keeps for a while only. */
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchWrites } from '../support/watch-writes.js';
 import {
   grade,
   openLink,
@@ -54,11 +55,39 @@ describe('requests of one round over 30 learners and 3 columns', () => {
   });
 
   it('the round’s own row says the same number', async () => {
-    await countRound();
     const { context } = world.tool;
-    const { course } = badges[0] ?? { course: null };
+    const [badge] = badges;
+    const course = badge?.course ?? null;
+    if (badge) grade(world, badge, 'student01', 4);
+    await countRound();
     const [round] = await context.stores.syncs.listRounds(context.institution.id, course?.id ?? '', 1);
     expect(round).toMatchObject({ requests: 5, errorCode: null, candidates: 90 });
+  });
+
+  it('writes nothing when nothing changed, but that the worker took the job and gave it back', async () => {
+    const { context } = world.tool;
+    const { id: institutionId } = context.institution;
+    const courseId = badges[0]?.course.id ?? '';
+    await runRound(world, 700);
+    const before = await context.stores.syncs.listRounds(institutionId, courseId, 5);
+    const checkedBefore = await context.stores.syncs.find(institutionId, courseId);
+
+    const writes = await watchWrites(() => runRound(world, 400));
+    expect(world.sandbox.control.getCounters().members).toBeGreaterThan(0);
+    expect(writes.filter((call) => !call.startsWith('jobs.'))).toEqual([]);
+    expect(writes.filter((call) => call === 'jobs.updateOne')).toHaveLength(1);
+
+    const rounds = await context.stores.syncs.listRounds(institutionId, courseId, 5);
+    expect(rounds).toEqual(before);
+    const checked = await context.stores.syncs.find(institutionId, courseId);
+    expect(checked?.completeAt).toEqual(world.clock.now);
+    expect(checked?.quiet?.count).toBe((checkedBefore?.quiet?.count ?? 0) + 1);
+
+    if (badges[0]) grade(world, badges[0], 'student02', 7);
+    await runRound(world, 400);
+    const [newest] = await context.stores.syncs.listRounds(institutionId, courseId, 1);
+    expect(newest).toMatchObject({ quietBefore: checked?.quiet?.count, endedAt: world.clock.now });
+    expect((await context.stores.syncs.find(institutionId, courseId))?.quiet).toBeNull();
   });
 
   it('a launch asks the platform for nothing but its keys', async () => {

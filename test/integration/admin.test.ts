@@ -86,12 +86,17 @@ describe('the command line on a fresh store', () => {
       `${member} en`,
     ]);
     const create = ['badge-class', '--json', '--create', '--variant'];
-    const [made, half, odd] = await Promise.all([
-      run(env, ...create, 'regular', ...texts),
+    const rest = ['--sector', 'hbo', '--programme', '34507', '--level', '6', '--ects', '2,5'];
+    const outcomes = ['--outcomes-nl', 'kan iets', '--outcomes-en', 'can do something'];
+    const [made, broken, half, odd] = await Promise.all([
+      run(env, ...create, 'regular', ...texts, ...rest, ...outcomes),
+      run(env, ...create, 'regular', ...texts, ...rest),
       run(env, ...create, 'regular', '--name-nl', 'Half'),
       run(env, ...create, 'golden', ...texts),
     ]);
     expect(made).toMatchObject({ status: 0, json: { badgeClasses: [{ name: 'name nl' }] } });
+    expect(broken).toMatchObject({ status: 1, json: { error: 'badge_class_incomplete' } });
+    expect(broken.json['message']).toContain('Write in Dutch what somebody can do afterwards');
     expect(half).toMatchObject({ status: 1, json: { error: 'usage' } });
     expect(odd).toMatchObject({ status: 1, json: { error: 'usage' } });
     const listed = await run(env, 'badge-class', '--json');

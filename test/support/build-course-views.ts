@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { BoardLearner, CourseBoard, MappedBadge } from '../../src/awarding/course-board.js';
+import type { BoardLearner, CourseBoard, MappedBadge, ReadColumn } from '../../src/awarding/course-board.js';
+import { listColumnKeys } from '../../src/awarding/rule.js';
 import type { Decision } from '../../src/awarding/decision.js';
 import type { LearnerBadge, LearnerView } from '../../src/awarding/learner-view.js';
 import type { OpenedBadge } from '../../src/awarding/own-badges.js';
@@ -28,12 +29,28 @@ export function buildWords(language: Language = 'en', lms = 'Example LMS'): Cour
   });
 }
 
-export function buildMappedBadge(overrides: Partial<MappedBadge> = {}): MappedBadge {
+/** The key of the column that `buildInput` is about. */
+export const INPUT_KEY = 'mapping-key-1';
+
+export function buildMappedBadge(
+  overrides: Partial<Omit<MappedBadge, 'readColumn'>> & {
+    readonly readColumn?: Omit<ReadColumn, 'key'> | null;
+  } = {},
+): MappedBadge {
+  const { mapping = buildMapping({ key: INPUT_KEY, seenAt: NOON }), readColumn = null, ...rest } = overrides;
+  const columns = listColumnKeys(mapping.rule).map((key) => ({
+    label: null,
+    badgeClass: null,
+    ...readColumn,
+    key,
+  }));
   return {
-    mapping: buildMapping({ seenAt: NOON }),
+    mapping,
     badgeClass: buildBadgeClass(),
-    readColumn: null,
-    ...overrides,
+    readColumns: columns,
+    readColumn: readColumn && (columns[0] ?? null),
+    heldBadgeClasses: [],
+    ...rest,
   };
 }
 

@@ -63,8 +63,13 @@ const OF_VARIANT: Readonly<Record<Variant, Partial<BadgeContent>>> = {
     },
     isStackable: true,
   },
-  'extra-curricular': { workload: { ects: null, sbu: null, hours: 40 } },
+  'extra-curricular': { isLevelVerified: false, workload: { ects: null, sbu: null, hours: 40 } },
 };
+
+/** What a badge class of this variant says when it says everything: for drafts that must be publishable. */
+export function completeContent(variant: Variant): Partial<BadgeContent> {
+  return { ...EVERYTHING, ...OF_VARIANT[variant] };
+}
 
 export function buildFullBadgeClass(overrides: Partial<BadgeClass> = {}): BadgeClass {
   const variant = overrides.variant ?? 'microcredential';

@@ -332,6 +332,7 @@ export function buildRound(overrides: Partial<SyncRound> = {}): SyncRound {
     awarded: 1,
     unknown: 0,
     stopped: 0,
+    quietBefore: 0,
     requests: 4,
     errorCode: null,
     ...overrides,

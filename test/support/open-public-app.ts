@@ -21,6 +21,7 @@ import { createAuditLog } from '../../src/institutions/audit-log.js';
 import { createSealer } from '../../src/secrets/create-sealer.js';
 import { createAssetsRouter } from '../../src/web/assets.js';
 import { createPublicRouter } from '../../src/web/public/public-router.js';
+import { completeContent } from './build-full-badge-class.js';
 import { NOON } from './build-records.js';
 import { openTestStores } from './open-test-stores.js';
 
@@ -82,6 +83,7 @@ export async function openPublicApp(): Promise<PublicApp> {
     const badgeClass = await badgeClasses.create(
       INSTITUTION.id,
       {
+        ...completeContent(draft.variant ?? 'microcredential'),
         issuerId: issuer.id,
         variant: 'microcredential',
         name: { nl: 'Data-analyse in de zorg', en: 'Data Analysis in Care' },

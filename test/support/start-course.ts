@@ -58,6 +58,11 @@ export async function startCourse(options: CourseWorldOptions = {}): Promise<Cou
   const [registered] = sandbox.control.listTools();
   if (answer.status !== 200 || !registered)
     throw new Error(`not registered: ${answer.status} ${answer.html}`);
+  // Where an administrator has the last word, this one says yes.
+  if (!registered.active) {
+    sandbox.control.changeTool(registered.clientId, { active: true, shareRoles: true });
+  }
+  await confirmDeployments(tool, registered.deployments);
 
   return {
     get tool() {
@@ -78,6 +83,21 @@ export async function startCourse(options: CourseWorldOptions = {}): Promise<Cou
       await lms.close();
     },
   };
+}
+
+/** An LMS that names no deployment when it registers is known once its operator confirms it. */
+async function confirmDeployments(
+  { context }: RunningTool,
+  deployments: readonly { readonly id: string }[],
+): Promise<void> {
+  const { id: institutionId } = context.institution;
+  const [registration] = await context.stores.registrations.list(institutionId);
+  if (!registration) throw new Error('the registration was not kept');
+  for (const { id } of deployments) {
+    const known = await context.stores.deployments.findForLaunch(registration.id, id);
+    if (known?.state === 'active') continue;
+    await context.deployments.adopt(registration, id, { kind: 'command-line' });
+  }
 }
 
 /** Opens a link of the course as somebody, without a screen. */

@@ -52,7 +52,7 @@ const SMALL_WORDS = new Set(
 export function chooseArtwork({ title, variant }: { title: string; variant: Variant }): ArtworkSpec {
   const [forColor, forShape] = createHash('sha256').update(title.normalize('NFC')).digest();
   return {
-    shape: pick(SHAPES[variant], forShape),
+    shape: pick(SHAPES[variant] ?? SHAPES.regular, forShape), // an unknown variant is refused elsewhere
     color: pick(COLORS, forColor),
     glyph: findGlyph(title),
     initials: readInitials(title),

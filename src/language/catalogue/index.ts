@@ -5,8 +5,11 @@
  *
  * @module
  */
+import { badgeElementTexts } from './badge-elements.js';
+import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { consoleConnectTexts } from './console-connect.js';
+import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
@@ -16,10 +19,13 @@ import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
+import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
 
 export const catalogueParts = {
   course: courseTexts,
+  rules: ruleTexts,
+  copies: copyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -28,6 +34,8 @@ export const catalogueParts = {
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
+  badgeRules: badgeRuleTexts,
+  badgeElements: badgeElementTexts,
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
   health: healthTexts,
@@ -35,6 +43,8 @@ export const catalogueParts = {
 
 export const catalogue = {
   ...courseTexts,
+  ...ruleTexts,
+  ...copyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
@@ -43,6 +53,8 @@ export const catalogue = {
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
+  ...badgeRuleTexts,
+  ...badgeElementTexts,
   ...consoleTexts,
   ...consoleConnectTexts,
   ...healthTexts,

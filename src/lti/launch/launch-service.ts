@@ -31,6 +31,15 @@ export interface LaunchServiceDeps extends Omit<VerifyLaunchDeps, 'steps'> {
   readonly enrolments: Pick<EnrolmentStore, 'rememberLaunch'>;
   readonly resourceLinks: Pick<ResourceLinkStore, 'remember'>;
   readonly launchSessions: Pick<LaunchSessions, 'add'>;
+  /** Which mapping a key stands for where the link carries it; the key itself where nothing else is known. */
+  readonly resolveKey: (
+    course: Course,
+    claim: {
+      readonly key: string;
+      readonly resourceLinkId: string | null;
+      readonly lineItemUrl: string | null;
+    },
+  ) => Promise<string>;
   /** Asks for what should follow: a round of the course, for example. */
   readonly onLaunch: (launch: CourseLaunch, course: Course) => Promise<void>;
   /** Watches over connections; it keeps nobody out. */
@@ -116,7 +125,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
       language: facts.language,
       frameOrigins: facts.frameOrigins,
       resourceLinkId: facts.resourceLink?.id ?? null,
-      mappingKey: facts.mappingKey,
+      mappingKey: await findMappingKey(course, facts),
       deepLinking: facts.deepLinking,
       ...(isLmsAdmin(facts.roles) && { isLmsAdmin: true }),
       ...(facts.reviewedSub !== null && {
@@ -147,6 +156,19 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     const learner = remembered.get(facts.sub);
     if (!learner) throw new Error('the learner of a launch was not remembered');
     return learner;
+  }
+
+  /** What the link carries is a claim; what it means in this course may have been settled by its teacher. */
+  async function findMappingKey(
+    course: Course,
+    { mappingKey, resourceLink, lineItemUrl }: LaunchFacts,
+  ): Promise<string | null> {
+    if (mappingKey === null) return null;
+    return deps.resolveKey(course, {
+      key: mappingKey,
+      resourceLinkId: resourceLink?.id ?? null,
+      lineItemUrl,
+    });
   }
 
   /** Whoever a review is about is not made known by it: a teacher's launch says nothing about who takes part. */

@@ -7,7 +7,8 @@ import { Router, urlencoded } from 'express';
 import { findText, readFields } from '../input.js';
 import { assertMayOpen, buildLoginParameters, offerLinkLaunch } from '../lti/launches.js';
 import type { Platform } from '../platform.js';
-import { listColumnsOfLink, removeLink } from '../school/content.js';
+import { copyContent, duplicateLink, listColumnsOfLink, removeLink } from '../school/content.js';
+import { addCourse } from '../school/seed.js';
 import { getLink, getTool, isStaff, type Course, type Link } from '../school/state.js';
 import { getCourseOf, getUserOf, requireCourse, requireStaff, requireUser } from './session.js';
 
@@ -58,12 +59,31 @@ export function createCoursePages(platform: Platform): Router {
       case 'unpublish':
         link.published = false;
         break;
+      case 'duplicate':
+        duplicateLink(platform.state, course, link);
+        break;
       case 'remove':
         removeLink(course, link);
         break;
       default:
     }
     res.redirect(303, `/courses/${course.id}`);
+  });
+
+  router.post('/courses/:course/copy', ...entering, requireStaff, form, (_req, res) => {
+    const from = getCourseOf(res);
+    const { state } = platform;
+    const copy = addCourse(state, {
+      id: state.nextId(),
+      label: `${from.label}-copy`,
+      title: `${from.title} (copy)`,
+      history: [from.id, ...from.history],
+    });
+    copyContent(state, from, copy);
+    // Whoever copies a course teaches the new one; nobody else comes along.
+    const { id } = getUserOf(res);
+    copy.members.set(id, { userId: id, role: 'teacher', status: 'Active' });
+    res.redirect(303, `/courses/${copy.id}`);
   });
 
   return router;

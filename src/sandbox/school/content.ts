@@ -45,6 +45,21 @@ export function listColumnsOfLink(course: Course, linkId: string): Column[] {
 }
 
 /**
+ * Duplicates a link in its course, with its columns: a new id, and all that the tool gave it (custom parameters, `resourceId`,
+ * `tag`) once more. No grades.
+ */
+export function duplicateLink(state: State, course: Course, link: Link): Link {
+  const copy: Link = { ...link, id: state.ids.link(state.nextId()), title: `${link.title} (copy)` };
+  const columns = listColumnsOfLink(course, link.id);
+  course.links.set(copy.id, copy);
+  for (const column of columns) {
+    const id = state.nextId();
+    course.columns.set(id, { ...column, id, linkId: copy.id, label: `${column.label} (copy)` });
+  }
+  return copy;
+}
+
+/**
  * Copies links and columns under new ids; members and grades stay behind. What a tool gave its links and columns
  * (custom parameters, `resourceId`, `tag`) travels, as on every LMS.
  */

@@ -5,24 +5,33 @@
  */
 import { Router, type Request, type Response } from 'express';
 import type { CourseBoards } from '../../awarding/course-board.js';
+import type { DoubleKeys } from '../../awarding/double-keys.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
 import { courseAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
+import { readFields } from './form-fields.js';
+import { presentDouble } from './present-double.js';
 import { presentMapping } from './present-mapping.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
 export interface BadgeRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'open'>;
+  readonly doubleKeys: Pick<DoubleKeys, 'list'>;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
 }
 
 type BadgeRequest = Request<{ course: string; key: string }>;
 
-export function createBadgeRouter({ courseBoards, ownBadges, checkWaitMs }: BadgeRouterDeps): Router {
+export function createBadgeRouter({
+  courseBoards,
+  ownBadges,
+  doubleKeys,
+  checkWaitMs,
+}: BadgeRouterDeps): Router {
   const router = Router();
 
   router.get('/courses/:course/badges/:key', requireLaunch, async (req: BadgeRequest, res) => {
@@ -48,7 +57,14 @@ export function createBadgeRouter({ courseBoards, ownBadges, checkWaitMs }: Badg
       return;
     }
     const mapping = presentMapping(badge, board, words);
-    sendCoursePage(req, res, { view: 'course/mapping', title: mapping.name, locals: { mapping } });
+    const columns = await doubleKeys.list(institutionId, badge.mapping);
+    const double = presentDouble(columns, { courseId, mappingKey: badge.mapping.key }, words);
+    const isSeparated = readFields(req.query, ['separated']).separated === 'yes';
+    sendCoursePage(req, res, {
+      view: 'course/mapping',
+      title: mapping.name,
+      locals: { mapping, double, done: isSeparated ? words.t('double.done') : null },
+    });
   }
 
   return router;

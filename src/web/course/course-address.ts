@@ -30,6 +30,15 @@ export function pickerAddress(courseId: string): string {
   return `${courseAddress(courseId)}/picker`;
 }
 
+/** Badges of another course, offered to its copy. */
+export function copyAddress(courseId: string): string {
+  return `${courseAddress(courseId)}/copy`;
+}
+
+export function separateAddress(courseId: string, mappingKey: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/separate`;
+}
+
 export function badgeAddress(courseId: string, mappingKey: string): string {
   return `${courseAddress(courseId)}/badges/${segment(mappingKey)}`;
 }

@@ -8,12 +8,14 @@ import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
+import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
 
 export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
+  CopyRouterDeps &
   PickerRouterDeps &
   CourseHealthRouterDeps &
   OwnCredentialRouterDeps;
@@ -25,6 +27,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
   router.use(createCourseHealthRouter(deps));
+  router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   return router;

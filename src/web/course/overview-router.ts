@@ -5,6 +5,7 @@
  */
 import { Router, type Request, type Response } from 'express';
 import type { CourseBoards } from '../../awarding/course-board.js';
+import type { CourseCopies } from '../../awarding/course-copies.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { readForm } from '../read-params.js';
@@ -14,12 +15,14 @@ import { courseAddress } from './course-address.js';
 import type { CourseHealthLine } from '../health/course-health-router.js';
 import { createCourseWords } from './course-words.js';
 import { readFields } from './form-fields.js';
+import { presentCopied, presentCopyNeed } from './present-copy.js';
 import { presentCheck, presentOverview } from './present-overview.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
 export interface OverviewRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'list'>;
+  readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** Asks for a round of the course now. */
   readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
   /** One sentence about the connection, where there is something to say. */
@@ -30,6 +33,7 @@ export interface OverviewRouterDeps {
 export function createOverviewRouter({
   courseBoards,
   ownBadges,
+  courseCopies,
   requestRound,
   courseHealthLine,
   now,
@@ -57,10 +61,19 @@ export function createOverviewRouter({
 
   async function sendOverview(req: Request, res: Response): Promise<void> {
     const { institutionId, courseId } = getLaunch(req);
-    const since = parseMoment(readFields(req.query, ['since']).since);
-    const board = await courseBoards.load(institutionId, courseId);
+    const { since: asked, copied } = readFields(req.query, ['since', 'copied']);
+    const since = parseMoment(asked);
+    const [board, offer] = await Promise.all([
+      courseBoards.load(institutionId, courseId),
+      courseCopies.find(institutionId, courseId),
+    ]);
     const words = createCourseWords(readLanguage(req), board.registration);
-    const overview = presentOverview(board, words);
+    const presented = presentOverview(board, words);
+    const overview = {
+      ...presented,
+      needs: [...(offer ? [presentCopyNeed(offer, words)] : []), ...presented.needs],
+      done: presentCopied(copied, words),
+    };
     const healthLine =
       board.sync?.stop || !courseHealthLine
         ? null // told already, with what waits for it

@@ -6,7 +6,9 @@
  * @module
  */
 import type { DecisionInput, Evaluation } from '../../awarding/decision.js';
-import type { Rule } from '../../awarding/mapping.js';
+import { judgeRule, listJudged, type JudgedCondition } from '../../awarding/judge-rule.js';
+import { countProgress, findReasoned } from '../../awarding/rule-progress.js';
+import type { Condition, Rule, Unit } from '../../awarding/rule.js';
 import type { TextParams } from '../../language/translate.js';
 import type { CourseWords } from './course-words.js';
 
@@ -43,34 +45,70 @@ export function isAboutGrade({ reason }: Pick<Evaluation, 'reason'>): boolean {
   return (
     reason === 'reached' ||
     reason === 'below-threshold' ||
+    reason === 'below-level' ||
+    reason === 'not-passed' ||
+    reason === 'conditions-missing' ||
+    reason === 'met-before-rule' ||
+    reason === 'awaits-approval' ||
+    reason === 'declined' ||
     reason === 'grade-not-stood' ||
     reason === 'not-before-date' ||
     reason === 'needs-approval'
   );
 }
 
-function listParams({ inputs, turnsAt }: Reasoned, rule: Rule, words: CourseWords): TextParams {
-  const [input] = inputs;
+function listParams({ reason, inputs, turnsAt }: Reasoned, rule: Rule, words: CourseWords): TextParams {
+  const judged = judgeRule(rule, inputs);
+  const about = findReasoned(judged, reason) ?? listJudged(judged)[0];
+  const progress = countProgress(judged);
   return {
-    score: input ? presentOwnScore(input, rule, words) : words.t('learner.input.none'),
-    needed: presentNeeded(rule, words),
+    score: about ? presentMeasured(about, words) : words.t('learner.input.none'),
+    needed: about ? presentNeeded(about.condition, words) : '',
+    column: about?.inputs[0]?.label ?? words.t('rule.column.unknown'),
+    met: progress.met,
+    of: progress.of,
     at: turnsAt ? words.formats.dateTime(turnsAt) : '',
   };
 }
 
-/** In the unit of the rule, so that it can be compared with what is needed. */
+/** In the unit of the condition, so that it can be compared with what is needed. */
+function presentMeasured({ condition, measured, inputs }: JudgedCondition, words: CourseWords): string {
+  const { t, formats } = words;
+  const [input] = inputs;
+  if (condition.kind !== 'at-least' && condition.kind !== 'combined') {
+    return measured === null ? t('learner.input.none') : formats.number(measured);
+  }
+  if (condition.kind === 'at-least')
+    return input ? presentOwnScore(input, condition, words) : t('learner.input.none');
+  if (measured === null) return t('learner.input.none');
+  return condition.unit === 'percent'
+    ? formats.percent(measured / 100)
+    : t('unit.points', { value: formats.number(floorToHundredths(measured)) });
+}
+
+/** In this unit, so that it can be compared with what is needed. */
 export function presentOwnScore(
   { score, scoreFraction }: Pick<DecisionInput, 'score' | 'scoreFraction'>,
-  rule: Rule,
+  { unit }: { readonly unit: Unit },
   { t, formats }: CourseWords,
 ): string {
-  if (rule.unit === 'percent' && scoreFraction !== null) return formats.percent(scoreFraction);
+  if (unit === 'percent' && scoreFraction !== null) return formats.percent(scoreFraction);
   if (score === null) return t('learner.input.none');
   return t('unit.points', { value: formats.number(floorToHundredths(score)) });
 }
 
-function presentNeeded(rule: Rule, { t, formats }: CourseWords): string {
-  return t(rule.unit === 'percent' ? 'unit.percent' : 'unit.points', { value: formats.number(rule.value) });
+function presentNeeded(condition: Condition, { t, formats }: CourseWords): string {
+  switch (condition.kind) {
+    case 'at-least':
+    case 'combined':
+      return t(condition.unit === 'percent' ? 'unit.percent' : 'unit.points', {
+        value: formats.number(condition.value),
+      });
+    case 'mastery':
+      return t('unit.level', { value: formats.number(condition.level) });
+    default:
+      return '';
+  }
 }
 
 export function floorToHundredths(value: number): number {

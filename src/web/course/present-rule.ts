@@ -5,7 +5,9 @@
  */
 import type { MappedBadge } from '../../awarding/course-board.js';
 import type { Wait } from '../../awarding/mapping.js';
-import type { CourseWords } from './course-words.js';
+import { isGroup } from '../../awarding/rule.js';
+import { sayRule, type RuleNames } from '../../awarding/say-rule.js';
+import { capitalise, type CourseWords } from './course-words.js';
 
 export type Audience = 'teacher' | 'student';
 
@@ -17,25 +19,27 @@ export function presentRule(badge: MappedBadge, words: CourseWords, audience: Au
   return [condition, ...presentWait(badge.mapping.wait, words)].join(', ');
 }
 
-/** The condition alone, without its wait. */
-export function presentCondition(
-  { mapping, readColumn }: MappedBadge,
-  words: CourseWords,
-  audience: Audience,
-): string {
-  const { t, formats, language } = words;
-  if (mapping.columnRole === 'assessed') {
-    return t(audience === 'student' ? 'rule.assessed.student' : 'rule.assessed');
-  }
-  const value = formats.number(mapping.rule.value);
-  const isPercent = mapping.rule.unit === 'percent';
-  if (!readColumn) {
-    return isPercent
-      ? t('rule.own.percent', { value })
-      : t('rule.own.points', { value, maximum: formats.number(mapping.columnMaximum ?? 100) });
-  }
-  const column = readColumn.label ?? readColumn.badgeClass?.name[language] ?? t('rule.column.unknown');
-  return t(isPercent ? 'rule.other.percent' : 'rule.other.points', { value, column });
+/** The conditions alone, without their wait. */
+export function presentCondition(badge: MappedBadge, words: CourseWords, audience: Audience): string {
+  const { mapping } = badge;
+  const isAssessed =
+    mapping.columnRole === 'assessed' && !isGroup(mapping.rule) && mapping.rule.kind === 'at-least';
+  if (isAssessed) return words.t(audience === 'student' ? 'rule.assessed.student' : 'rule.assessed');
+  return capitalise(sayRule(mapping.rule, nameRule(badge, words), words));
+}
+
+/** What the columns and badges of a mapping's rule are called. */
+export function nameRule(badge: MappedBadge, { language }: Pick<CourseWords, 'language'>): RuleNames {
+  const { mapping, readColumns, heldBadgeClasses } = badge;
+  return {
+    ownKey: mapping.key,
+    ownMaximum: mapping.columnMaximum,
+    column: (key) => {
+      const column = readColumns.find((one) => one.key === key);
+      return column?.label ?? column?.badgeClass?.name[language] ?? null;
+    },
+    badge: (id) => heldBadgeClasses.find((one) => one.id === id)?.name[language] ?? null,
+  };
 }
 
 function presentWait({ stoodHours, notBefore }: Wait, { t, formats }: CourseWords): string[] {

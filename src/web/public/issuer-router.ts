@@ -18,9 +18,8 @@ export interface IssuerRouterDeps {
 
 /** RFC 7517 §8.5.1. */
 const JWK_MEDIA_TYPE = 'application/jwk+json';
-/** A new key must be seen soon after it first signs; a key itself never changes. */
+/** A new key must be seen soon after it first signs, and soon after it was compromised that it is. */
 const FOR_FIVE_MINUTES = 'public, max-age=300';
-const FOR_A_DAY = 'public, max-age=86400';
 
 export function createIssuerRouter({ publicIssuers }: IssuerRouterDeps): Router {
   const router = Router();
@@ -74,7 +73,7 @@ export function createIssuerRouter({ publicIssuers }: IssuerRouterDeps): Router 
     const { kid } = req.params;
     const jwk = isId(kid) ? await publicIssuers.findKey(kid) : null;
     if (!jwk) return sendAbsence(req, res, 'not-found', 'json');
-    res.set('Cache-Control', FOR_A_DAY);
+    res.set('Cache-Control', FOR_FIVE_MINUTES);
     return sendDocument(res, JWK_MEDIA_TYPE, jwk);
   });
 

@@ -4,7 +4,11 @@
  * @module
  */
 import type { DecisionInput } from '../../awarding/decision.js';
+import { findStoodAt } from '../../awarding/evaluate.js';
+import { judgeRule, listJudged, type JudgedCondition } from '../../awarding/judge-rule.js';
 import type { ForeignBadge, OpenedBadge, OwnBadge } from '../../awarding/own-badges.js';
+import type { Unit } from '../../awarding/rule.js';
+import { sayCondition } from '../../awarding/say-rule.js';
 import type { BadgeClass, Variant } from '../../badges/badge-class.js';
 import { badgeImage, courseAddress, credentialAddress } from '../course/course-address.js';
 import { capitalise, type CourseWords } from '../course/course-words.js';
@@ -14,7 +18,7 @@ import {
   presentOwnScore,
   presentStudentReason,
 } from '../course/present-reason.js';
-import { presentCondition } from '../course/present-rule.js';
+import { nameRule, presentCondition } from '../course/present-rule.js';
 import { parseProse, type Block } from '../public/prose.js';
 
 export interface PresentedCondition {
@@ -47,8 +51,6 @@ export interface PresentedOwnBadge {
   readonly stale: string | null;
   readonly courseHref: string;
 }
-
-const MS_PER_HOUR = 3_600_000;
 
 const SIGNS = {
   met: { icon: 'check', word: 'student.condition.met' },
@@ -149,10 +151,27 @@ export function presentConditions(own: OwnBadge, words: CourseWords): PresentedC
   const { award, evaluation } = standing;
   const inputs = award?.inputs ?? evaluation?.inputs ?? [];
   const isKept = !award && settlesAt !== null;
-  const grade = award ? 'met' : isKept ? 'unknown' : judgeGrade(own);
-  const conditions = [
-    present(grade, presentCondition(badge, words, 'student'), sayOwn(inputs, own, isKept, words), words),
-  ];
+  const judged = listJudged(judgeRule(mapping.rule, inputs));
+  const [first] = judged;
+  const conditions =
+    first && judged.length === 1
+      ? [
+          present(
+            award ? 'met' : isKept ? 'unknown' : judgeGrade(own),
+            presentCondition(badge, words, 'student'),
+            sayOwn(first, own, isKept, words),
+            words,
+          ),
+        ]
+      : judged.map((one) =>
+          present(
+            // What is held was earned; a choice of ways leaves some of them untrodden.
+            isKept ? 'unknown' : STATE_OF_TRUTH[one.truth],
+            capitalise(sayCondition(one.condition, nameRule(badge, words), words)),
+            sayOwn(one, own, isKept, words),
+            words,
+          ),
+        );
   if (award || mapping.columnRole === 'assessed') return conditions;
 
   const { notBefore, stoodHours } = mapping.wait;
@@ -161,8 +180,8 @@ export function presentConditions(own: OwnBadge, words: CourseWords): PresentedC
     conditions.push(present(at >= notBefore ? 'met' : 'unmet', text, null, words));
   }
   if (stoodHours > 0) {
-    const changedAt = inputs[0]?.changedAt ?? null;
-    const hasStood = changedAt !== null && at.getTime() >= changedAt.getTime() + stoodHours * MS_PER_HOUR;
+    const stoodAt = findStoodAt(judgeRule(mapping.rule, inputs), stoodHours);
+    const hasStood = stoodAt !== null && at >= stoodAt;
     const text =
       stoodHours === 1
         ? t('student.condition.stood-one')
@@ -187,27 +206,38 @@ function judgeGrade({ standing: { evaluation } }: OwnBadge): PresentedCondition[
   return evaluation.verdict === 'not-met' ? 'unmet' : 'unknown';
 }
 
+const STATE_OF_TRUTH = { met: 'met', 'not-met': 'unmet', unknown: 'unknown' } as const;
+
 function sayOwn(
-  inputs: readonly DecisionInput[],
-  { badge, settlesAt }: OwnBadge,
+  { condition, inputs }: JudgedCondition,
+  { settlesAt }: OwnBadge,
   isKept: boolean,
   words: CourseWords,
 ): string | null {
   const { t, formats } = words;
   const [input] = inputs;
   if (isKept && settlesAt) return t('student.own.later', { at: formats.dateTime(settlesAt) });
-  if (!input) return null;
+  if (!input || input.source === 'badge' || (input.trouble && input.trouble !== 'not-assessed')) return null;
+  if (condition.kind === 'combined') {
+    return inputs.map((one) => sayScore(one, condition.unit, words)).join(' · ');
+  }
+  if (condition.kind !== 'at-least') return null;
   if (input.source === 'assessment') {
     return input.scoreFraction === null
       ? null
       : t('student.own.score', { score: formats.percent(input.scoreFraction) });
   }
+  return sayScore(input, condition.unit, words);
+}
+
+function sayScore(input: DecisionInput, unit: Unit, words: CourseWords): string {
+  const { t, formats } = words;
   if (input.score === null) return t('student.own.none');
-  if (badge.mapping.rule.unit === 'points' && input.maximum !== null) {
+  if (unit === 'points' && input.maximum !== null) {
     return t('student.own.points', {
       score: formats.number(floorToHundredths(input.score)),
       maximum: formats.number(input.maximum),
     });
   }
-  return t('student.own.score', { score: presentOwnScore(input, badge.mapping.rule, words) });
+  return t('student.own.score', { score: presentOwnScore(input, { unit }, words) });
 }

@@ -92,7 +92,7 @@ describe('placing a mapping', () => {
   it('reads its own column where it has one, whatever the form says', async () => {
     const exam = await place();
     const mapping = await place({ columnRole: 'assessed', readsColumnOf: exam.key });
-    expect(mapping.rule.columnKey).toBe(mapping.key);
+    expect(mapping.rule).toMatchObject({ columnKey: mapping.key });
   });
 
   it.each<[Partial<MappingDraft>, string]>([

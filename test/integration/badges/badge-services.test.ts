@@ -11,8 +11,10 @@ import {
   type IssuerService,
 } from '../../../src/badges/issuer-service.js';
 import { seedBadgeClasses } from '../../../src/badges/seed.js';
+import { listBrokenRules } from '../../../src/badges/variant-rules.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import type { Institution } from '../../../src/institutions/institution.js';
+import { completeContent } from '../../support/build-full-badge-class.js';
 import { buildInstitution, NOON } from '../../support/build-records.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
 
@@ -44,6 +46,7 @@ const listActions = async () =>
 
 function buildDraft(overrides: Partial<BadgeClassDraft> = {}): BadgeClassDraft {
   return {
+    ...completeContent(overrides.variant ?? 'extra-curricular'),
     issuerId: 'issuer-1',
     variant: 'extra-curricular',
     name: { nl: 'Studentbestuur', en: 'Student board' },
@@ -108,19 +111,60 @@ describe('badge classes', () => {
   });
 
   it.each<[Partial<BadgeClassDraft>, string[]]>([
-    [{ name: { nl: ' ', en: 'Name' } }, ['name.nl']],
-    [
-      { name: { nl: 'x'.repeat(256), en: 'Name' }, criteria: { nl: '', en: '' } },
-      ['name.nl', 'criteria.nl', 'criteria.en'],
-    ],
+    [{ name: { nl: 'x'.repeat(256), en: 'Name' } }, ['name.nl']],
     [{ description: { nl: 'x'.repeat(16_385), en: 'ok' } }, ['description.nl']],
     [{ variant: 'degree' as BadgeClassDraft['variant'] }, ['variant']],
-  ])('refuse what is empty, too long or unknown, and name each problem', async (draft, problems) => {
-    await expect(badgeClasses.create(institution.id, buildDraft(draft), ADMIN)).rejects.toMatchObject({
-      code: 'badge_class_invalid',
-      problems,
-    });
+    [
+      { eqfLevel: 9, validForDays: 0, programmeIdentifiers: ['B-12'] },
+      ['programmeIdentifiers', 'eqfLevel', 'validForDays'],
+    ],
+    [{ workload: { ects: -1, sbu: null, hours: Number.NaN } }, ['workload.ects', 'workload.hours']],
+    [
+      {
+        alignments: [
+          {
+            targetName: '',
+            targetUrl: 'javascript:alert(1)',
+            targetType: 'a b',
+            framework: null,
+            code: null,
+            description: null,
+          },
+        ],
+      },
+      ['alignments.0.targetName', 'alignments.0.targetUrl', 'alignments.0.targetType'],
+    ],
+    [
+      { qualityFramework: { name: 'K', url: 'ftp://x', description: { nl: '', en: '' } } },
+      ['qualityFramework.url'],
+    ],
+    [{ tags: [' '] }, ['tags']],
+    [{ grading: { scale: 'ten-point', passMark: 'vijf' } }, ['grading.passMark']],
+    [
+      { artwork: { shape: 'star' as never, color: 'red', glyph: 'x' as never, initials: 'ABCDE' } },
+      ['artwork.shape', 'artwork.color', 'artwork.glyph', 'artwork.initials'],
+    ],
+  ])('refuse what is too long or unknown, drafts too, and name each problem', async (draft, problems) => {
+    for (const state of ['draft', 'published'] as const) {
+      await expect(
+        badgeClasses.create(institution.id, buildDraft({ ...draft, state }), ADMIN),
+      ).rejects.toMatchObject({ code: 'badge_class_invalid', problems });
+    }
     expect(await badgeClasses.list(institution.id)).toEqual([]);
+  });
+
+  it('may be incomplete as a draft, and are not published so', async () => {
+    const incomplete = buildDraft({ variant: 'microcredential', qualityFramework: null, eqfLevel: null });
+    await expect(badgeClasses.create(institution.id, incomplete, ADMIN)).rejects.toMatchObject({
+      code: 'badge_class_incomplete',
+      status: 422,
+      broken: [{ code: 'level-missing' }, { code: 'framework-missing' }],
+      message:
+        'Choose the level: 1 to 8 of EQF and NLQF. Name the quality framework of the microcredential and the address where it can be read.',
+    });
+    const draft = await badgeClasses.create(institution.id, { ...incomplete, state: 'draft' }, ADMIN);
+    expect(draft).toMatchObject({ state: 'draft', version: 1, eqfLevel: null });
+    expect(await database.stores.badgeClasses.listVersions(institution.id, draft.id)).toEqual([]);
   });
 
   it('are not found from another institution', async () => {
@@ -182,6 +226,7 @@ describe('the seed', () => {
       'regular',
     ]);
     for (const run of runs) expect(run).toEqual(again);
+    for (const one of again) expect(listBrokenRules(one)).toEqual([]);
     expect(await badgeClasses.list(institution.id)).toHaveLength(3);
     expect(new Set(again.map(({ issuerId }) => issuerId)).size).toBe(1);
   });

@@ -3,8 +3,10 @@ import { calculateJwkThumbprint, CompactSign } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
 import { hasValidSignature } from '../../../src/credentials/verify-vc-jwt.js';
+import { decodeEd25519Multikey } from '../../../src/credentials/multibase.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createSealer } from '../../../src/secrets/create-sealer.js';
+import { generateEcKeyPair } from '../../../src/secrets/key-pairs.js';
 import { minutesAfterNoon, NOON } from '../../support/build-records.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
 
@@ -42,12 +44,11 @@ describe('issuer keys', () => {
 
     expect(new Set(signed.map(({ kid }) => kid)).size).toBe(1);
     const keys = await stores.issuerKeys.listByIssuer(institutionId, issuerId);
-    expect(keys).toHaveLength(1);
-    for (const { text } of signed) {
-      expect(await hasValidSignature(text, keys[0]?.publicJwk ?? {})).toBe(true);
-    }
+    expect(keys.map(({ algorithm }) => algorithm).sort()).toEqual(['ES256', 'Ed25519']);
+    const es256 = keys.find(({ algorithm }) => algorithm === 'ES256');
+    for (const { text } of signed) expect(await hasValidSignature(text, es256?.publicJwk ?? {})).toBe(true);
     const actions = (await stores.audit.list(institutionId, 20)).map(({ action }) => action);
-    expect(actions).toEqual(['issuer-key.made']);
+    expect(actions).toEqual(['issuer-key.made', 'issuer-key.made']);
   });
 
   it('publish a bare public key under its thumbprint, and keep the private one sealed', async () => {
@@ -78,7 +79,9 @@ describe('issuer keys', () => {
 
     expect(after.kid).toBe(newKid);
     expect(after.kid).not.toBe(before.kid);
-    const history = await stores.issuerKeys.listPublic(issuerId);
+    const all = await stores.issuerKeys.listPublic(issuerId);
+    expect(all).toHaveLength(4);
+    const history = all.filter(({ algorithm }) => algorithm === 'ES256');
     expect(history.map(({ kid, retiredAt }) => [kid, retiredAt])).toEqual([
       [before.kid, minutesAfterNoon(1)],
       [after.kid, null],
@@ -91,5 +94,78 @@ describe('issuer keys', () => {
     const { openKeys, sign } = setUp();
     await sign(openKeys());
     await expect(sign(openKeys(Buffer.alloc(32, 2)))).rejects.toMatchObject({ code: 'seal_broken' });
+  });
+
+  it('name an Ed25519 key by its own multikey, which is what a proof names', async () => {
+    const { stores, institutionId, issuerId, openKeys } = setUp();
+    const { proof } = await openKeys().ensureSigningKeys(institutionId, issuerId);
+    const key = await stores.issuerKeys.findPublic(proof.kid);
+    const bytes = decodeEd25519Multikey(proof.kid);
+
+    expect(proof.kid).toMatch(/^z6Mk/);
+    expect(key?.publicJwk).toEqual({
+      kty: 'OKP',
+      crv: 'Ed25519',
+      x: bytes?.toString('base64url'),
+      kid: proof.kid,
+      alg: 'Ed25519',
+      use: 'sig',
+    });
+    expect(key?.sealedPrivateKey).not.toContain('PRIVATE KEY');
+  });
+
+  it('sign with RS256 once that was asked for, through a rotation too, and with ES256 again', async () => {
+    const { stores, institutionId, issuerId, openKeys } = setUp();
+    const keys = openKeys();
+    const actor = { kind: 'command-line' } as const;
+    const algorithmOf = async (kid: string) => (await stores.issuerKeys.findPublic(kid))?.algorithm;
+    const before = (await keys.ensureSigningKey(institutionId, issuerId)).kid;
+
+    const asked = await keys.chooseJwtAlgorithm(institutionId, issuerId, 'RS256', actor);
+    expect(await algorithmOf(asked)).toBe('RS256');
+    expect(await keys.chooseJwtAlgorithm(institutionId, issuerId, 'RS256', actor)).toBe(asked);
+    const rotated = await keys.rotate(institutionId, issuerId, actor);
+    expect(rotated).not.toBe(asked);
+    expect(await algorithmOf(rotated)).toBe('RS256');
+    const back = await keys.chooseJwtAlgorithm(institutionId, issuerId, 'ES256', actor);
+    expect(await algorithmOf(back)).toBe('ES256');
+    expect(back).not.toBe(before); // the rotation retired it too
+  });
+
+  it('stop signing when they are compromised, and keep the earliest date', async () => {
+    const { stores, institutionId, clock, openKeys, sign } = setUp();
+    const keys = openKeys();
+    const actor = { kind: 'command-line' } as const;
+    const { kid } = await sign(keys);
+    clock.at = minutesAfterNoon(60);
+
+    const marked = await keys.markCompromised(institutionId, kid, minutesAfterNoon(30), actor);
+    expect(marked).toMatchObject({ compromisedAt: minutesAfterNoon(30), retiredAt: minutesAfterNoon(60) });
+    expect((await sign(openKeys())).kid).not.toBe(kid);
+    await keys.markCompromised(institutionId, kid, minutesAfterNoon(50), actor);
+    expect(await stores.issuerKeys.findPublic(kid)).toMatchObject({ compromisedAt: minutesAfterNoon(30) });
+    await keys.markCompromised(institutionId, kid, minutesAfterNoon(10), actor);
+    expect(await stores.issuerKeys.findPublic(kid)).toMatchObject({ compromisedAt: minutesAfterNoon(10) });
+
+    for (const odd of [minutesAfterNoon(-1), minutesAfterNoon(61)]) {
+      await expect(keys.markCompromised(institutionId, kid, odd, actor)).rejects.toMatchObject({
+        code: 'issuer_key_date_invalid',
+      });
+    }
+    await expect(keys.markCompromised('other', kid, NOON, actor)).rejects.toMatchObject({
+      code: 'issuer_key_not_found',
+    });
+  });
+
+  it('are not used when their two halves do not belong together', async () => {
+    const { stores, institutionId, issuerId, openKeys } = setUp();
+    const { kid } = await openKeys().ensureSigningKey(institutionId, issuerId);
+    const [own, other] = [await stores.issuerKeys.findPublic(kid), await generateEcKeyPair()];
+    await database.connection
+      .collection('issuer_keys')
+      .updateOne({ _id: kid as never }, { $set: { publicJwk: { ...own?.publicJwk, ...other.publicJwk } } });
+    await expect(openKeys().ensureSigningKey(institutionId, issuerId)).rejects.toMatchObject({
+      code: 'issuer_key_unusable',
+    });
   });
 });

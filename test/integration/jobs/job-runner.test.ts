@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { AppError } from '../../../src/errors/app-error.js';
 import { createJobRunner, type JobKind, type JobRunnerDeps } from '../../../src/jobs/job-runner.js';
 import type { JobRecord } from '../../../src/jobs/job.js';
+import { createParkedJobs } from '../../../src/jobs/parked-jobs.js';
 import { minutesAfterNoon, NOON } from '../../support/build-records.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
 
@@ -143,17 +144,61 @@ describe('a job that fails', () => {
     expect(await find()).toMatchObject({ attempts: 0, lastErrorCode: null, runAt: minutesAfterNoon(60) });
   });
 
-  it('goes on for ever, and asks for a person after twenty failures in a row', async () => {
+  it('is parked after twelve failures in a row, and runs again when a person lets it', async () => {
+    let isBroken = true;
     const { runner, request, find, clock, logged } = setUp(async () => {
-      throw new TypeError('a bug');
+      if (isBroken) throw new TypeError('a bug');
+      return DONE;
     });
     await request();
-    for (let attempt = 1; attempt <= 21; attempt += 1) {
-      await runner.runDue();
+    for (let attempt = 1; attempt <= 12; attempt += 1) {
+      expect(await runner.runDue()).toBe(1);
       clock.at = (await find())?.runAt ?? clock.at;
     }
-    expect(await find()).toMatchObject({ attempts: 21, lastErrorCode: 'internal_error' });
-    expect(logged.filter(({ level }) => level === 'error')).toHaveLength(2);
+    expect(await find()).toMatchObject({
+      attempts: 12,
+      lastErrorCode: 'internal_error',
+      parkedAt: clock.at,
+    });
+    expect(logged.filter(({ level }) => level === 'error')).toHaveLength(1);
+    clock.at = minutesAfterNoon(100_000);
+    expect(await runner.runDue()).toBe(0);
+
+    isBroken = false;
+    const audited: unknown[] = [];
+    const { jobs } = database.stores;
+    const parked = createParkedJobs({
+      store: jobs,
+      audit: async (...entry) => void audited.push(entry),
+      now: () => clock.at,
+    });
+    const job = (await parked.list('any-institution')).find(({ id }) => id.startsWith('kind-'));
+    await parked.retry('any-institution', job?.id ?? '', { kind: 'command-line' });
+    await expect(
+      parked.retry('any-institution', job?.id ?? '', { kind: 'command-line' }),
+    ).rejects.toMatchObject({
+      code: 'job_not_parked',
+    });
+    expect(audited).toHaveLength(1);
+    expect(await runner.runDue()).toBe(1);
+    expect(await find()).toBeNull();
+  });
+
+  it('is parked when worker after worker dies at it', async () => {
+    let runs = 0;
+    const { runner, request, find, claim, clock, logged } = setUp(async () => {
+      runs += 1;
+      return DONE;
+    });
+    await request();
+    for (let death = 1; death <= 5; death += 1) {
+      expect(await claim(clock.at)).not.toBeNull();
+      clock.at = minutesAfterNoon(death);
+    }
+    await runner.runDue();
+    expect(runs).toBe(0);
+    expect(await find()).toMatchObject({ parkedAt: clock.at, lastErrorCode: 'job_kills_workers' });
+    expect(logged.filter(({ level }) => level === 'error')).toHaveLength(1);
   });
 });
 

@@ -80,6 +80,7 @@ describe('dynamic registration (LTI Dynamic Registration 1.0)', () => {
         lms_user_id: '$User.id',
         lms_username: '$User.username',
         context_id_history: '$Context.id.history',
+        course_ends_at: '$CourseSection.timeFrame.end',
       },
       messages: [
         { type: 'LtiResourceLinkRequest' },

@@ -40,6 +40,9 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     learners,
     sessions,
     resourceLinks,
+    keyBindings,
+    copyAnswers,
+    mappings,
   }) => {
     const state = buildLoginState();
     await loginStates.create(state);
@@ -56,6 +59,10 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await sessions.prolong('hash', minutesAfterNoon(80), NOON);
     await sessions.replaceLaunches('hash', launch.id, [buildLaunch()], minutesAfterNoon(90));
     await resourceLinks.list(institutionId, courseId);
+    await keyBindings.list(institutionId, courseId);
+    await copyAnswers.list(institutionId, courseId);
+    await courses.findByContext(institutionId, 'registration-1', 'deployment-1', 'context-1');
+    await mappings.findCourseIdOfKey(institutionId, 'key-1');
   },
 
   'a round over a course': async ({
@@ -117,6 +124,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await awards.find(institutionId, award.id);
     await awards.findLive(institutionId, award.liveKey);
     await awards.listByLearner(institutionId, learnerId);
+    await awards.listHolders(institutionId, award.badgeClassId);
     await awards.listOwed(institutionId, courseId, NOON);
     await awards.setDelivery(institutionId, award.id, award.delivery);
     await awards.setPassback(institutionId, award.id, buildPassback());

@@ -56,6 +56,8 @@ async function seed(): Promise<void> {
   courseId = (await stores.courses.remember(A, build.buildCourseSighting(), NOON)).id;
   await stores.courseCopies.hear(A, courseCopy(A), 'nonce-of-a');
   await stores.resourceLinks.remember(A, link(), NOON);
+  await stores.keyBindings.bind(A, binding(A, 'key-of-a'));
+  await stores.copyAnswers.save(A, copyAnswer(A, 'copied'));
   await stores.enrolments.rememberMembers(A, 'course-1', [enrolment], NOON);
   await stores.issuers.create(A, issuer);
   await stores.issuerKeys.create(A, issuerKey);
@@ -88,6 +90,29 @@ function courseCopy(institutionId: string) {
   };
 }
 
+function binding(institutionId: string, mappingKey: string) {
+  return {
+    institutionId,
+    courseId: 'course-1',
+    claimedKey: 'key-1',
+    scope: 'course' as const,
+    ref: '',
+    mappingKey,
+    boundAt: NOON,
+  };
+}
+
+function copyAnswer(institutionId: string, answer: 'copied' | 'declined') {
+  return {
+    institutionId,
+    courseId: 'course-1',
+    originCourseId: 'course-0',
+    answer,
+    answeredBy: 'teacher-1',
+    answeredAt: NOON,
+  };
+}
+
 function link() {
   return {
     courseId: 'course-1',
@@ -111,6 +136,7 @@ function sync(institutionId: string, code: string) {
     stop: { code, since: NOON },
     lastRoundAt: NOON,
     lastTrigger: null,
+    quiet: null,
   };
 }
 
@@ -123,6 +149,8 @@ async function readAllOfA() {
     deployment: await stores.deployments.findForLaunch(deployment.registrationId, deployment.deploymentId),
     course: await stores.courses.find(A, courseId),
     copies: await stores.courseCopies.listOfContext(A, 'registration-1', 'deployment-1', 'new'),
+    bindings: await stores.keyBindings.list(A, 'course-1'),
+    copyAnswers: await stores.copyAnswers.list(A, 'course-1'),
     links: await stores.resourceLinks.list(A, 'course-1'),
     enrolments: await stores.enrolments.list(A, 'course-1'),
     issuers: await stores.issuers.list(A),
@@ -149,6 +177,9 @@ type Ask = () => Promise<unknown>;
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
   'audit.list': () => stores.audit.list(B, 10),
+  'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
+  'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
+  'syncs.listStopped': () => stores.syncs.listStopped(B, 10),
   'learners.find': () => stores.learners.find(B, learnerId),
   'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
   'courseCopies.listOfContext': () =>
@@ -158,6 +189,11 @@ const READS: Record<string, Ask> = {
   'registrations.list': () => stores.registrations.list(B),
   'deployments.list': () => stores.deployments.list(B),
   'courses.find': () => stores.courses.find(B, courseId),
+  'courses.findByContext': () =>
+    stores.courses.findByContext(B, 'registration-1', 'deployment-1', 'context-1'),
+  'keyBindings.list': () => stores.keyBindings.list(B, 'course-1'),
+  'copyAnswers.list': () => stores.copyAnswers.list(B, 'course-1'),
+  'mappings.findCourseIdOfKey': () => stores.mappings.findCourseIdOfKey(B, mapping.key),
   'courses.list': () => stores.courses.list(B),
   'resourceLinks.list': () => stores.resourceLinks.list(B, 'course-1'),
   'enrolments.list': () => stores.enrolments.list(B, 'course-1'),
@@ -188,6 +224,7 @@ const READS: Record<string, Ask> = {
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
   'awards.listByLearner': () => stores.awards.listByLearner(B, 'learner-1'),
   'awards.findLive': () => stores.awards.findLive(B, award.liveKey),
+  'awards.listHolders': () => stores.awards.listHolders(B, award.badgeClassId),
   'awards.listOwed': () => stores.awards.listOwed(B, 'course-1', LATER),
   'assessments.find': () => stores.assessments.find(B, mapping.id, 'learner-1'),
   'assessments.listByCourse': () => stores.assessments.listByCourse(B, 'course-1'),
@@ -202,6 +239,8 @@ const READS: Record<string, Ask> = {
 /** Each writing method used by B on what A has; whether it is refused or makes a record of B's own is the store's. */
 const WRITES: Record<string, Ask> = {
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
+  'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
+  'copyAnswers.save': () => stores.copyAnswers.save(B, copyAnswer(B, 'declined')),
   'courseCopies.hear': () => stores.courseCopies.hear(B, courseCopy(B), 'nonce-of-b'),
   'learners.rememberAll': () =>
     stores.learners.rememberAll(B, 'registration-1', [{ sub: 'user-1', name: 'Of B' }], LATER),
@@ -325,6 +364,9 @@ const WITHOUT_INSTITUTION = [
   'jobs.extend',
   'jobs.finish',
   'jobs.find',
+  'jobs.park',
+  'jobs.unpark',
+  'jobs.listParked',
 ];
 
 describe('institutions are apart', () => {

@@ -41,6 +41,9 @@ describe('job store', () => {
       leaseToken: null,
       attempts: 0,
       lastErrorCode: null,
+      claims: 0,
+      parkedAt: null,
+      quiet: null,
     });
     expect(await jobs.find('unknown')).toBeNull();
   });
@@ -175,4 +178,36 @@ describe('job store', () => {
       expect(await jobs.find(id('course-1'))).toMatchObject({ runAt: minutesAfterNoon(1), leaseToken: null });
     },
   );
+
+  it('parks a job: it is not due, a request changes nothing, and only a person lets it run', async () => {
+    const { jobs, id, request, claim } = setUp();
+    await request('course-1');
+    await claim();
+    await request('course-1', NOON, 'launch');
+    await jobs.park(id('course-1'), 'token-1', { at: LEASED, attempts: 12, lastErrorCode: 'internal_error' });
+    await request('course-1', NOON, 'check-now');
+
+    expect(await claim(minutesAfterNoon(10_000))).toBeNull();
+    const parked = await jobs.find(id('course-1'));
+    expect(parked).toMatchObject({ parkedAt: LEASED, attempts: 12, lastErrorCode: 'internal_error' });
+    expect((await jobs.listParked()).map((job) => job.id)).toContain(id('course-1'));
+
+    expect(await jobs.unpark(id('course-1'), minutesAfterNoon(5))).toBe(true);
+    expect(await jobs.unpark(id('course-1'), minutesAfterNoon(5))).toBe(false);
+    const again = await claim(minutesAfterNoon(5), 'token-2', minutesAfterNoon(6));
+    expect(again).toMatchObject({ parkedAt: null, attempts: 0, claims: 1, trigger: 'schedule' });
+  });
+
+  it('counts how often a job was taken since a run last ended, and keeps what a quiet run says', async () => {
+    const { jobs, id, request, claim } = setUp();
+    await request('course-1');
+    await claim();
+    expect(await claim(LEASED, 'token-2', minutesAfterNoon(2))).toMatchObject({ claims: 2 });
+    const quiet = { count: 3, lastAt: LEASED };
+    await jobs.finish(id('course-1'), 'token-2', { ...DONE, nextRunAt: LEASED, quiet });
+    expect(await jobs.find(id('course-1'))).toMatchObject({ claims: 0, quiet });
+    await claim(LEASED, 'token-3', minutesAfterNoon(2));
+    await jobs.finish(id('course-1'), 'token-3', { ...DONE, nextRunAt: LEASED });
+    expect(await jobs.find(id('course-1'))).toMatchObject({ quiet });
+  });
 });

@@ -7,10 +7,14 @@ import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
+import { bindReader } from '../../../src/awarding/bind-reader.js';
 import { createCourseBoards } from '../../../src/awarding/course-board.js';
+import { createCourseCopies } from '../../../src/awarding/course-copies.js';
 import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
+import { createCourseOrigins } from '../../../src/awarding/course-origins.js';
 import { createCourseRounds } from '../../../src/awarding/course-round.js';
 import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
+import { createDoubleKeys } from '../../../src/awarding/double-keys.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
@@ -26,6 +30,7 @@ import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
 import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createDeepLinking } from '../../../src/lti/deep-linking.js';
+import { createHealthReports } from '../../../src/lti/health/health-report.js';
 import { createLaunchSessions } from '../../../src/lti/launch-sessions.js';
 import type { CourseLaunch } from '../../../src/lti/session.js';
 import { createToolKeys } from '../../../src/lti/tool-keys.js';
@@ -120,10 +125,11 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     readResults: (...asked) => gradebook.readLearnerResults(...asked),
     now,
   });
-  const learnerCheck = createLearnerCheck({ stores, reader: gradebook, awardService, now });
+  const reader = bindReader(gradebook, stores.keyBindings);
+  const learnerCheck = createLearnerCheck({ stores, reader, awardService, now });
   const rounds = createCourseRounds({
     stores,
-    reader: gradebook,
+    reader,
     awardService,
     passbackService,
     syncEveryMs: 300_000,
@@ -132,6 +138,10 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   const courseLookup = createCourseLookup(stores);
   const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
   const requestedRounds: CourseSite['requestedRounds'] = [];
+  const requestRound = async (_institutionId: string, courseId: string, trigger: RoundTrigger) => {
+    requestedRounds.push({ courseId, trigger });
+  };
+  const copying = { requestRound, audit, now };
 
   const app = express();
   app.use(createAssetsRouter());
@@ -140,6 +150,15 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   app.use(
     createCourseRouter({
       courseLookup,
+      healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
+      courseCopies: createCourseCopies({
+        courseLookup,
+        courseOrigins: createCourseOrigins(stores),
+        reader,
+        stores,
+        ...copying,
+      }),
+      doubleKeys: createDoubleKeys({ ...stores, ...copying }),
       courseBoards: createCourseBoards({ courseLookup, stores }),
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
@@ -158,9 +177,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       credentials,
-      requestRound: async (_institutionId, courseId, trigger) => {
-        requestedRounds.push({ courseId, trigger });
-      },
+      requestRound,
       launchUrl: 'https://badges.example.org/lti/launch',
       defaultStoodHours: 1,
       checkWaitMs,

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate, isReached, type EvaluationFacts } from '../../../src/awarding/evaluate.js';
-import type { Rule } from '../../../src/awarding/mapping.js';
+import {
+  evaluate,
+  isReached,
+  type ColumnReading,
+  type EvaluationFacts,
+} from '../../../src/awarding/evaluate.js';
+import type { AtLeastCondition } from '../../../src/awarding/rule.js';
 import {
   buildAssessment,
   buildEnrolment,
@@ -12,8 +17,18 @@ import {
   NOON,
 } from '../../support/build-records.js';
 
-const percent = (value: number): Rule => ({ kind: 'at-least', columnKey: 'key-1', unit: 'percent', value });
-const points = (value: number): Rule => ({ kind: 'at-least', columnKey: 'key-1', unit: 'points', value });
+const percent = (value: number): AtLeastCondition => ({
+  kind: 'at-least',
+  columnKey: 'key-1',
+  unit: 'percent',
+  value,
+});
+const points = (value: number): AtLeastCondition => ({
+  kind: 'at-least',
+  columnKey: 'key-1',
+  unit: 'points',
+  value,
+});
 
 /** A grade as gradebooks hold it: at most two decimals. */
 const score = fc.integer({ min: 0, max: 20_000 }).map((hundredths) => hundredths / 100);
@@ -84,21 +99,28 @@ describe('isReached', () => {
 const mapping = buildMapping({ key: 'key-1', rule: percent(55) });
 const outcome = buildOutcome({ mappingKey: 'key-1' });
 
-function facts(overrides: Partial<EvaluationFacts> = {}): EvaluationFacts {
+type Overrides = Partial<EvaluationFacts & ColumnReading>;
+
+/** `column` and `result` are those of every column that is asked for. */
+function facts({
+  column = { state: 'present', outcome },
+  result = buildResult({ score: 6, maximum: 10 }),
+  ...overrides
+}: Overrides = {}): EvaluationFacts {
   return {
     mapping,
     permission: 'allowed',
     enrolment: buildEnrolment(),
     isMembersRead: true,
-    column: { state: 'present', outcome },
-    result: buildResult({ score: 6, maximum: 10 }),
+    readColumn: () => ({ column, result }),
+    readBadge: () => ({ isHeld: false, name: null }),
     assessment: null,
     now: NOON,
     ...overrides,
   };
 }
 
-function verdictOf(overrides: Partial<EvaluationFacts>): string {
+function verdictOf(overrides: Overrides): string {
   const { verdict, reason } = evaluate(facts(overrides));
   return `${verdict} ${reason}`;
 }
@@ -227,12 +249,13 @@ describe('evaluate, assessed in the tool', () => {
     expect(evaluate(facts({ mapping: assessed, assessment })).inputs).toEqual([
       {
         columnKey: 'key-1',
-        label: null,
+        label: 'Exam',
         source: 'assessment',
         score: assessment.passback.scoreGiven,
         maximum: assessment.passback.scoreMaximum,
         scoreFraction: 0.8,
         changedAt: NOON,
+        isPassed: true,
       },
     ]);
   });

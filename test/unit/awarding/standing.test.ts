@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { countStandings, describeStanding, isNear } from '../../../src/awarding/standing.js';
 import { buildAward, buildEvaluation, buildInput, buildMapping } from '../../support/build-records.js';
 
-const percentRule = buildMapping().rule;
+const percentRule = buildMapping({ key: 'mapping-key-1' }).rule;
 const pointsRule = { ...percentRule, unit: 'points' as const, value: 5.5 };
 
 function below(score: number, maximum: number | null = 100) {
@@ -42,7 +42,7 @@ describe('isNear', () => {
 });
 
 describe('describeStanding', () => {
-  const mapping = buildMapping();
+  const mapping = buildMapping({ key: 'mapping-key-1' });
 
   it('is earned while the award stands, whatever the rule says now', () => {
     expect(describeStanding(mapping, below(10), buildAward()).state).toBe('earned');

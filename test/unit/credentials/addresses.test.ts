@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { buildDidDocument } from '../../../src/credentials/did-document.js';
+import { buildIssuerKey, NOON } from '../../support/build-records.js';
 
 const addresses = createCredentialAddresses('https://badges.example.org');
 
@@ -46,20 +47,26 @@ describe('addresses inside credentials', () => {
   });
 });
 
-describe('buildDidDocument (DID Core §5)', () => {
+describe('buildDidDocument (DID Core §5, Controlled Identifiers 1.0 §2.2)', () => {
+  const did = 'did:web:badges.example.org:issuers:i1';
+
   it('names every key, the retired ones too, in an array of strings', () => {
-    const publicJwk = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
-    const did = 'did:web:badges.example.org:issuers:i1';
-    const document = buildDidDocument(did, [
-      { kid: 'old', publicJwk },
-      { kid: 'new', publicJwk },
-    ]);
+    const ec = buildIssuerKey({ kid: 'ec', publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } });
+    const ed = buildIssuerKey({ kid: 'z6MkExample', algorithm: 'Ed25519' });
+    const document = buildDidDocument(did, [ec, ed]);
 
     expect(document.id).toBe(did);
-    expect(document.assertionMethod).toEqual([`${did}#old`, `${did}#new`]);
+    expect(document.assertionMethod).toEqual([`${did}#ec`, `${did}#z6MkExample`]);
     expect(document.verificationMethod).toEqual([
-      { id: `${did}#old`, type: 'JsonWebKey', controller: did, publicKeyJwk: publicJwk },
-      { id: `${did}#new`, type: 'JsonWebKey', controller: did, publicKeyJwk: publicJwk },
+      { id: `${did}#ec`, type: 'JsonWebKey', controller: did, publicKeyJwk: ec.publicJwk },
+      { id: `${did}#z6MkExample`, type: 'Multikey', controller: did, publicKeyMultibase: 'z6MkExample' },
     ]);
+  });
+
+  it('keeps a compromised key, with the date from which it does not count', () => {
+    const key = buildIssuerKey({ kid: 'ec', compromisedAt: NOON });
+    const document = buildDidDocument(did, [key]);
+    expect(document.verificationMethod).toMatchObject([{ id: `${did}#ec`, revoked: NOON.toISOString() }]);
+    expect(document.assertionMethod).toEqual([`${did}#ec`]);
   });
 });

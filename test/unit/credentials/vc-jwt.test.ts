@@ -10,7 +10,7 @@ import {
   readSignedBytes,
   readVcJwt,
 } from '../../../src/credentials/verify-vc-jwt.js';
-import { generateEcKeyPair, type KeyPair } from '../../../src/secrets/key-pairs.js';
+import { generateEcKeyPair, generateRsaKeyPair, type KeyPair } from '../../../src/secrets/key-pairs.js';
 import { ADDRESSES, buildOpenBadgeFacts } from '../../support/build-open-badge-facts.js';
 
 const badge = buildOpenBadge(buildOpenBadgeFacts(), ADDRESSES);
@@ -46,6 +46,14 @@ describe('signVcJwt (OB 3.0 §8.2)', () => {
         Buffer.from(signature, 'base64url'),
       ),
     ).toBe(true);
+  });
+
+  it('signs with RS256 where the key is RSA, for verifiers that take nothing else', async () => {
+    const rsa = await generateRsaKeyPair();
+    const text = await signVcJwt(badge, KEY_ADDRESS, await importPKCS8(rsa.privateKeyPem, 'RS256'));
+    expect(readVcJwt(text)?.header).toEqual({ alg: 'RS256', kid: KEY_ADDRESS, typ: 'JWT' });
+    expect(await hasValidSignature(text, { ...rsa.publicJwk })).toBe(true);
+    expect(await hasValidSignature(text, { ...pair.publicJwk })).toBe(false);
   });
 
   it('names algorithm, key and type in its header, and nothing else', () => {
@@ -113,8 +121,9 @@ describe('reading a compact credential', () => {
   it('takes only our own header', () => {
     const ours = { alg: 'ES256', kid: KEY_ADDRESS, typ: 'JWT' };
     expect(isOurHeader(ours)).toBe(true);
+    expect(isOurHeader({ ...ours, alg: 'RS256' })).toBe(true);
     for (const header of [
-      { ...ours, alg: 'RS256' },
+      { ...ours, alg: 'EdDSA' },
       { ...ours, typ: 'vc+jwt' },
       { ...ours, kid: 1 },
       { ...ours, jwk: {} },

@@ -21,6 +21,9 @@ function buildJob(overrides: Partial<JobRecord> = {}): JobRecord {
     leaseToken: null,
     attempts: 0,
     lastErrorCode: null,
+    claims: 1,
+    parkedAt: null,
+    quiet: null,
     ...overrides,
   };
 }
@@ -35,7 +38,7 @@ function setUp(round = buildRound()) {
       rounds: {
         run: async (...args) => {
           runs.push(args);
-          return { round, nextRoundAt: minutesAfterNoon(5) };
+          return { round, isQuiet: false, nextRoundAt: minutesAfterNoon(5) };
         },
       },
       courses: { find: async () => ({ registrationId: 'registration-1' }) },
@@ -70,7 +73,10 @@ describe('the kinds of jobs', () => {
 describe('sync-course', () => {
   it('runs a round for what asked for it, and comes back when the course says', async () => {
     const { runs, find } = setUp();
-    expect(await find(SYNC_COURSE).run(buildJob(), signal)).toEqual({ nextRunAt: minutesAfterNoon(5) });
+    expect(await find(SYNC_COURSE).run(buildJob(), signal)).toEqual({
+      nextRunAt: minutesAfterNoon(5),
+      quiet: null,
+    });
     expect(runs).toEqual([['institution-a', 'course-1', 'launch', signal]]);
   });
 

@@ -1,10 +1,20 @@
 import { importJWK, importPKCS8, jwtVerify, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { generateEcKeyPair, generateRsaKeyPair } from '../../../src/secrets/key-pairs.js';
+import {
+  generateEcKeyPair,
+  generateEd25519KeyPair,
+  generateRsaKeyPair,
+} from '../../../src/secrets/key-pairs.js';
 
 describe.each([
   { name: 'generateRsaKeyPair', generate: generateRsaKeyPair, alg: 'RS256', members: ['e', 'kty', 'n'] },
   { name: 'generateEcKeyPair', generate: generateEcKeyPair, alg: 'ES256', members: ['crv', 'kty', 'x', 'y'] },
+  {
+    name: 'generateEd25519KeyPair',
+    generate: generateEd25519KeyPair,
+    alg: 'EdDSA',
+    members: ['crv', 'kty', 'x'],
+  },
 ])('$name', ({ generate, alg, members }) => {
   it('gives two halves that belong together', async () => {
     const { privateKeyPem, publicJwk } = await generate();

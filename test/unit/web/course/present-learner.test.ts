@@ -104,7 +104,9 @@ describe('presentLearner', () => {
   });
 
   it('has a form only for who can be assessed', () => {
-    const badge = buildMappedBadge({ mapping: buildMapping({ columnRole: 'assessed' }) });
+    const badge = buildMappedBadge({
+      mapping: buildMapping({ key: 'mapping-key-1', columnRole: 'assessed' }),
+    });
     const present = (canBeAssessed: boolean) =>
       presentLearner(buildLearnerView({ badges: [buildLearnerBadge({ badge, canBeAssessed })] }), nl)
         .badges[0];

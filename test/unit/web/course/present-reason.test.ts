@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AtLeastCondition } from '../../../../src/awarding/rule.js';
 import { DECISION_REASONS } from '../../../../src/awarding/decision.js';
 import {
   presentReason,
@@ -6,15 +7,10 @@ import {
   presentStudentReason,
 } from '../../../../src/web/course/present-reason.js';
 import { buildWords } from '../../../support/build-course-views.js';
-import {
-  buildEvaluation,
-  buildInput,
-  buildMapping,
-  minutesAfterNoon,
-} from '../../../support/build-records.js';
+import { buildEvaluation, buildInput, minutesAfterNoon } from '../../../support/build-records.js';
 
 const nl = buildWords('nl');
-const { rule } = buildMapping();
+const rule: AtLeastCondition = { kind: 'at-least', columnKey: 'mapping-key-1', unit: 'percent', value: 55 };
 const points = { ...rule, unit: 'points' as const, value: 5.5 };
 
 function below(score: number, maximum: number) {

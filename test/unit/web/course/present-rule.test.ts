@@ -1,28 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import type { AtLeastCondition } from '../../../../src/awarding/rule.js';
 import { presentRule } from '../../../../src/web/course/present-rule.js';
 import { buildMappedBadge, buildWords } from '../../../support/build-course-views.js';
 import { buildBadgeClass, buildMapping } from '../../../support/build-records.js';
 
 const nl = buildWords('nl');
 const en = buildWords('en');
-const { rule } = buildMapping();
+const KEY = 'own-key';
+const rule: AtLeastCondition = { kind: 'at-least', columnKey: KEY, unit: 'percent', value: 55 };
 
 describe('presentRule', () => {
   it('says a percentage of the own column', () => {
-    const badge = buildMappedBadge({ mapping: buildMapping({ rule: { ...rule, value: 5.5 } }) });
+    const badge = buildMappedBadge({ mapping: buildMapping({ key: KEY, rule: { ...rule, value: 5.5 } }) });
     expect(presentRule(badge, nl)).toBe('Minstens 5,5 % voor deze opdracht');
     expect(presentRule(badge, en)).toBe('At least 5.5 % for this assignment');
   });
 
   it('says points with the maximum of the own column', () => {
-    const mapping = buildMapping({ columnMaximum: 10, rule: { ...rule, unit: 'points', value: 5.5 } });
+    const mapping = buildMapping({
+      key: KEY,
+      columnMaximum: 10,
+      rule: { ...rule, unit: 'points', value: 5.5 },
+    });
     expect(presentRule(buildMappedBadge({ mapping }), nl)).toBe(
       'Minstens 5,5 van de 10 punten voor deze opdracht',
     );
   });
 
   it('names the column of another badge: as the LMS does, else by that badge', () => {
-    const mapping = buildMapping({ columnRole: 'none', rule: { ...rule, value: 60 } });
+    const mapping = buildMapping({ columnRole: 'none', rule: { ...rule, value: 60, columnKey: 'other' } });
     const badgeClass = buildBadgeClass({ name: { nl: 'Verslag schrijven', en: 'Writing a report' } });
     const say = (label: string | null, known: typeof badgeClass | null) =>
       presentRule(buildMappedBadge({ mapping, readColumn: { label, badgeClass: known } }), nl);

@@ -68,7 +68,10 @@ describe('presentOwnBadge', () => {
 
   it('keeps a grade back that does not count yet, be it enough or not', () => {
     const wait = { notBefore: null, stoodHours: 1 };
-    const badge = buildMappedBadge({ mapping: buildMapping({ wait }), badgeClass: buildBadgeClass() });
+    const badge = buildMappedBadge({
+      mapping: buildMapping({ key: 'mapping-key-1', wait }),
+      badgeClass: buildBadgeClass(),
+    });
     const settlesAt = minutesAfterNoon(60);
     const enough = buildEvaluation({
       verdict: 'waiting',
@@ -86,7 +89,7 @@ describe('presentOwnBadge', () => {
 
   it('lists the conditions on time, met or not', () => {
     const wait = { notBefore: NOON, stoodHours: 2 };
-    const badge = buildMappedBadge({ mapping: buildMapping({ wait }) });
+    const badge = buildMappedBadge({ mapping: buildMapping({ key: 'mapping-key-1', wait }) });
     const states = (at: Date) => open(below(54), { badge, at }).conditions.map(({ state }) => state);
     expect(states(minutesAfterNoon(-1))).toEqual(['unmet', 'unmet', 'unmet']);
     expect(states(minutesAfterNoon(0))).toEqual(['unmet', 'met', 'unmet']);
@@ -99,8 +102,12 @@ describe('presentOwnBadge', () => {
   });
 
   it('says points as points', () => {
-    const { rule } = buildMapping();
-    const mapping = buildMapping({ columnMaximum: 10, rule: { ...rule, unit: 'points', value: 6 } });
+    const rule = { kind: 'at-least', columnKey: 'mapping-key-1' } as const;
+    const mapping = buildMapping({
+      key: 'mapping-key-1',
+      columnMaximum: 10,
+      rule: { ...rule, unit: 'points', value: 6 },
+    });
     const inputs = [buildInput({ score: 5.999, maximum: 10 })];
     const page = open(buildEvaluation({ verdict: 'not-met', reason: 'below-threshold', inputs }), {
       badge: buildMappedBadge({ mapping }),

@@ -1,0 +1,70 @@
+/**
+ * Keys and signatures as text: base58btc with its multibase letter, and Multikey for Ed25519.
+ *
+ * Source: Controlled Identifiers 1.0 §2.2.2 (Multikey), §2.4 (multibase); the alphabet is Bitcoin's.
+ *
+ * @module
+ */
+const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const VALUES: ReadonlyMap<string, number> = new Map([...ALPHABET].map((letter, value) => [letter, value]));
+
+/** `z`: base58btc. */
+const PREFIX = 'z';
+/** Multicodec ed25519-pub, as a varint. */
+const ED25519_PUBLIC = Buffer.from([0xed, 0x01]);
+const ED25519_BYTES = 32;
+/** Longer texts are none of ours, and decoding takes the square of the length. */
+const LONGEST = 200;
+
+export function encodeMultibase(bytes: Uint8Array): string {
+  const digits: number[] = [];
+  for (const byte of bytes) {
+    let carry = byte;
+    for (let at = 0; at < digits.length; at += 1) {
+      carry += (digits[at] ?? 0) << 8;
+      digits[at] = carry % 58;
+      carry = Math.floor(carry / 58);
+    }
+    for (; carry > 0; carry = Math.floor(carry / 58)) digits.push(carry % 58);
+  }
+  let text = PREFIX;
+  for (const byte of bytes) {
+    if (byte !== 0) break;
+    text += ALPHABET[0];
+  }
+  for (let at = digits.length - 1; at >= 0; at -= 1) text += ALPHABET[digits[at] ?? 0];
+  return text;
+}
+
+/** @returns null for anything that is no base58btc multibase */
+export function decodeMultibase(text: string): Buffer | null {
+  if (!text.startsWith(PREFIX) || text.length > LONGEST) return null;
+  const bytes: number[] = [];
+  for (const letter of text.slice(1)) {
+    let carry = VALUES.get(letter);
+    if (carry === undefined) return null;
+    for (let at = 0; at < bytes.length; at += 1) {
+      carry += (bytes[at] ?? 0) * 58;
+      bytes[at] = carry & 0xff;
+      carry >>= 8;
+    }
+    for (; carry > 0; carry >>= 8) bytes.push(carry & 0xff);
+  }
+  for (const letter of text.slice(1)) {
+    if (letter !== ALPHABET[0]) break;
+    bytes.push(0);
+  }
+  return Buffer.from(bytes.reverse());
+}
+
+/** @param publicKey - the 32 bytes */
+export function encodeEd25519Multikey(publicKey: Uint8Array): string {
+  return encodeMultibase(Buffer.concat([ED25519_PUBLIC, publicKey]));
+}
+
+/** @returns the 32 bytes, or null for another kind of key */
+export function decodeEd25519Multikey(text: string): Buffer | null {
+  const bytes = decodeMultibase(text);
+  if (bytes?.length !== ED25519_PUBLIC.length + ED25519_BYTES) return null;
+  return bytes.subarray(0, 2).equals(ED25519_PUBLIC) ? bytes.subarray(2) : null;
+}
