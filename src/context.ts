@@ -67,6 +67,7 @@ import { createNoticeService } from './lti/notices/notice-service.js';
 import { createLogin } from './lti/login.js';
 import { createPlatformKeys } from './lti/platform-keys.js';
 import { createDynamicRegistration } from './lti/registration/dynamic-registration.js';
+import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
@@ -119,11 +120,12 @@ export async function createContext({
     const sealer = createSealer(secretKey);
     const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
     const domain = createDomain(base);
+    const lti = createLti(base, domain, launchSteps);
     const parts = {
       ...domain,
-      ...createLti(base, domain, launchSteps),
+      ...lti,
       ...createReadings(base, domain),
-      ...createConsole(base, domain),
+      ...createConsole(base, domain, lti),
     };
     /** An institution signs from its first day on. */
     const furnishInstitution = async (one: Institution): Promise<void> => {
@@ -393,7 +395,15 @@ function createLti(
     launches,
     login: createLogin({ ...stores, baseUrl, now }),
     deepLinking: createDeepLinking({ toolKeys, now }),
-    dynamicRegistration: createDynamicRegistration({ fetch, invites, registrations, deployments, baseUrl }),
+    dynamicRegistration: createDynamicRegistration({
+      fetch,
+      invites,
+      registrations,
+      deployments,
+      baseUrl,
+      onRegistered: ({ institutionId, id }, inviteId) =>
+        stores.connections.setRegistered(institutionId, inviteId, id),
+    }),
   };
 }
 
@@ -434,10 +444,25 @@ function createReadings(
 }
 
 /** The console: who may come in. */
-function createConsole({ config, now, stores }: Base, domain: Domain) {
+function createConsole(
+  { config, now, stores, sealer }: Base,
+  domain: Domain,
+  lti: ReturnType<typeof createLti>,
+) {
   const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+  const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
-    healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
+    healthReports,
+    forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
+      stores.healthSignals.deleteByRegistration(institutionId, registrationId),
+    connections: createConnections({
+      connections: stores.connections,
+      invites: lti.invites,
+      registrations: lti.registrations,
+      healthReports,
+      sealer,
+      now,
+    }),
     connectionTest: createConnectionTest({
       ...stores,
       signals: stores.healthSignals,

@@ -16,6 +16,7 @@ import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
 import { createAwardingRulesStore } from './awarding-rules-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
+import { createConnectionStore } from './connection-store.js';
 import { createCopyAnswerStore } from './copy-answer-store.js';
 import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
@@ -72,6 +73,7 @@ export function createStores(connection: Connection) {
     registrations: createRegistrationStore(connection),
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
+    connections: createConnectionStore(connection),
     healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,

@@ -11,12 +11,14 @@ import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
 import { historyTexts } from './history.js';
+import { healthTexts } from './health.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
@@ -47,6 +49,8 @@ export const catalogueParts = {
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
+  consoleConnect: consoleConnectTexts,
+  health: healthTexts,
 } as const;
 
 export const catalogue = {
@@ -70,6 +74,8 @@ export const catalogue = {
   ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
+  ...consoleConnectTexts,
+  ...healthTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

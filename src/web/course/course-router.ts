@@ -4,6 +4,7 @@
  * @module
  */
 import { Router } from 'express';
+import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
@@ -23,6 +24,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   HistoryRouterDeps &
   MapRouterDeps &
   PickerRouterDeps &
+  CourseHealthRouterDeps &
   OwnCredentialRouterDeps;
 
 /** It stands behind `loadSession`. */
@@ -31,6 +33,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createAssessRouter(deps));

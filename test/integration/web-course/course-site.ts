@@ -35,6 +35,7 @@ import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
 import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createDeepLinking } from '../../../src/lti/deep-linking.js';
+import { createHealthReports } from '../../../src/lti/health/health-report.js';
 import { createLaunchSessions } from '../../../src/lti/launch-sessions.js';
 import type { CourseLaunch } from '../../../src/lti/session.js';
 import { createToolKeys } from '../../../src/lti/tool-keys.js';
@@ -164,6 +165,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   app.use(
     createCourseRouter({
       courseLookup,
+      healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
       courseCopies: createCourseCopies({
         courseLookup,
         courseOrigins: createCourseOrigins(stores),
