@@ -38,6 +38,7 @@ import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
+import { createPublicForms } from './credentials/public-forms.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
@@ -410,7 +411,7 @@ function createLti(
 /** What pages read. */
 function createReadings(
   { stores, now }: Base,
-  { addresses, verifier, learnerCheck, columns, requestRound, audit }: Domain,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
@@ -438,6 +439,7 @@ function createReadings(
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
+    ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
     sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
   };
