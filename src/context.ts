@@ -6,6 +6,7 @@
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
+import { createAwardingRulesService } from './awarding/awarding-rules-service.js';
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseCopies } from './awarding/course-copies.js';
@@ -26,7 +27,9 @@ import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
 import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
+import { createPreviews } from './awarding/preview.js';
 import { createReviewService } from './awarding/review-service.js';
+import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
 import { createIssuerService } from './badges/issuer-service.js';
@@ -256,6 +259,16 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const reviews = createReviewService({ stores, awardService, audit, now });
   const mappingChanges = createMappingChanges({ stores, audit, now });
+  const previews = createPreviews({ stores, now });
+  const templates = createTemplateService({
+    ...stores,
+    mappingService: mappings,
+    mappingChanges,
+    previews,
+    audit,
+    now,
+  });
+  const awardingRules = createAwardingRulesService({ ...stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
   const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const handInService = createHandInService({
@@ -283,6 +296,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     reader: columns,
     awardService,
     awardChanges,
+    templates,
     passbackService,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
@@ -326,6 +340,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     verifier,
     mappings,
     mappingChanges,
+    previews,
+    templates,
+    awardingRules,
     reviews,
     awardChanges,
     learnerCheck,

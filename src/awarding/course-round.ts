@@ -28,6 +28,7 @@ import { rememberReading, type ReadingStores } from './remember-reading.js';
 import { noteRound, type NotedRound } from './round-notes.js';
 import { paceMs, readCourseEnd } from './round-pace.js';
 import { createSettleOwed, toError } from './settle-owed.js';
+import type { TemplateService } from './template-service.js';
 
 export interface CourseRoundDeps {
   readonly stores: CourseStateStores &
@@ -44,6 +45,8 @@ export interface CourseRoundDeps {
   readonly reader: CourseReader;
   readonly awardService: AwardService;
   readonly awardChanges: Pick<AwardChanges, 'expire' | 'withdraw'>;
+  /** Gives the course what its templates had applied without reaching it. */
+  readonly templates?: Pick<TemplateService, 'catchUp'>;
   readonly passbackService: PassbackService;
   readonly syncEveryMs: number;
   /** Spreads rounds that are tried again; 0 to 1, 0 when not given. */
@@ -101,6 +104,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     if (!registration)
       throw new AppError('registration_not_found', 404, 'the course names an unknown registration');
 
+    if (deps.templates) await deps.templates.catchUp(course);
     const mappings = await listMappings(institutionId, courseId, startedAt);
     const hasWork = mappings.length > 0;
     const decided = hasWork ? await readAndDecide(registration, course, mappings, signal) : null;

@@ -14,7 +14,7 @@ import type { PassbackService } from './passback-service.js';
 import type { Passback } from './passback.js';
 
 export interface SettleOwedDeps {
-  readonly awards: Pick<AwardStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
+  readonly awards: Pick<AwardStore, 'find' | 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly assessments: Pick<AssessmentStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly awardService: Pick<AwardService, 'deliver' | 'settleRevocation'>;
   readonly passbackService: PassbackService;
@@ -74,7 +74,11 @@ export function createSettleOwed(deps: SettleOwedDeps) {
           changes += 1;
           await awardService.deliver(award);
         }
-        if (await awardService.settleRevocation(award)) changes += 1;
+        if (award.revocation?.state === 'waiting') {
+          // An older revision goes once the newer one is issued: that may just have happened.
+          const current = (await awards.find(institutionId, award.id)) ?? award;
+          if (await awardService.settleRevocation(current)) changes += 1;
+        }
         if (!award.passback || !isTurn(award.passback)) continue;
         const { id, learnerId, passback } = award;
         const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
