@@ -25,7 +25,7 @@ import { listColumnKeys } from './rule.js';
 import { rememberReading, type ReadingStores } from './remember-reading.js';
 import { noteRound, type NotedRound } from './round-notes.js';
 import { paceMs, readCourseEnd } from './round-pace.js';
-import { createSettleOwed, toError } from './settle-owed.js';
+import { createSettleOwed, toError, type SayInScore } from './settle-owed.js';
 
 export interface CourseRoundDeps {
   readonly stores: CourseStateStores &
@@ -41,6 +41,8 @@ export interface CourseRoundDeps {
   readonly reader: CourseReader;
   readonly awardService: AwardService;
   readonly passbackService: PassbackService;
+  /** The line that goes with the score of a badge; default: none. */
+  readonly sayInScore?: SayInScore;
   readonly syncEveryMs: number;
   /** Spreads rounds that are tried again; 0 to 1, 0 when not given. */
   readonly random?: () => number;
@@ -79,6 +81,7 @@ export type CourseRounds = ReturnType<typeof createCourseRounds>;
 export function createCourseRounds(deps: CourseRoundDeps) {
   const { stores, reader, awardService, passbackService, now } = deps;
   const settleOwed = createSettleOwed({
+    ...(deps.sayInScore && { sayInScore: deps.sayInScore }),
     awards: stores.awards,
     assessments: stores.assessments,
     awardService,

@@ -16,10 +16,14 @@ import {
   toDecisionInput,
   toPassback,
 } from './awarding-fields.js';
+import type { AwardNotice } from '../awarding/award-notice.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
-interface AwardRecord extends Omit<Award, 'id'> {
+export interface AwardRecord extends Omit<Award, 'id'> {
   readonly _id: string;
+  /** `award-notice-store.ts` */
+  readonly notice: AwardNotice | null;
+  readonly noticeDueAt: Date | null;
   readonly deliveryDueAt: Date | null;
   readonly passbackDueAt: Date | null;
 }
@@ -33,6 +37,11 @@ const deliverySchema = new Schema<Delivery>(
     nextAttemptAt: Date,
     lastErrorCode: { type: String, default: null },
   },
+  { _id: false },
+);
+
+const noticeSchema = new Schema<AwardNotice>(
+  { state: String, reason: { type: String, default: null }, attempts: Number, at: Date },
   { _id: false },
 );
 
@@ -56,6 +65,8 @@ const schema = new Schema<AwardRecord>(
     passback: { type: passbackSchema, default: null },
     deliveryDueAt: { type: Date, default: null },
     passbackDueAt: { type: Date, default: null },
+    notice: { type: noticeSchema, default: null },
+    noticeDueAt: { type: Date, default: null },
   },
   { collection: 'awards', versionKey: false },
 );
@@ -65,6 +76,7 @@ schema.index({ institutionId: 1, learnerId: 1, awardedAt: 1 });
 schema.index({ institutionId: 1, badgeClassId: 1, state: 1 });
 schema.index({ institutionId: 1, courseId: 1, deliveryDueAt: 1 });
 schema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
+schema.index({ noticeDueAt: 1 });
 
 export function createAwardStore(connection: Connection): AwardStore {
   const awards = connection.model<AwardRecord>('Award', schema);
@@ -135,7 +147,14 @@ export function createAwardStore(connection: Connection): AwardStore {
     async setDelivery(institutionId, awardId, delivery) {
       const set = await awards.updateOne(
         { _id: awardId, institutionId, 'delivery.state': { $ne: 'issued' } },
-        { $set: { delivery, deliveryDueAt: dueAt(delivery) } },
+        {
+          $set: {
+            delivery,
+            deliveryDueAt: dueAt(delivery),
+            // From this very step on there is something to tell; a new revision of the same award is no news.
+            ...(delivery.state === 'issued' && { noticeDueAt: delivery.nextAttemptAt }),
+          },
+        },
       );
       return set.matchedCount === 1;
     },
@@ -154,7 +173,7 @@ function toDelivery(record: Delivery): Delivery {
   return { kind, state, credentialId, attempts, nextAttemptAt, lastErrorCode };
 }
 
-function toAward(record: AwardRecord): Award {
+export function toAward(record: AwardRecord): Award {
   return {
     id: record._id,
     institutionId: record.institutionId,

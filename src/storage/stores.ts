@@ -12,6 +12,7 @@ import {
 } from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
+import { createAwardNoticeStore } from './award-notice-store.js';
 import { createAwardStore } from './award-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
 import { createCopyAnswerStore } from './copy-answer-store.js';
@@ -33,6 +34,7 @@ import { createJobStore } from './job-store.js';
 import { createKeyBindingStore } from './key-binding-store.js';
 import { createLearnerStore } from './learner-store.js';
 import { createLoginStateStore } from './login-state-store.js';
+import { createMailChoiceStore } from './mail-choice-store.js';
 import { createMappingApprovalStore } from './mapping-approval-store.js';
 import { createMappingStore } from './mapping-store.js';
 import { createOutcomeResultStore } from './outcome-result-store.js';
@@ -86,6 +88,8 @@ export function createStores(connection: Connection) {
     mappings: createMappingStore(connection),
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
+    notices: createAwardNoticeStore(connection),
+    mailChoices: createMailChoiceStore(connection),
     assessments: createAssessmentStore(connection),
     rubrics: createRubricStore(connection),
     handIns: createHandInStore(connection),

@@ -20,6 +20,7 @@ import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { tellingTexts } from './telling.js';
 
 export const catalogueParts = {
   assessing: assessingTexts,
@@ -29,6 +30,7 @@ export const catalogueParts = {
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
+  telling: tellingTexts,
   picker: pickerTexts,
   public: publicTexts,
   credentials: credentialTexts,
@@ -47,6 +49,7 @@ export const catalogue = {
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
+  ...tellingTexts,
   ...pickerTexts,
   ...publicTexts,
   ...credentialTexts,

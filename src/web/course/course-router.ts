@@ -4,6 +4,7 @@
  * @module
  */
 import { Router } from 'express';
+import { createMailChoiceRouter, type MailChoiceRouterDeps } from '../mail-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
@@ -16,6 +17,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
   AssessRouterDeps &
+  MailChoiceRouterDeps &
   CopyRouterDeps &
   PickerRouterDeps &
   OwnCredentialRouterDeps;
@@ -29,6 +31,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createAssessRouter(deps));
+  router.use(createMailChoiceRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   return router;
 }
