@@ -4,10 +4,12 @@
  * @module
  */
 import { createAssessService } from './awarding/assess-service.js';
+import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseCopies } from './awarding/course-copies.js';
+import { createCourseHistories } from './awarding/course-history.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
@@ -18,13 +20,18 @@ import { resolveKey } from './awarding/key-binding.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
+import { createMappingChanges } from './awarding/mapping-changes.js';
+import { createMappingPreviews } from './awarding/mapping-preview.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
 import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
+import { createReviewService } from './awarding/review-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
+import { createBadgeClassEditing } from './badges/badge-class-editing.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
+import { createPictureService } from './badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
 import { seedBadgeClasses } from './badges/seed.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
@@ -61,6 +68,7 @@ import { createNoticeService } from './lti/notices/notice-service.js';
 import { createLogin } from './lti/login.js';
 import { createPlatformKeys } from './lti/platform-keys.js';
 import { createDynamicRegistration } from './lti/registration/dynamic-registration.js';
+import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
@@ -117,11 +125,12 @@ export async function createContext({
     const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
     const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail };
     const domain = createDomain(base);
+    const lti = createLti(base, domain, launchSteps);
     const parts = {
       ...domain,
-      ...createLti(base, domain, launchSteps),
+      ...lti,
       ...createReadings(base, domain),
-      ...createConsole(base, domain),
+      ...createConsole(base, domain, lti),
     };
     /** An institution signs from its first day on. */
     const furnishInstitution = async (one: Institution): Promise<void> => {
@@ -141,6 +150,7 @@ export async function createContext({
       seed: () => seedBadgeClasses(institution, parts),
       async close() {
         await parts.fetch.close();
+        await parts.publicFetch.close();
         await database.close();
       },
     };
@@ -195,9 +205,12 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     audit,
     now,
   });
+  const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
+  const pictures = createPictureService({ pictures: stores.pictures, now });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -206,11 +219,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     audit,
     now,
   });
+  // Anybody may send an address to be verified: it leads to the public internet and to no host inside.
+  const publicFetch = createGuardedFetch({
+    allowHosts: [],
+    allowLoopback: config.allowLoopback,
+    userAgent: `Insigne/1.0 (+${config.baseUrl})`,
+  });
   const verifier = createVerifier({
     credentials: stores.credentials,
     issuers: stores.issuers,
     keys: stores.issuerKeys,
     addresses,
+    fetch: publicFetch,
+    ownOrigins: [new URL(config.credentialUrl).origin, new URL(config.baseUrl).origin],
     now,
   });
 
@@ -223,11 +244,13 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const awardService = createAwardService({
     awards: stores.awards,
+    mappings: stores.mappings,
     learners: stores.learners,
     credentials,
     audit,
     now,
   });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -236,6 +259,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     now,
     random: Math.random,
   });
+  const reviews = createReviewService({ stores, awardService, audit, now });
+  const mappingChanges = createMappingChanges({ stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
   const telling = createTelling({
     ...stores,
@@ -272,6 +297,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     stores,
     reader: columns,
     awardService,
+    awardChanges,
     passbackService,
     sayInScore: telling.sayInScore,
     syncEveryMs: config.syncEverySeconds * 1000,
@@ -302,6 +328,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   return {
     audit,
     fetch,
+    publicFetch,
     toolKeys,
     accessTokens,
     healthWatch,
@@ -310,10 +337,15 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     institutions,
     issuers,
     badgeClasses,
+    badgeClassEditing,
+    pictures,
     issuerKeys,
     credentials,
     verifier,
     mappings,
+    mappingChanges,
+    reviews,
+    awardChanges,
     learnerCheck,
     assessments,
     telling,
@@ -383,7 +415,15 @@ function createLti(
     launches,
     login: createLogin({ ...stores, baseUrl, now }),
     deepLinking: createDeepLinking({ toolKeys, now }),
-    dynamicRegistration: createDynamicRegistration({ fetch, invites, registrations, deployments, baseUrl }),
+    dynamicRegistration: createDynamicRegistration({
+      fetch,
+      invites,
+      registrations,
+      deployments,
+      baseUrl,
+      onRegistered: ({ institutionId, id }, inviteId) =>
+        stores.connections.setRegistered(institutionId, inviteId, id),
+    }),
   };
 }
 
@@ -394,6 +434,7 @@ function createReadings(
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -406,7 +447,12 @@ function createReadings(
       now,
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
-    courseBoards: createCourseBoards({ courseLookup, stores }),
+    courseBoards,
+    courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+    awardSights: stores.awardSights,
+    markSeen: stores.mappings.markSeen,
+    setMappingState: stores.mappings.setState,
+    mappingPreviews: createMappingPreviews({ stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
@@ -418,10 +464,25 @@ function createReadings(
 }
 
 /** The console: who may come in. */
-function createConsole({ config, now, stores }: Base, domain: Domain) {
+function createConsole(
+  { config, now, stores, sealer }: Base,
+  domain: Domain,
+  lti: ReturnType<typeof createLti>,
+) {
   const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+  const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
-    healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
+    healthReports,
+    forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
+      stores.healthSignals.deleteByRegistration(institutionId, registrationId),
+    connections: createConnections({
+      connections: stores.connections,
+      invites: lti.invites,
+      registrations: lti.registrations,
+      healthReports,
+      sealer,
+      now,
+    }),
     connectionTest: createConnectionTest({
       ...stores,
       signals: stores.healthSignals,

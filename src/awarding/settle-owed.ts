@@ -16,7 +16,7 @@ import type { Passback } from './passback.js';
 export interface SettleOwedDeps {
   readonly awards: Pick<AwardStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly assessments: Pick<AssessmentStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
-  readonly awardService: Pick<AwardService, 'deliver'>;
+  readonly awardService: Pick<AwardService, 'deliver' | 'settleRevocation'>;
   readonly passbackService: PassbackService;
   /** The line that goes with the score of a badge; default: none. */
   readonly sayInScore?: SayInScore;
@@ -83,6 +83,7 @@ export function createSettleOwed(deps: SettleOwedDeps) {
           changes += 1;
           await awardService.deliver(award);
         }
+        if (await awardService.settleRevocation(award)) changes += 1;
         if (!award.passback || !isTurn(award.passback)) continue;
         const { id, learnerId, badgeClassId } = award;
         const comment =

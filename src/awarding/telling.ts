@@ -87,6 +87,11 @@ export function createTelling(deps: TellingDeps) {
       await end('unsure', 'worker-died', notice.attempts);
       return false;
     }
+    if (notice && notice.state !== 'waiting') {
+      // A new revision of the same award is no news.
+      await notices.save(institutionId, awardId, notice, null);
+      return false;
+    }
     const refusal = await findRefusal(owedSince(award, dueAt), award.state);
     const prepared = refusal === null ? await prepare({ award, notice, dueAt }) : refusal;
     if (typeof prepared === 'string') {

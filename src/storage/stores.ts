@@ -13,8 +13,11 @@ import {
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
 import { createAwardNoticeStore } from './award-notice-store.js';
+import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
+import { createAwardingRulesStore } from './awarding-rules-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
+import { createConnectionStore } from './connection-store.js';
 import { createCopyAnswerStore } from './copy-answer-store.js';
 import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
@@ -39,11 +42,14 @@ import { createMappingApprovalStore } from './mapping-approval-store.js';
 import { createMappingStore } from './mapping-store.js';
 import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
+import { createPictureStore } from './picture-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
+import { createReviewStore } from './review-store.js';
 import { createRubricStore } from './rubric-store.js';
 import { createSessionStore } from './session-store.js';
 import { createStatusListStore } from './status-list-store.js';
+import { createTemplateStore } from './template-store.js';
 import { createToolKeyStore } from './tool-key-store.js';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -69,6 +75,7 @@ export function createStores(connection: Connection) {
     registrations: createRegistrationStore(connection),
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
+    connections: createConnectionStore(connection),
     healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,
@@ -81,6 +88,7 @@ export function createStores(connection: Connection) {
     toolKeys: createToolKeyStore(connection),
     issuers: createIssuerProfileStore(connection),
     badgeClasses: createBadgeClassStore(connection),
+    pictures: createPictureStore(connection),
     approvals: createMappingApprovalStore(connection),
     credentials: createCredentialStore(connection),
     statusLists: createStatusListStore(connection),
@@ -90,6 +98,10 @@ export function createStores(connection: Connection) {
     awards: createAwardStore(connection),
     notices: createAwardNoticeStore(connection),
     mailChoices: createMailChoiceStore(connection),
+    reviews: createReviewStore(connection),
+    awardingRules: createAwardingRulesStore(connection),
+    templates: createTemplateStore(connection),
+    awardSights: createAwardSightStore(connection),
     assessments: createAssessmentStore(connection),
     rubrics: createRubricStore(connection),
     handIns: createHandInStore(connection),

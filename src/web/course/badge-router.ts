@@ -4,6 +4,7 @@
  * @module
  */
 import { Router, type Request, type Response } from 'express';
+import type { AwardSightStore } from '../../awarding/award-sight.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
@@ -24,6 +25,7 @@ export interface BadgeRouterDeps {
   readonly handInService: Pick<HandInService, 'findState'>;
   readonly telling: Pick<Telling, 'findWay'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
+  readonly awardSights: AwardSightStore;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
 }
@@ -36,13 +38,14 @@ export function createBadgeRouter({
   handInService,
   telling,
   doubleKeys,
+  awardSights,
   checkWaitMs,
 }: BadgeRouterDeps): Router {
   const router = Router();
 
   router.get('/courses/:course/badges/:key', requireLaunch, async (req: BadgeRequest, res) => {
     if (getLaunch(req).isStaff) return sendMapping(req, res);
-    return sendOwnBadge(req, res, ownBadges, handInService, checkWaitMs);
+    return sendOwnBadge(req, res, { ownBadges, handInService, awardSights, waitMs: checkWaitMs });
   });
 
   async function sendMapping(req: BadgeRequest, res: Response): Promise<void> {

@@ -30,6 +30,14 @@ export function pickerAddress(courseId: string): string {
   return `${courseAddress(courseId)}/picker`;
 }
 
+export function editAddress(courseId: string, mappingKey: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/edit`;
+}
+
+export function mapAddress(courseId: string): string {
+  return `${courseAddress(courseId)}/map`;
+}
+
 /** Badges of another course, offered to its copy. */
 export function copyAddress(courseId: string): string {
   return `${courseAddress(courseId)}/copy`;

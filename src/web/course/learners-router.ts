@@ -18,6 +18,7 @@ import { readFields } from './form-fields.js';
 import { readAssessment } from './present-assess.js';
 import { presentLearnersCsv } from './present-csv.js';
 import { presentLearner, type AssessOutcome } from './present-learner.js';
+import { presentTimeline } from './present-timeline.js';
 import { presentLearners } from './present-learners.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -114,7 +115,7 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
     const { institutionId, courseId } = getLaunch(req);
     const view = await learnerViews.load(institutionId, courseId, req.params.learner);
     const words = createCourseWords(readLanguage(req), view.registration);
-    const learner = presentLearner(view, words, outcome);
+    const learner = { ...presentLearner(view, words, outcome), timeline: presentTimeline(view, words) };
     sendCoursePage(req, res, {
       view: 'course/learner',
       styles: ['assess.css'],

@@ -6,6 +6,7 @@
 import type { Request, Response } from 'express';
 import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { Mapping } from '../../awarding/mapping.js';
+import type { AwardSightStore } from '../../awarding/award-sight.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { courseAddress, handInAddress, ownFileAddress } from '../course/course-address.js';
 import { createCourseWords, type CourseWords } from '../course/course-words.js';
@@ -15,20 +16,28 @@ import { readParams } from '../read-params.js';
 import { getLaunch } from '../session.js';
 import { presentForeignBadge, presentOwnBadge } from './present-own-badge.js';
 
-/** @param waitMs - for the LMS; then the page shows what was known before */
+export interface SendOwnBadgeDeps {
+  readonly ownBadges: Pick<OwnBadges, 'open'>;
+  readonly handInService: Pick<HandInService, 'findState'>;
+  readonly awardSights: AwardSightStore;
+  /** For the LMS; then the page shows what was known before. */
+  readonly waitMs: number;
+}
+
 export async function sendOwnBadge(
   req: Request<{ course: string; key: string }>,
   res: Response,
-  ownBadges: Pick<OwnBadges, 'open'>,
-  handInService: Pick<HandInService, 'findState'>,
-  waitMs: number,
+  { ownBadges, handInService, awardSights, waitMs }: SendOwnBadgeDeps,
 ): Promise<void> {
   const { institutionId, courseId, learnerId } = getLaunch(req);
   const signal = AbortSignal.timeout(waitMs);
   const opened = await ownBadges.open(institutionId, courseId, req.params.key, learnerId, signal);
   const words = createCourseWords(readLanguage(req), opened.registration);
   if (opened.kind === 'own') {
-    const badge = presentOwnBadge(opened, words);
+    const { award } = opened.standing;
+    const isNew =
+      award !== null && (await awardSights.see(institutionId, award.id, award.revision, opened.at));
+    const badge = presentOwnBadge(opened, words, isNew);
     const { mapping } = opened.badge;
     const handIn =
       mapping.columnRole === 'assessed' ? await loadHandIn(req, handInService, mapping, words) : null;

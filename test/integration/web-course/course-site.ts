@@ -6,10 +6,12 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
 import { createCourseBoards } from '../../../src/awarding/course-board.js';
 import { createCourseCopies } from '../../../src/awarding/course-copies.js';
+import { createCourseHistories } from '../../../src/awarding/course-history.js';
 import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
 import { createCourseOrigins } from '../../../src/awarding/course-origins.js';
 import { createCourseRounds } from '../../../src/awarding/course-round.js';
@@ -26,6 +28,7 @@ import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
 import { createPassbackService } from '../../../src/awarding/passback-service.js';
 import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import { createPictureService } from '../../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
@@ -33,6 +36,7 @@ import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
 import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createDeepLinking } from '../../../src/lti/deep-linking.js';
+import { createHealthReports } from '../../../src/lti/health/health-report.js';
 import { createLaunchSessions } from '../../../src/lti/launch-sessions.js';
 import type { CourseLaunch } from '../../../src/lti/session.js';
 import { createToolKeys } from '../../../src/lti/tool-keys.js';
@@ -111,6 +115,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -120,6 +125,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     now,
   });
   const awardService = createAwardService({ ...stores, credentials, audit, now });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -133,11 +139,13 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     stores,
     reader,
     awardService,
+    awardChanges,
     passbackService,
     syncEveryMs: 300_000,
     now,
   });
   const courseLookup = createCourseLookup(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
   const requestedRounds: CourseSite['requestedRounds'] = [];
   const requestRound = async (_institutionId: string, courseId: string, trigger: RoundTrigger) => {
@@ -147,11 +155,18 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
 
   const app = express();
   app.use(createAssetsRouter());
-  app.use(createPublicBadgeRouter({ publicBadgeClasses: createPublicBadgeClasses(stores), addresses }));
+  app.use(
+    createPublicBadgeRouter({
+      publicBadgeClasses: createPublicBadgeClasses(stores),
+      addresses,
+      pictures: createPictureService({ pictures: stores.pictures, now }),
+    }),
+  );
   app.use(createLoadSession(launchSessions));
   app.use(
     createCourseRouter({
       courseLookup,
+      healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
       courseCopies: createCourseCopies({
         courseLookup,
         courseOrigins: createCourseOrigins(stores),
@@ -160,7 +175,11 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
-      courseBoards: createCourseBoards({ courseLookup, stores }),
+      courseBoards,
+      courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+      awardSights: stores.awardSights,
+      markSeen: stores.mappings.markSeen,
+      setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
