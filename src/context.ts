@@ -48,6 +48,7 @@ import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
+import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
@@ -75,6 +76,7 @@ import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
+import { createSendMail, type SendMail } from './mail/send-mail.js';
 import { createDeploymentService } from './platforms/deployment-service.js';
 import { createInvites } from './platforms/invite-service.js';
 import { createRegistrationService } from './platforms/registration-service.js';
@@ -122,7 +124,10 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
+    const { mailFrom } = config;
+    const { smtpUrl } = secrets;
+    const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
+    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail };
     const domain = createDomain(base);
     const lti = createLti(base, domain, launchSteps);
     const parts = {
@@ -167,10 +172,11 @@ interface Base {
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
   readonly leaseMs: number | undefined;
+  readonly sendMail: SendMail | null;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -270,6 +276,15 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const awardingRules = createAwardingRulesService({ ...stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const telling = createTelling({
+    ...stores,
+    addresses,
+    sealer,
+    baseUrl: config.baseUrl,
+    sendMail,
+    audit,
+    now,
+  });
   const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const handInService = createHandInService({
     handIns: stores.handIns,
@@ -283,6 +298,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     assessments: stores.assessments,
     handIns: stores.handIns,
     rubrics: stores.rubrics,
+    sayInScore: telling.sayInScore,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -298,6 +314,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     awardChanges,
     templates,
     passbackService,
+    sayInScore: telling.sayInScore,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
     random: Math.random,
@@ -306,6 +323,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     store: stores.jobs,
     jobs: listJobKinds({
       syncCourse: { rounds, courses: stores.courses, logger },
+      telling: sendMail ? telling : null,
+      logger,
       deleteExpired: stores.deleteExpired,
       now,
     }),
@@ -347,6 +366,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     awardChanges,
     learnerCheck,
     assessments,
+    telling,
     rubricService,
     handInService,
     rounds,

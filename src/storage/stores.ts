@@ -12,6 +12,7 @@ import {
 } from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
+import { createAwardNoticeStore } from './award-notice-store.js';
 import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
 import { createAwardingRulesStore } from './awarding-rules-store.js';
@@ -36,6 +37,7 @@ import { createJobStore } from './job-store.js';
 import { createKeyBindingStore } from './key-binding-store.js';
 import { createLearnerStore } from './learner-store.js';
 import { createLoginStateStore } from './login-state-store.js';
+import { createMailChoiceStore } from './mail-choice-store.js';
 import { createMappingApprovalStore } from './mapping-approval-store.js';
 import { createMappingStore } from './mapping-store.js';
 import { createOutcomeResultStore } from './outcome-result-store.js';
@@ -94,6 +96,8 @@ export function createStores(connection: Connection) {
     mappings: createMappingStore(connection),
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
+    notices: createAwardNoticeStore(connection),
+    mailChoices: createMailChoiceStore(connection),
     reviews: createReviewStore(connection),
     awardingRules: createAwardingRulesStore(connection),
     templates: createTemplateStore(connection),

@@ -26,6 +26,7 @@ import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { tellingTexts } from './telling.js';
 import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
@@ -39,6 +40,7 @@ export const catalogueParts = {
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
+  telling: tellingTexts,
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
@@ -64,6 +66,7 @@ export const catalogue = {
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
+  ...tellingTexts,
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,

@@ -103,6 +103,9 @@ async function seed(): Promise<void> {
   await stores.handIns.save(A, handIn(A, 'of-a'), null);
   await stores.rubrics.save(A, RUBRIC_OWNER, { criteria: [], passPoints: 1 }, NOON);
   await stores.evidenceFiles.create(A, FILE, Buffer.from('of a'), NOON);
+  await stores.notices.save(A, award.id, NOTICE, LATER);
+  await stores.mailChoices.allow(A, true, NOON);
+  await stores.mailChoices.setOff(A, 'learner-1', true, NOON);
   await stores.syncs.save(A, sync(A, 'well'));
   await stores.syncs.appendRound(A, build.buildRound(of));
   await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
@@ -162,6 +165,7 @@ function evaluations(verdict: 'met' | 'not-met') {
   return new Map([['learner-1', build.buildEvaluation({ verdict })]]);
 }
 
+const NOTICE = { state: 'waiting', reason: null, attempts: 1, at: NOON } as const;
 const RUBRIC_OWNER = { kind: 'mapping', id: mapping.id } as const;
 const FILE = { id: randomUUID(), name: 'a.txt', mediaType: 'text/plain', size: 4 };
 
@@ -209,6 +213,9 @@ async function readAllOfA() {
     handIns: await stores.handIns.listByCourse(A, 'course-1'),
     rubric: await stores.rubrics.find(A, RUBRIC_OWNER),
     isFileThere: (await stores.evidenceFiles.read(A, FILE.id)) !== null,
+    notice: await stores.notices.find(A, award.id),
+    mayMail: await stores.mailChoices.mayMail(A),
+    isMailOff: await stores.mailChoices.isOff(A, 'learner-1'),
     sync: await stores.syncs.find(A, 'course-1'),
     rounds: await stores.syncs.listRounds(A, 'course-1', 10),
     outcomes: await stores.outcomes.list(A, 'course-1'),
@@ -223,6 +230,9 @@ type Ask = () => Promise<unknown>;
 
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
+  'notices.find': () => stores.notices.find(B, award.id),
+  'mailChoices.mayMail': () => stores.mailChoices.mayMail(B).then((may) => may || null),
+  'mailChoices.isOff': () => stores.mailChoices.isOff(B, 'learner-1').then((isOff) => isOff || null),
   'handIns.find': () => stores.handIns.find(B, mapping.id, 'learner-1'),
   'handIns.listByCourse': () => stores.handIns.listByCourse(B, 'course-1'),
   'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
@@ -380,6 +390,10 @@ const WRITES: Record<string, Ask> = {
       assessment.assessedAt,
       build.buildPassback({ state: 'refused' }),
     ),
+  'notices.begin': () => stores.notices.begin(B, award.id, { ...NOTICE, state: 'sending' }, LATER, LATER),
+  'notices.save': () => stores.notices.save(B, award.id, { ...NOTICE, state: 'sent' }, null),
+  'mailChoices.allow': () => stores.mailChoices.allow(B, false, LATER),
+  'mailChoices.setOff': () => stores.mailChoices.setOff(B, 'learner-1', false, LATER),
   'handIns.save': () => stores.handIns.save(B, handIn(B, 'of-b'), 'of-a'),
   'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
   'evidenceFiles.create': () =>
@@ -453,6 +467,7 @@ const WITHOUT_INSTITUTION = [
   'jobs.extend',
   'jobs.finish',
   'jobs.find',
+  'notices.listOwed',
   'jobs.park',
   'jobs.unpark',
   'jobs.listParked',
