@@ -22,6 +22,7 @@ import { createOwnBadges } from './awarding/own-badges.js';
 import { createPassbackService } from './awarding/passback-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
+import { createBadgeExchange } from './badges/exchange/exchange-service.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
 import { createPictureService } from './badges/pictures/picture-service.js';
@@ -187,6 +188,13 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   });
   const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
   const pictures = createPictureService({ pictures: stores.pictures, now });
+  const badgeExchange = createBadgeExchange({
+    badgeClasses,
+    issuers: stores.issuers,
+    pictures,
+    addresses,
+    fetch,
+  });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
@@ -278,6 +286,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     issuers,
     badgeClasses,
     badgeClassEditing,
+    badgeExchange,
     pictures,
     issuerKeys,
     credentials,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { badgeEditorTexts } from './badge-editor.js';
 import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
@@ -34,6 +35,7 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgeEditor: badgeEditorTexts,
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
@@ -52,6 +54,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgeEditorTexts,
   ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
