@@ -13,7 +13,12 @@ import type { Frame, Page } from 'playwright-core';
 import { launchBrowser } from '../../src/demo/browser.js';
 import { findChromium } from '../../src/demo/chromium.js';
 import { openCredential, REFUSED_STATES, STUDENT_STATES, TEACHER_STATES } from '../support/course-states.js';
-import { furnishCourse, PASSED_STUDENT, UNGRADED_STUDENT, type FurnishedCourse } from '../support/furnish-course.js';
+import {
+  furnishCourse,
+  PASSED_STUDENT,
+  UNGRADED_STUDENT,
+  type FurnishedCourse,
+} from '../support/furnish-course.js';
 import { logIn, openPerson } from '../support/person.js';
 import { addSizedCourses } from '../support/sized-courses.js';
 import { SIZED_STATES } from '../support/sized-states.js';
@@ -56,7 +61,9 @@ async function main([folder = 'screenshots', only = '']: string[]): Promise<void
           const base = `${toFileName(shot.name)}.${language}`;
           written.push(...(await takeAll(person.page, frame, join(target, base))));
         } catch (error) {
-          console.error(`${shot.name} (${language}): ${error instanceof Error ? error.message : 'no picture'}`);
+          console.error(
+            `${shot.name} (${language}): ${error instanceof Error ? error.message : 'no picture'}`,
+          );
           process.exitCode = 1;
         }
       }
@@ -112,7 +119,10 @@ function listPublicPages(course: FurnishedCourse): Shot[] {
       const frame = await openCredential(page, course, true);
       return frame.locator('#share-link').inputValue();
     }),
-    at('without a session', () => `${baseUrl}/courses/${course.graded.course.id}/badges/${course.graded.mapping.key}`),
+    at(
+      'without a session',
+      () => `${baseUrl}/courses/${course.graded.course.id}/badges/${course.graded.mapping.key}`,
+    ),
   ];
 }
 
@@ -168,6 +178,8 @@ function toFileName(name: string): string {
 
 function renderIndex(paths: readonly string[]): string {
   const names = paths.map((path) => path.split(/[\\/]/).at(-1) ?? '');
-  const figures = names.map((name) => `<figure><img src="${name}" loading="lazy" alt=""><figcaption>${name}</figcaption></figure>`);
+  const figures = names.map(
+    (name) => `<figure><img src="${name}" loading="lazy" alt=""><figcaption>${name}</figcaption></figure>`,
+  );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Insigne: every page</title><body>${figures.join('\n')}</body></html>\n`;
 }

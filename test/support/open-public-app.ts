@@ -19,6 +19,7 @@ import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
 import { createPublicIssuers } from '../../src/credentials/public-issuers.js';
 import { createSharedCredentials } from '../../src/credentials/shared-credentials.js';
 import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
+import { createGuardedFetch } from '../../src/http/create-guarded-fetch.js';
 import { createAuditLog } from '../../src/institutions/audit-log.js';
 import { createSealer } from '../../src/secrets/create-sealer.js';
 import { createAssetsRouter } from '../../src/web/assets.js';
@@ -54,11 +55,14 @@ export async function openPublicApp(): Promise<PublicApp> {
   const now = () => NOON;
   const audit = createAuditLog(stores.audit, now);
   const addresses = createCredentialAddresses(CREDENTIAL_URL);
+  const fetch = createGuardedFetch({ allowHosts: [], allowLoopback: true });
   const verifier = createVerifier({
     credentials: stores.credentials,
     issuers: stores.issuers,
     keys: stores.issuerKeys,
     addresses,
+    ownOrigins: [CREDENTIAL_URL],
+    fetch,
     now,
   });
   const issuerKeys = createIssuerKeys({
@@ -75,6 +79,7 @@ export async function openPublicApp(): Promise<PublicApp> {
   });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -178,6 +183,9 @@ export async function openPublicApp(): Promise<PublicApp> {
       return change(target, { image: { ...image, alt: { nl: '', en: '' } } });
     },
     rotateKey: () => issuerKeys.rotate(INSTITUTION.id, issuer.id, { kind: 'tool' }),
-    close: () => database.close(),
+    async close() {
+      await fetch.close();
+      await database.close();
+    },
   };
 }

@@ -32,8 +32,7 @@ export const SIZED_STATES: readonly SizedState[] = PAGES.flatMap(({ name, user, 
     size,
     user,
     async open(page, { world }, courses) {
-      const { id, link } =
-        size === 'none' && user === NEAR_STUDENT ? courses.noneWithStudent : courses[size];
+      const { id, link } = size === 'none' && user === NEAR_STUDENT ? courses.noneWithStudent : courses[size];
       const frame = await openLinkInFrame(page, world, link, id);
       await frame.waitForLoadState();
       if (path !== null) await frame.goto(`${frame.url().split('?')[0]}${path}`);

@@ -6,14 +6,20 @@
  * @module
  */
 import { badgeEditorTexts } from './badge-editor.js';
+import { awardTexts } from './awards.js';
+import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
+import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
+import { historyTexts } from './history.js';
+import { healthTexts } from './health.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
@@ -21,16 +27,22 @@ import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
+  assessing: assessingTexts,
   course: courseTexts,
   rules: ruleTexts,
+  awards: awardTexts,
   copies: copyTexts,
+  editor: editorTexts,
+  history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
   picker: pickerTexts,
   public: publicTexts,
+  verify: verifyTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -39,17 +51,24 @@ export const catalogueParts = {
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
+  consoleConnect: consoleConnectTexts,
+  health: healthTexts,
 } as const;
 
 export const catalogue = {
+  ...assessingTexts,
   ...courseTexts,
   ...ruleTexts,
+  ...awardTexts,
   ...copyTexts,
+  ...editorTexts,
+  ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...verifyTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
@@ -58,6 +77,8 @@ export const catalogue = {
   ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
+  ...consoleConnectTexts,
+  ...healthTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

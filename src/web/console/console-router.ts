@@ -11,6 +11,8 @@ import { createBadgeEditorRouter, type BadgeEditorRouterDeps } from './badges/ed
 import { createBadgeExchangeRouter, type BadgeExchangeRouterDeps } from './badges/exchange-router.js';
 import { createBadgeListRouter, type BadgeListRouterDeps } from './badges/list-router.js';
 import { createIssuersRouter, type IssuersRouterDeps } from './issuers/issuers-router.js';
+import { createConnectRouter, type ConnectRouterDeps } from './connect-router.js';
+import { createConnectionsRouter, type ConnectionsRouterDeps } from './connections-router.js';
 import { createLoadAdmin, setConsoleHeaders } from './admin-session.js';
 import { createHomeRouter } from './home-router.js';
 import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institutions-router.js';
@@ -22,6 +24,8 @@ export type ConsoleRouterDeps = SignInRouterDeps &
   BadgeExchangeRouterDeps &
   BadgeEditorRouterDeps &
   IssuersRouterDeps &
+  ConnectionsRouterDeps &
+  ConnectRouterDeps &
   InstitutionsRouterDeps & {
     readonly stores: {
       readonly institutions: { find(institutionId: string): Promise<Institution | null> };
@@ -40,6 +44,8 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
   );
   router.use(createSignInRouter(deps));
   router.use(createHomeRouter());
+  router.use(createConnectRouter(deps));
+  router.use(createConnectionsRouter(deps));
   router.use(createAccountsRouter(deps));
   router.use(createInstitutionsRouter(deps));
   // Before the editor: `import`, `all` and `new` are no ids.

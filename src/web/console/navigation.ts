@@ -21,6 +21,13 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { key: 'home', href: '/admin', text: 'console.nav.home', icon: 'clock', role: 'editor' },
   { key: 'badges', href: '/admin/badges', text: 'console.nav.badges', icon: 'badge', role: 'editor' },
   { key: 'issuers', href: '/admin/issuers', text: 'console.nav.issuers', icon: 'pencil', role: 'admin' },
+  {
+    key: 'connections',
+    href: '/admin/connections',
+    text: 'console.nav.connections',
+    icon: 'share',
+    role: 'admin',
+  },
   { key: 'accounts', href: '/admin/accounts', text: 'console.nav.accounts', icon: 'lock', role: 'admin' },
   {
     key: 'institutions',

@@ -66,8 +66,7 @@ export function chooseLearners<Learner extends NamedLearner>(
   const chosen = learners.filter(
     ({ id, name }) =>
       foldName(name).includes(wanted) &&
-      (state === null ||
-        asked.some((one) => FILTER_OF_STATE[stateOf(board, one, id)] === state)),
+      (state === null || asked.some((one) => FILTER_OF_STATE[stateOf(board, one, id)] === state)),
   );
   if (sort === '-name') return chosen.reverse();
   const sortBadge = board.badges.find(({ mapping }) => mapping.key === sort);

@@ -67,9 +67,7 @@ export function presentLearners(
   const rows = chooseLearners(board, named, choice).map(({ id, name }) => ({
     href: learnerAddress(course.id, id),
     name,
-    cells: badges.map(({ mapping }) =>
-      presentStanding(board.getStanding(mapping, id), mapping.rule, words),
-    ),
+    cells: badges.map(({ mapping }) => presentStanding(board.getStanding(mapping, id), mapping.rule, words)),
   }));
   const total = named.length;
   const href = learnersAddress(course.id);
@@ -78,9 +76,7 @@ export function presentLearners(
   return {
     choice,
     isChosen,
-    count: isChosen
-      ? t('learners.found', { count: rows.length, total })
-      : presentLearnerCount(total, words),
+    count: isChosen ? t('learners.found', { count: rows.length, total }) : presentLearnerCount(total, words),
     countPattern: t('learners.found', { count: '{count}', total }),
     href,
     csvHref: `${href}.csv${writeLearnerChoice(choice)}`,

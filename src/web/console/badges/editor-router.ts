@@ -24,7 +24,7 @@ import { readEditorBody, readEditorForm, type EditorForm } from '../../badge-edi
 import { readFields } from '../../course/form-fields.js';
 import { renderPage } from '../../page.js';
 import { readForm } from '../../read-params.js';
-import { findUpload, readUpload } from '../../read-upload.js';
+import { getUploads, readUpload } from '../../read-upload.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
 
@@ -98,14 +98,14 @@ export function createBadgeEditorRouter(deps: BadgeEditorRouterDeps): Router {
   router.post(
     '/admin/badges/:badge/picture',
     mayEdit,
-    readUpload('picture', MOST_PICTURE_BYTES),
+    readUpload({ files: 1, fileBytes: 2 * MOST_PICTURE_BYTES, fieldBytes: 4_096 }),
     requireAdminForm,
     async (req, res) => {
       const { institution, actor } = getAdmin(req);
       const badgeClass = await find(req);
       const { revision } = readFields(req.body, ['revision']);
       try {
-        const upload = findUpload(req);
+        const [upload] = getUploads(req);
         if (!upload) throw new PictureUnusableError('no-picture');
         const image = await pictures.take(institution.id, upload.bytes);
         const alt = badgeClass.image?.alt ?? { nl: '', en: '' };

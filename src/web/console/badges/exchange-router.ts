@@ -11,7 +11,7 @@ import { AppError, hasCode } from '../../../errors/app-error.js';
 import { createTranslator } from '../../../language/translate.js';
 import { parseChoice } from '../../course/form-fields.js';
 import { readParams } from '../../read-params.js';
-import { findUpload, readUpload } from '../../read-upload.js';
+import { getUploads, readUpload } from '../../read-upload.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
 
@@ -33,7 +33,7 @@ export function createBadgeExchangeRouter({ badgeExchange }: BadgeExchangeRouter
   router.post(
     '/admin/badges/import',
     mayEdit,
-    readUpload('file', MOST_IMPORT_BYTES),
+    readUpload({ files: 1, fileBytes: 2 * MOST_IMPORT_BYTES, fieldBytes: 4_096 }),
     requireAdminForm,
     async (req, res) => {
       const { address = '' } = readParams(req.body, { address: 2_048 });
@@ -78,7 +78,7 @@ export function createBadgeExchangeRouter({ badgeExchange }: BadgeExchangeRouter
 
   /** @throws {AppError} what `nameProblem` knows */
   async function readText(req: Request, address: string): Promise<string> {
-    const upload = findUpload(req);
+    const [upload] = getUploads(req);
     if (upload && upload.bytes.length > MOST_IMPORT_BYTES)
       throw new AppError('import_too_large', 413, 'too large');
     if (upload && upload.bytes.length > 0) return upload.bytes.toString('utf8').replace(/^\uFEFF/, '');

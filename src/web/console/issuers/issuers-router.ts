@@ -14,7 +14,7 @@ import { hasCode } from '../../../errors/app-error.js';
 import { LANGUAGES } from '../../../language/local-text.js';
 import { createTranslator } from '../../../language/translate.js';
 import { readParams } from '../../read-params.js';
-import { findUpload, readUpload } from '../../read-upload.js';
+import { getUploads, readUpload } from '../../read-upload.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
 
@@ -34,7 +34,11 @@ interface Shown {
 export function createIssuersRouter({ issuers, issuerKeys, pictures }: IssuersRouterDeps): Router {
   const router = Router();
   const mayEdit = requireAdmin('admin');
-  const guard = [mayEdit, readUpload('logo', MOST_PICTURE_BYTES, 65_536), requireAdminForm];
+  const guard = [
+    mayEdit,
+    readUpload({ files: 1, fileBytes: 2 * MOST_PICTURE_BYTES, fieldBytes: 65_536 }),
+    requireAdminForm,
+  ];
 
   router.get('/admin/issuers', mayEdit, async (req, res) => {
     const language = readConsoleLanguage(req);
@@ -61,7 +65,7 @@ export function createIssuersRouter({ issuers, issuerKeys, pictures }: IssuersRo
     const { institution, actor } = getAdmin(req);
     let fields = readIssuerFields(req.body, before);
     try {
-      const upload = findUpload(req);
+      const [upload] = getUploads(req);
       if (upload) fields = { ...fields, logo: await pictures.take(institution.id, upload.bytes) };
       if (before) await issuers.change(institution.id, before.id, fields, actor);
       else {
