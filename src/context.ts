@@ -32,6 +32,7 @@ import { createReviewService } from './awarding/review-service.js';
 import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
+import { createBadgeExchange } from './badges/exchange/exchange-service.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
 import { createPictureService } from './badges/pictures/picture-service.js';
@@ -211,6 +212,13 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
   const pictures = createPictureService({ pictures: stores.pictures, now });
+  const badgeExchange = createBadgeExchange({
+    badgeClasses,
+    issuers: stores.issuers,
+    pictures,
+    addresses,
+    fetch,
+  });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
@@ -353,6 +361,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     issuers,
     badgeClasses,
     badgeClassEditing,
+    badgeExchange,
     pictures,
     issuerKeys,
     credentials,

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { badgeEditorTexts } from './badge-editor.js';
 import { awardTexts } from './awards.js';
 import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
@@ -48,6 +49,7 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgeEditor: badgeEditorTexts,
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
@@ -74,6 +76,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgeEditorTexts,
   ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
