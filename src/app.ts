@@ -20,6 +20,7 @@ import { refuseOddQueries } from './web/read-params.js';
 import { createRegistrationRouter } from './web/registration-router.js';
 import { setBaseHeaders } from './web/security-headers.js';
 import { createLoadSession } from './web/session.js';
+import { createSubmissionRouter } from './web/student/submission-router.js';
 
 /** A badge link answers within two seconds, also when the LMS does not. */
 const CHECK_WAIT_MS = 1_700;
@@ -40,11 +41,13 @@ export function createApp(context: Context): Express {
   app.use(createPublicRouter(context));
   app.use(createConsoleRouter(context));
   app.use('/courses', createLoadSession(context.launchSessions));
+  const launchUrl = `${context.config.baseUrl}/lti/launch`;
+  app.use(createSubmissionRouter({ ...context, launchUrl }));
   app.use(
     createCourseRouter({
       ...context,
       courseHealthLine: createCourseHealthLine({ ...context, ...context.stores }),
-      launchUrl: `${context.config.baseUrl}/lti/launch`,
+      launchUrl,
       // Whoever tries things out on one machine wants to see the badge, not a grade that has to stand.
       defaultStoodHours: context.config.allowLoopback ? 0 : 1,
       checkWaitMs: CHECK_WAIT_MS,

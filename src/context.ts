@@ -16,6 +16,7 @@ import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
 import { createHandInService } from './awarding/hand-in-service.js';
+import { createCredentialSubmissions } from './awarding/credential-submission.js';
 import { createDoubleKeys } from './awarding/double-keys.js';
 import { resolveKey } from './awarding/key-binding.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
@@ -82,6 +83,7 @@ import { createDeploymentService } from './platforms/deployment-service.js';
 import { createInvites } from './platforms/invite-service.js';
 import { createRegistrationService } from './platforms/registration-service.js';
 import { createSealer } from './secrets/create-sealer.js';
+import { deriveKey } from './secrets/derive-key.js';
 import { loadOrCreateSecretKey } from './secrets/secret-key.js';
 import { openDatabase } from './storage/connect.js';
 import { createStores, type Stores } from './storage/stores.js';
@@ -136,6 +138,10 @@ export async function createContext({
       ...lti,
       ...createReadings(base, domain),
       ...createConsole(base, domain, lti),
+      submissions: createCredentialSubmissions({
+        ...stores,
+        key: deriveKey(secretKey, 'credentials handed in'),
+      }),
     };
     /** An institution signs from its first day on. */
     const furnishInstitution = async (one: Institution): Promise<void> => {

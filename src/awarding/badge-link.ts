@@ -20,7 +20,18 @@ const LONGEST_LABEL = 255;
 export function buildBadgeLink(
   mapping: Pick<Mapping, 'key' | 'columnRole' | 'columnMaximum'>,
   badgeClass: Pick<BadgeClass, 'name' | 'language'>,
-  { launchUrl, text }: { readonly launchUrl: string; readonly text: string },
+  {
+    launchUrl,
+    text,
+    iconUrl,
+    acceptTargets = [],
+  }: {
+    readonly launchUrl: string;
+    readonly text: string;
+    readonly iconUrl?: string;
+    /** Where the LMS may show it; nothing said means that it chooses. */
+    readonly acceptTargets?: readonly string[];
+  },
 ): ResourceLinkItem {
   // Everybody in the course reads it, whatever their own language: the language of the badge.
   const title = badgeClass.name[badgeClass.language];
@@ -29,6 +40,10 @@ export function buildBadgeLink(
     title,
     text,
     url: launchUrl,
+    ...(iconUrl !== undefined && { icon: { url: iconUrl } }),
+    // Where no frame is offered, a window is what is left; elsewhere the LMS's own choice stands.
+    ...(acceptTargets.includes('window') &&
+      !acceptTargets.some(isFrame) && { window: { targetName: '_blank' } }),
     custom: { [MAPPING_PARAMETER]: mapping.key },
   };
   if (mapping.columnRole === 'none' || mapping.columnMaximum === null) return link;
@@ -41,6 +56,11 @@ export function buildBadgeLink(
       tag: mapping.columnRole === 'badge' ? 'badge' : 'grade',
     },
   };
+}
+
+/** Moodle says `frame` and `iframe`. */
+function isFrame(target: string): boolean {
+  return target === 'iframe' || target === 'frame';
 }
 
 /** *Badges in this course*: a way in that belongs to no badge. */

@@ -53,6 +53,9 @@ export const MAX_ID_LENGTH = 255;
 /** The custom parameter in which a badge link carries the key of its mapping. */
 export const MAPPING_PARAMETER = 'insigne_mapping';
 
+/** The custom parameter in which a student's own credential travels as homework: a reference that only this tool makes. */
+export const SUBMISSION_PARAMETER = 'insigne_credential';
+
 /** Dynamic registration: members of the two configuration documents. Source: LTI Dynamic Registration 1.0 §2.1, §2.2. */
 export const PLATFORM_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
 export const TOOL_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-tool-configuration';

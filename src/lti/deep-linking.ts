@@ -15,12 +15,21 @@ import { CLAIM, LTI_VERSION, MESSAGE } from './claims.js';
 import type { CourseLaunch } from './session.js';
 import type { ToolKeys } from './tool-keys.js';
 
+export interface ItemPicture {
+  readonly url: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** A link into this tool, with a column when one is wanted. Source: LTI Deep Linking 2.0 §3.2. */
 export interface ResourceLinkItem {
   readonly type: 'ltiResourceLink';
   readonly title: string;
   readonly text?: string;
   readonly url: string;
+  readonly icon?: ItemPicture;
+  /** Asks for a window of its own, where the platform honours it. */
+  readonly window?: { readonly targetName: string };
   readonly custom?: Readonly<Record<string, string>>;
   readonly lineItem?: {
     readonly scoreMaximum: number;
@@ -29,6 +38,33 @@ export interface ResourceLinkItem {
     readonly tag?: string;
   };
 }
+
+/** A page that needs no launch. Source: LTI Deep Linking 2.0 §3.1. */
+export interface PageItem {
+  readonly type: 'link';
+  readonly title: string;
+  readonly text?: string;
+  readonly url: string;
+  readonly icon?: ItemPicture;
+}
+
+/** Source: LTI Deep Linking 2.0 §3.4. */
+export interface HtmlItem {
+  readonly type: 'html';
+  readonly title: string;
+  readonly html: string;
+}
+
+/** Source: LTI Deep Linking 2.0 §3.5. */
+export interface ImageItem {
+  readonly type: 'image';
+  readonly title: string;
+  readonly url: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export type ContentItem = ResourceLinkItem | PageItem | HtmlItem | ImageItem;
 
 /** What the platform may show its user, and write into its log. Source: LTI Deep Linking 2.0 §4.5.4 to §4.5.7. */
 export interface DeepLinkingWords {
@@ -67,7 +103,7 @@ export function createDeepLinking({ toolKeys, now }: DeepLinkingDeps) {
   async function buildDeepLinkingForm(
     launch: Pick<CourseLaunch, 'deepLinking' | 'deploymentId'>,
     registration: Pick<Registration, 'clientId' | 'issuer'>,
-    contentItems: readonly ResourceLinkItem[],
+    contentItems: readonly ContentItem[],
     words: DeepLinkingWords = {},
   ): Promise<DeepLinkingForm> {
     const settings = launch.deepLinking;
@@ -113,6 +149,6 @@ export function createDeepLinking({ toolKeys, now }: DeepLinkingDeps) {
 }
 
 /** A member that is undefined is not written into the token. */
-function withoutLineItem(item: ResourceLinkItem): Readonly<Record<string, unknown>> {
+function withoutLineItem(item: ContentItem): Readonly<Record<string, unknown>> {
   return { ...item, lineItem: undefined };
 }

@@ -45,6 +45,8 @@ export interface CourseLaunch {
   readonly deepLinking: DeepLinkingSettings | null;
   /** A launch about one learner's work (submission review): our id of that learner; null when the LMS names one whom we do not know. */
   readonly reviewedLearnerId?: string | null;
+  /** The link refers to a credential that a student handed in; absent: it does not. */
+  readonly submission?: string;
   /** Administers the LMS itself; absent means no. */
   readonly isLmsAdmin?: boolean;
   readonly at: Date;

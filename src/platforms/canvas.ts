@@ -29,6 +29,8 @@ export const CANVAS_PROFILE: PlatformProfile = {
       'module_index_menu_modal',
       'assignment_selection',
       'editor_button',
+      // Students: a credential of their own as what they hand in.
+      'homework_submission',
       // By the standard, should a Canvas announce it.
       'ContentArea',
     ],

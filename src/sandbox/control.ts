@@ -35,6 +35,7 @@ import {
   getTool,
   getUser,
   type Link,
+  type Page,
   type Tool,
 } from './school/state.js';
 import { activateTool, addDeployment, addTool, getDeploymentId, removeTool } from './school/tools.js';
@@ -135,6 +136,9 @@ export function createControl(platform: Platform) {
     listLinks(courseId: string): PresentedLink[] {
       const course = getCourse(state, courseId);
       return [...course.links.values()].map((link) => presentLink(platform, course, link));
+    },
+    listPages(courseId: string): Page[] {
+      return [...getCourse(state, courseId).pages.values()];
     },
     addLink(courseId: string, link: NewCourseLink): PresentedLink {
       const course = getCourse(state, courseId);

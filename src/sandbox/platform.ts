@@ -45,11 +45,27 @@ export interface PendingLaunch {
   /** `lti_message_hint`, to come back byte by byte. */
   readonly hint: string;
   readonly expiresAt: Date;
+  /** Of deep linking: a student hands something in. */
+  readonly isHomework: boolean;
   /** Of deep linking: opaque, to come back in the response. */
   readonly data: string | null;
 }
 
-export interface ContentItem {
+/** A link to the tool, or what opens without it. */
+export type ContentItem = LinkItem | PageItem;
+
+export interface PageItem {
+  readonly type: 'link' | 'html' | 'image';
+  readonly title: string;
+  readonly text: string;
+  readonly content: string;
+  readonly lineItem: null;
+}
+
+export interface LinkItem {
+  readonly type: 'ltiResourceLink';
+  readonly opensWindow: boolean;
+  readonly iconUrl: string | null;
   readonly title: string;
   readonly text: string;
   readonly url: string;

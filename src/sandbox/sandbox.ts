@@ -167,7 +167,7 @@ function createPagePreparation(platform: Platform): RequestHandler {
 
 /** Tools are framed wherever they are, and forms lead to them; nothing else comes from elsewhere, and nobody else frames us. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src *; frame-ancestors 'self'; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' http: https:; frame-src *; frame-ancestors 'self'; base-uri 'none'";
 
 function answerUnknown(): never {
   throw new AppError('not_found', 404, 'There is nothing at this address.');

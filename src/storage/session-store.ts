@@ -45,6 +45,7 @@ const launchSchema = new Schema<CourseLaunch>(
     mappingKey: { type: String, default: null },
     deepLinking: { type: deepLinkingSchema, default: null },
     reviewedLearnerId: String,
+    submission: String,
     isLmsAdmin: Boolean,
     at: Date,
   },
@@ -134,6 +135,7 @@ function toLaunch(launch: CourseLaunch): CourseLaunch {
     mappingKey: launch.mappingKey,
     deepLinking: launch.deepLinking && toDeepLinking(launch.deepLinking),
     ...(launch.reviewedLearnerId !== undefined && { reviewedLearnerId: launch.reviewedLearnerId }),
+    ...(launch.submission !== undefined && { submission: launch.submission }),
     ...(launch.isLmsAdmin === true && { isLmsAdmin: true }),
     at: launch.at,
   };

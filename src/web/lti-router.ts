@@ -153,7 +153,9 @@ export function createLtiRouter({ login, launches, handoffs, toolKeys, config }:
 /** Where a launch leads: the picker, the learner to look at, the badge that the link carries, or the course. */
 function chooseAddress(launch: CourseLaunch): string {
   const course = `/courses/${launch.courseId}`;
-  if (launch.deepLinking) return `${course}/picker`;
+  // Where an LMS lets students choose, it is to hand something in: what they have to show is their own credentials.
+  if (launch.deepLinking) return launch.isStaff ? `${course}/picker` : `${course}/submit`;
+  if (launch.submission !== undefined) return `${course}/submitted/${launch.submission}`;
   // Somebody whom we never heard of gets the page that says so. Students see their own badge, whoever is named.
   if (launch.reviewedLearnerId !== undefined && launch.isStaff) {
     return `${course}/learners/${launch.reviewedLearnerId ?? 'unknown'}`;

@@ -27,6 +27,7 @@ import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { submissionTexts } from './submission.js';
 import { tellingTexts } from './telling.js';
 import { verifyTexts } from './verify.js';
 
@@ -68,6 +69,7 @@ export const catalogue = {
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
+  ...submissionTexts,
   ...tellingTexts,
   ...pickerTexts,
   ...publicTexts,

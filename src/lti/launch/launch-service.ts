@@ -128,6 +128,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
       mappingKey: await findMappingKey(course, facts),
       deepLinking: facts.deepLinking,
       ...(isLmsAdmin(facts.roles) && { isLmsAdmin: true }),
+      ...(facts.submission !== null && { submission: facts.submission }),
       ...(facts.reviewedSub !== null && {
         reviewedLearnerId: await findReviewed(institutionId, registration.id, facts.reviewedSub),
       }),

@@ -8,7 +8,7 @@
  */
 import { parseLanguage, type Language } from '../../language/local-text.js';
 import type { Registration } from '../../platforms/registration.js';
-import { CLAIM, MAPPING_PARAMETER, MAX_ID_LENGTH, MESSAGE } from '../claims.js';
+import { CLAIM, MAPPING_PARAMETER, MAX_ID_LENGTH, MESSAGE, SUBMISSION_PARAMETER } from '../claims.js';
 import type { DeepLinkingSettings } from '../session.js';
 import { findAddress, findRecord, findText, isRecord, listTexts, type Claims } from './read-claims.js';
 
@@ -31,6 +31,8 @@ export interface LaunchFacts {
   } | null;
   readonly resourceLink: { readonly id: string; readonly title: string | null } | null;
   readonly mappingKey: string | null;
+  /** A credential that a student handed in, as the link refers to it: a claim; null for other links. */
+  readonly submission: string | null;
   readonly membershipsUrl: string | null;
   readonly lineItemsUrl: string | null;
   readonly lineItemUrl: string | null;
@@ -52,6 +54,7 @@ const MAX_CUSTOM_PARAMETERS = 100;
 /** Histories of copied courses hold up to a thousand ids. */
 const MAX_CUSTOM_VALUE = 64 * 1024;
 const MAPPING_KEY = /^[A-Za-z0-9_-]{16,64}$/;
+const SUBMISSION = /^[\w.-]{1,200}$/;
 const MAX_FRAME_ORIGINS = 10;
 /**
  * URLs allow `;` and `,` in hosts; a Content-Security-Policy would read them as its own. They allow hosts of any length, too:
@@ -89,6 +92,7 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
           },
     resourceLink: linkId === null ? null : { id: linkId, title: findText(link, 'title', MAX_TITLE) },
     mappingKey: mappingKey !== undefined && MAPPING_KEY.test(mappingKey) ? mappingKey : null,
+    submission: readSubmission(custom[SUBMISSION_PARAMETER]),
     membershipsUrl: findAddress(nrps, 'context_memberships_url'),
     lineItemsUrl: findAddress(ags, 'lineitems'),
     lineItemUrl: findAddress(ags, 'lineitem'),
@@ -102,6 +106,10 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
     rawCustom: readTexts(claims[CLAIM.custom]),
     issuedAt: typeof claims['iat'] === 'number' ? claims['iat'] : null,
   };
+}
+
+function readSubmission(value: string | undefined): string | null {
+  return value !== undefined && SUBMISSION.test(value) ? value : null;
 }
 
 /** The language that the LMS shows its pages in. */

@@ -17,9 +17,27 @@ import {
   readText,
   type Fields,
 } from '../input.js';
-import { useOnce, type ContentItem, type Platform, type Selection } from '../platform.js';
+import {
+  useOnce,
+  type ContentItem,
+  type LinkItem,
+  type PageItem,
+  type PendingLaunch,
+  type Platform,
+  type Selection,
+} from '../platform.js';
 import { getTool, type Tool } from '../school/state.js';
 import { CLAIM, LTI_VERSION, MESSAGE } from './claims.js';
+
+/** What a dialog takes: an LMS asks students for one thing to hand in, without a column. */
+export function listAccepted(
+  { settings }: Platform,
+  { isHomework }: Pick<PendingLaunch, 'isHomework'>,
+): { acceptTypes: readonly string[]; acceptMultiple: boolean; acceptLineItem: boolean } {
+  const { acceptTypes, acceptMultiple, acceptLineItem } = settings;
+  if (!isHomework) return { acceptTypes, acceptMultiple, acceptLineItem };
+  return { acceptTypes: ['file', 'ltiResourceLink'], acceptMultiple: false, acceptLineItem: false };
+}
 
 /** A response is for now: longer validity only helps whoever finds it. */
 const LONGEST_RESPONSE_SECONDS = 3_600;
@@ -55,7 +73,7 @@ export async function acceptResponse(platform: Platform, selection: Selection, j
   expectClaim(claims, CLAIM.deploymentId, selection.launch.deploymentId);
   // Where nothing was sent, nothing is compared.
   if (selection.launch.data !== null) expectClaim(claims, CLAIM.data, selection.launch.data);
-  const items = parseItems(platform, tool, claims[CLAIM.contentItems]);
+  const items = parseItems(listAccepted(platform, selection.launch), tool, claims[CLAIM.contentItems]);
   if (!useOnce(platform, `nonce ${tool.clientId} ${nonce}`, new Date(exp * 1000))) {
     throw refuse('nonce was used before');
   }
@@ -65,31 +83,54 @@ export async function acceptResponse(platform: Platform, selection: Selection, j
   selection.state = 'answered';
 }
 
-function parseItems(platform: Platform, tool: Tool, value: unknown): ContentItem[] {
+type Accepted = ReturnType<typeof listAccepted>;
+
+function parseItems(accepted: Accepted, tool: Tool, value: unknown): ContentItem[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) throw refuse('content_items must be a list');
-  const { acceptMultiple } = platform.settings;
-  if (!acceptMultiple && value.length > 1) throw refuse('only one item was asked for');
+  if (!accepted.acceptMultiple && value.length > 1) throw refuse('only one item was asked for');
   try {
-    return value.map((item) => parseItem(platform, tool, readFields(item)));
+    return value.map((item) => parseItem(accepted, tool, readFields(item)));
   } catch (error) {
     if (error instanceof AppError && error.code === 'input_invalid') throw refuse(error.message);
     throw error;
   }
 }
 
-function parseItem(platform: Platform, tool: Tool, item: Fields): ContentItem {
-  const { acceptTypes, acceptLineItem } = platform.settings;
+function parseItem({ acceptTypes, acceptLineItem }: Accepted, tool: Tool, item: Fields): ContentItem {
   const type = readText(item, 'type');
   if (!acceptTypes.includes(type)) throw refuse(`items of type ${type} were not asked for`);
+  if (type === 'link' || type === 'image') return parsePage(type, item, readHttpAddress(item));
+  if (type === 'html') return parsePage(type, item, readText(item, 'html'));
   if (type !== 'ltiResourceLink') throw refuse(`this LMS keeps no items of type ${type}`);
+  return parseLink(acceptLineItem, tool, item);
+}
+
+/** Deep Linking 2.0 §3.1, §3.4, §3.5: content that opens without the tool. */
+function parsePage(type: PageItem['type'], item: Fields, content: string): PageItem {
+  const title = findText(item, 'title') ?? content;
+  return { type, title, text: findText(item, 'text') ?? '', content, lineItem: null };
+}
+
+function readHttpAddress(item: Fields): string {
+  const url = readText(item, 'url');
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw refuse('url is no web address');
+  return url;
+}
+
+function parseLink(acceptLineItem: boolean, tool: Tool, item: Fields): LinkItem {
   const url = findText(item, 'url') ?? tool.targetLinkUri;
   // As on Moodle, an address on another host is nobody's: it would open no tool.
   if (!URL.canParse(url) || new URL(url).host !== tool.domain)
     throw refuse("url is not on the tool's domain");
   const lineItem = findFields(item, 'lineItem');
   if (lineItem !== undefined && !acceptLineItem) throw refuse('no line item was asked for');
+  const icon = findFields(item, 'icon');
+  const target = findText(findFields(item, 'window') ?? {}, 'targetName');
   return {
+    type: 'ltiResourceLink',
+    opensWindow: target !== undefined,
+    iconUrl: icon === undefined ? null : readHttpAddress(icon),
     title: findText(item, 'title') ?? tool.name,
     text: findText(item, 'text') ?? '',
     url,
@@ -98,7 +139,7 @@ function parseItem(platform: Platform, tool: Tool, item: Fields): ContentItem {
   };
 }
 
-function parseLineItem(lineItem: Fields): ContentItem['lineItem'] {
+function parseLineItem(lineItem: Fields): LinkItem['lineItem'] {
   const scoreMaximum = findNumber(lineItem, 'scoreMaximum');
   if (scoreMaximum === undefined || scoreMaximum <= 0) throw invalid('scoreMaximum must be above 0');
   return {

@@ -34,6 +34,7 @@ export function offerLinkLaunch(platform: Platform, course: Course, link: Link, 
     userId: user.id,
     linkId: link.id,
     targetLinkUri: link.url,
+    isHomework: false,
     data: null,
   });
 }
@@ -45,8 +46,11 @@ export function offerDeepLinking(
   tool: Tool,
   deploymentId: string,
   user: User,
+  { isHomework = false } = {},
 ): PendingLaunch {
-  if (!isStaff(course, user)) throw new AppError('course_forbidden', 403, 'only teachers add content');
+  if (isHomework !== !isStaff(course, user)) {
+    throw new AppError('course_forbidden', 403, 'teachers add content, students hand in');
+  }
   assertActive(tool);
   const launch = offer(platform, {
     kind: 'deep-linking',
@@ -56,6 +60,7 @@ export function offerDeepLinking(
     userId: user.id,
     linkId: null,
     targetLinkUri: tool.deepLinkingUrl ?? tool.targetLinkUri,
+    isHomework,
     data: platform.settings.sendsDeepLinkingData ? platform.randomId() : null,
   });
   platform.selections.set(launch.id, {
@@ -124,6 +129,9 @@ export function assertMayOpen({ state }: Platform, course: Course, link: Link, u
   if (!mayEnter(course, user)) throw new AppError('course_forbidden', 403, 'you are not in this course');
   if (!link.published && !isStaff(course, user)) {
     throw new AppError('link_unpublished', 403, 'this content is not published');
+  }
+  if (link.submittedBy !== null && link.submittedBy !== user.id && !isStaff(course, user)) {
+    throw new AppError('course_forbidden', 403, 'this was handed in by somebody else');
   }
   assertActive(getTool(state, link.clientId));
 }

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { listAccepted } from './deep-linking.js';
 import type { JWTPayload } from 'jose';
 import type { PendingLaunch, Platform } from '../platform.js';
 import { listColumnsOfLink } from '../school/content.js';
@@ -80,7 +81,8 @@ function buildLinkClaims(link: Link): JWTPayload {
 }
 
 function buildDeepLinkingClaims(platform: Platform, launch: PendingLaunch): JWTPayload {
-  const { acceptTypes, acceptMultiple, acceptLineItem, announcesLineItems } = platform.settings;
+  const { announcesLineItems } = platform.settings;
+  const { acceptTypes, acceptMultiple, acceptLineItem } = listAccepted(platform, launch);
   return {
     [CLAIM.messageType]: MESSAGE.deepLinking,
     [CLAIM.deepLinkingSettings]: {

@@ -8,9 +8,9 @@ import { AppError } from '../../errors/app-error.js';
 import { findText, invalid, readFields, readText, type Fields } from '../input.js';
 import { acceptResponse, getSelection } from '../lti/deep-linking.js';
 import { buildLoginParameters, offerDeepLinking } from '../lti/launches.js';
-import type { ContentItem, Platform, Selection } from '../platform.js';
-import { addLink, type NewLink } from '../school/content.js';
-import { getTool, type Course } from '../school/state.js';
+import type { LinkItem, Platform, Selection } from '../platform.js';
+import { addLink, addPage, type NewLink } from '../school/content.js';
+import { getTool, type Course, type Tool, type User } from '../school/state.js';
 import {
   findSessionUser,
   getCourseOf,
@@ -64,6 +64,30 @@ export function createContentPages(platform: Platform): Router {
     });
   });
 
+  // Students: what the tool lets them choose is what they hand in.
+  const handingIn = [requireUser(platform), requireCourse(platform)];
+  router.get('/courses/:course/hand-in/:client/:deployment', ...handingIn, (req, res) => {
+    const tool = getHomeworkTool(platform, req);
+    res.render('choose', {
+      title: `Hand in from ${tool.name}`,
+      launchPath: `${req.originalUrl}/launch`,
+      toolName: tool.name,
+    });
+  });
+
+  router.get('/courses/:course/hand-in/:client/:deployment/launch', ...handingIn, (req, res) => {
+    const tool = getHomeworkTool(platform, req);
+    const deploymentId = String(req.params.deployment);
+    const launch = offerDeepLinking(platform, getCourseOf(res), tool, deploymentId, getUserOf(res), {
+      isHomework: true,
+    });
+    res.set('Cache-Control', 'no-store').render('post', {
+      title: 'Opening…',
+      action: tool.loginUrl,
+      fields: buildLoginParameters(platform, launch),
+    });
+  });
+
   // Where the tool's form leads, in the frame. From another site the browser brings no cookie: once more, from here.
   router.post(
     '/lti/selections/:selection/response',
@@ -91,8 +115,8 @@ export function createContentPages(platform: Platform): Router {
     },
   );
 
-  router.get('/courses/:course/selections/:selection', ...editing, (req, res) => {
-    const selection = getOwnSelection(platform, req, getCourseOf(res));
+  router.get('/courses/:course/selections/:selection', ...handingIn, (req, res) => {
+    const selection = getOwnSelection(platform, req, getCourseOf(res), getUserOf(res));
     const { message, errorMessage, items } = selection;
     res.render('selection', {
       title: 'Save content',
@@ -104,11 +128,12 @@ export function createContentPages(platform: Platform): Router {
 
   router.post(
     '/courses/:course/selections/:selection',
-    ...editing,
+    ...handingIn,
     urlencoded({ extended: false }),
     (req, res) => {
       const course = getCourseOf(res);
-      saveSelection(platform, course, getOwnSelection(platform, req, course), readFields(req.body));
+      const selection = getOwnSelection(platform, req, course, getUserOf(res));
+      saveSelection(platform, course, selection, readFields(req.body));
       res.redirect(303, `/courses/${course.id}`);
     },
   );
@@ -122,10 +147,23 @@ function readJwt(fields: Fields): string {
   return jwt;
 }
 
-/** @throws {AppError} `selection_not_found` 404 - of another course, or not answered */
-function getOwnSelection(platform: Platform, req: Request, course: Course): Selection {
+/** @throws {AppError} `homework_not_offered` 404 - this LMS has no such place */
+function getHomeworkTool(platform: Platform, req: Request): Tool {
+  if (!offersHomework(platform))
+    throw new AppError('homework_not_offered', 404, 'Nothing is handed in here.');
+  return getTool(platform.state, String(req.params.client));
+}
+
+/** Canvas alone has a place where students choose from a tool. */
+export function offersHomework({ profile }: Platform): boolean {
+  return profile.registration.placements.includes('homework_submission');
+}
+
+/** @throws {AppError} `selection_not_found` 404 - of another course or person, or not answered */
+function getOwnSelection(platform: Platform, req: Request, course: Course, user: User): Selection {
   const selection = getSelection(platform, String(req.params.selection));
-  if (selection.launch.courseId !== course.id || selection.state === 'open') {
+  const isTheirs = selection.launch.courseId === course.id && selection.launch.userId === user.id;
+  if (!isTheirs || selection.state === 'open') {
     throw new AppError('selection_not_found', 404, 'There is nothing to save.');
   }
   return selection;
@@ -137,7 +175,10 @@ function saveSelection(platform: Platform, course: Course, selection: Selection,
   const tool = getTool(platform.state, selection.launch.clientId);
   const published = findText(fields, 'action') === 'publish';
   const { wholeMaximumUpTo } = platform.profile.launch;
-  const links = selection.items.map((item, index) => readItem(fields, item, index));
+  const { launch } = selection;
+  const links = selection.items.flatMap((item, index) =>
+    item.type === 'ltiResourceLink' ? [readItem(fields, item, index)] : [],
+  );
   if (wholeMaximumUpTo !== null) {
     const refused = links.filter(({ column }) => !isWhole(column?.scoreMaximum ?? 1, wholeMaximumUpTo));
     if (refused.length > 0 && links.length === 1) {
@@ -146,8 +187,12 @@ function saveSelection(platform: Platform, course: Course, selection: Selection,
     // Several at once go past the form: the column is left out, and nobody is told.
     for (const link of refused) link.column = null;
   }
+  const submittedBy = launch.isHomework ? launch.userId : null;
   for (const link of links) {
-    addLink(platform.state, course, tool, selection.launch.deploymentId, { ...link, published });
+    addLink(platform.state, course, tool, launch.deploymentId, { ...link, submittedBy, published });
+  }
+  for (const item of selection.items) {
+    if (item.type !== 'ltiResourceLink') addPage(platform.state, course, item);
   }
   selection.state = 'saved';
 }
@@ -157,7 +202,7 @@ function isWhole(points: number, most: number): boolean {
 }
 
 /** The teacher may change title and points; what the tool keeps for itself goes through untouched. */
-function readItem(fields: Fields, item: ContentItem, index: number): LinkToAdd {
+function readItem(fields: Fields, item: LinkItem, index: number): LinkToAdd {
   const title = readText(fields, `title-${index}`);
   const { lineItem } = item;
   if (lineItem === null) return { ...item, title, column: null };

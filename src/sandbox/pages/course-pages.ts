@@ -9,7 +9,8 @@ import { assertMayOpen, buildLoginParameters, offerLinkLaunch } from '../lti/lau
 import type { Platform } from '../platform.js';
 import { copyContent, duplicateLink, listColumnsOfLink, removeLink } from '../school/content.js';
 import { addCourse } from '../school/seed.js';
-import { getLink, getTool, isStaff, type Course, type Link } from '../school/state.js';
+import { fullName, getLink, getTool, getUser, isStaff, type Course, type Link } from '../school/state.js';
+import { offersHomework } from './content-pages.js';
 import { getCourseOf, getUserOf, requireCourse, requireStaff, requireUser } from './session.js';
 
 export function createCoursePages(platform: Platform): Router {
@@ -19,13 +20,18 @@ export function createCoursePages(platform: Platform): Router {
 
   router.get('/courses/:course', ...entering, (req, res) => {
     const course = getCourseOf(res);
-    const seesAll = isStaff(course, getUserOf(res));
+    const user = getUserOf(res);
+    const seesAll = isStaff(course, user);
     res.render('course', {
       title: course.title,
       // A tool may send people back with a word to read (LTI Core §5.3.6).
       notice: findText(req.query, 'lti_msg') ?? findText(req.query, 'lti_errormsg') ?? null,
+      handIn: seesAll || !offersHomework(platform) ? [] : listHandInPaths(platform, course),
+      pages: [...course.pages.values()],
       links: [...course.links.values()]
-        .filter(({ published }) => published || seesAll)
+        .filter(
+          ({ published, submittedBy }) => seesAll || (submittedBy ?? (published && user.id)) === user.id,
+        )
         .map((link) => presentLink(platform, course, link)),
     });
   });
@@ -89,6 +95,14 @@ export function createCoursePages(platform: Platform): Router {
   return router;
 }
 
+function listHandInPaths({ state }: Platform, course: Course) {
+  return [...state.tools.values()]
+    .filter(({ active, deepLinkingUrl }) => active && deepLinkingUrl !== null)
+    .flatMap(({ name, clientId, deployments }) =>
+      deployments.map(({ id }) => ({ name, path: `/courses/${course.id}/hand-in/${clientId}/${id}` })),
+    );
+}
+
 function presentLink({ state }: Platform, course: Course, link: Link) {
   const [column] = listColumnsOfLink(course, link.id);
   return {
@@ -96,6 +110,9 @@ function presentLink({ state }: Platform, course: Course, link: Link) {
     title: link.title,
     text: link.text,
     published: link.published,
+    submittedBy: link.submittedBy === null ? null : fullName(getUser(state, link.submittedBy)),
+    opensWindow: link.opensWindow,
+    iconUrl: link.iconUrl,
     toolName: state.tools.get(link.clientId)?.name ?? '',
     column: column === undefined ? null : { label: column.label, scoreMaximum: column.scoreMaximum },
   };

@@ -5,7 +5,7 @@
  */
 import { AppError } from '../../errors/app-error.js';
 import { addColumn, removeColumn, type NewColumn } from './gradebook.js';
-import type { Column, Course, Link, State, Tool } from './state.js';
+import type { Column, Course, Link, Page, State, Tool } from './state.js';
 
 export interface NewLink {
   readonly title: string;
@@ -14,6 +14,9 @@ export interface NewLink {
   readonly custom?: Readonly<Record<string, string>>;
   readonly published: boolean;
   readonly column?: Omit<NewColumn, 'linkId'> | null;
+  readonly submittedBy?: string | null;
+  readonly opensWindow?: boolean;
+  readonly iconUrl?: string | null;
 }
 
 /** @throws {AppError} `deployment_not_found` 404 */
@@ -22,16 +25,26 @@ export function addLink(
   course: Course,
   tool: Tool,
   deploymentId: string,
-  { title, text = '', url = tool.targetLinkUri, custom = {}, published, column = null }: NewLink,
+  { title, text = '', url = tool.targetLinkUri, custom = {}, published, column = null, ...rest }: NewLink,
 ): Link {
+  const { submittedBy = null, opensWindow = false, iconUrl = null } = rest;
   if (!tool.deployments.some(({ id }) => id === deploymentId)) {
     throw new AppError('deployment_not_found', 404, 'no such deployment of this tool', { deploymentId });
   }
   const owner = { clientId: tool.clientId, deploymentId };
-  const link: Link = { id: state.ids.link(state.nextId()), ...owner, title, text, url, custom, published };
+  const own = { title, text, url, custom, published, submittedBy, opensWindow, iconUrl };
+  const link: Link = { id: state.ids.link(state.nextId()), ...owner, ...own };
   course.links.set(link.id, link);
   if (column !== null) addColumn(state, course, owner, { ...column, linkId: link.id });
   return link;
+}
+
+/** Puts something into the course that opens without the tool. */
+export function addPage(state: State, course: Course, page: Omit<Page, 'id'>): Page {
+  const { type, title, content } = page;
+  const added: Page = { id: state.nextId(), type, title, content };
+  course.pages.set(added.id, added);
+  return added;
 }
 
 /** Its columns go with it. */
@@ -66,10 +79,13 @@ export function duplicateLink(state: State, course: Course, link: Link): Link {
 export function copyContent(state: State, from: Course, to: Course): void {
   const newLinkIds = new Map<string, string>();
   for (const link of from.links.values()) {
+    // What people handed in stays with them.
+    if (link.submittedBy !== null) continue;
     const copy = { ...link, id: state.ids.link(state.nextId()) };
     newLinkIds.set(link.id, copy.id);
     to.links.set(copy.id, copy);
   }
+  for (const page of from.pages.values()) addPage(state, to, page);
   for (const column of from.columns.values()) {
     const linkId = column.linkId === null ? null : (newLinkIds.get(column.linkId) ?? null);
     const copy: Column = { ...column, id: state.nextId(), linkId };

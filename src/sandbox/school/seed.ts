@@ -91,6 +91,7 @@ export function addCourse(
     history,
     members: new Map(),
     links: new Map(),
+    pages: new Map(),
     columns: new Map(),
     grades: new Map(),
   };

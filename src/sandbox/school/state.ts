@@ -48,6 +48,20 @@ export interface Link {
   readonly url: string;
   custom: Readonly<Record<string, string>>;
   published: boolean;
+  /** What a student handed in: theirs and the teachers' alone to open; null for content of the course. */
+  readonly submittedBy: string | null;
+  /** As the tool asked: shown in a window of its own. */
+  readonly opensWindow: boolean;
+  readonly iconUrl: string | null;
+}
+
+/** What a tool put into the course that opens without it. */
+export interface Page {
+  readonly id: string;
+  readonly type: 'link' | 'html' | 'image';
+  readonly title: string;
+  /** Address of a link or image, text of html. */
+  readonly content: string;
 }
 
 /** A column of the gradebook. To a tool that owns it, a line item. */
@@ -89,6 +103,7 @@ export interface Course {
   readonly history: readonly string[];
   readonly members: Map<string, Member>;
   readonly links: Map<string, Link>;
+  readonly pages: Map<string, Page>;
   readonly columns: Map<string, Column>;
   /** Under `columnId/userId`. */
   readonly grades: Map<string, Grade>;

@@ -4,12 +4,14 @@
  * @module
  */
 import { Router, type Request, type Response } from 'express';
+import type { CredentialAddresses } from '../../credentials/addresses.js';
 import { buildBadgeLink, buildCourseLink } from '../../awarding/badge-link.js';
 import type { MappingChoices, MappingChoicesReader } from '../../awarding/mapping-choices.js';
 import { DraftError, type MappingService } from '../../awarding/mapping-service.js';
+import type { BadgeClass } from '../../badges/badge-class.js';
 import { AppError } from '../../errors/app-error.js';
 import { createTranslator } from '../../language/translate.js';
-import type { DeepLinking, DeepLinkingWords, ResourceLinkItem } from '../../lti/deep-linking.js';
+import type { ContentItem, DeepLinking, DeepLinkingWords, ResourceLinkItem } from '../../lti/deep-linking.js';
 import type { DeepLinkingSettings } from '../../lti/session.js';
 import { createCourseWords } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
@@ -17,13 +19,15 @@ import { readLanguage, sendCoursePage } from '../course/send-course-page.js';
 import { sendDeepLinkingForm } from '../deep-linking-page.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireDeepLinking, requireFormToken, requireStaff } from '../session.js';
-import { presentPicker } from './present-picker.js';
+import { isOffered, presentPicker } from './present-picker.js';
+import { badgeIcon, buildPublicItem, listPublicForms } from './public-item.js';
 import { readDraft, type ReadDraft } from './read-draft.js';
 
 export interface PickerRouterDeps {
   readonly mappingChoices: MappingChoicesReader;
   readonly mappings: Pick<MappingService, 'place'>;
   readonly deepLinking: Pick<DeepLinking, 'buildDeepLinkingForm'>;
+  readonly addresses: Pick<CredentialAddresses, 'badgeClass' | 'badgeImage'>;
   /** Where links of ours lead: `{BASE_URL}/lti/launch`. */
   readonly launchUrl: string;
   /** Of the wait after a grade, in hours, as the form first shows it. */
@@ -31,7 +35,7 @@ export interface PickerRouterDeps {
 }
 
 export function createPickerRouter(deps: PickerRouterDeps): Router {
-  const { mappingChoices, mappings, deepLinking, launchUrl, defaultStoodHours } = deps;
+  const { mappingChoices, mappings, deepLinking, addresses, launchUrl, defaultStoodHours } = deps;
   const router = Router();
   const page = '/courses/:course/picker';
 
@@ -46,12 +50,14 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     readForm('16kb'),
     requireFormToken,
     async (req, res) => {
-      const kind = parseChoice(readFields(req.body, ['kind']).kind, ['badge', 'course', 'cancel']);
+      const kind = parseChoice(readFields(req.body, ['kind']).kind, ['badge', 'course', 'public', 'cancel']);
       switch (kind) {
         case 'badge':
           return mapBadge(req, res);
         case 'course':
           return answer(req, res, await loadChoices(req), [describeCourseLink(req)]);
+        case 'public':
+          return addPublicPage(req, res);
         case 'cancel':
           return answerNothing(req, res);
         case null:
@@ -62,20 +68,57 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
 
   async function mapBadge(req: Request, res: Response): Promise<void> {
     const { learnerId } = getLaunch(req);
-    const { acceptLineItem } = getAccepting(req);
+    const { acceptLineItem, acceptTargets } = getAccepting(req);
     const choices = await loadChoices(req);
     const read = readDraft(req.body, acceptLineItem);
     if (!read.draft) return sendPicker(req, res, read);
     try {
-      const mapping = await mappings.place(choices.course, read.draft, learnerId);
-      const chosen = choices.badgeClasses.find(({ badgeClass }) => badgeClass.id === mapping.badgeClassId);
-      if (!chosen) throw new AppError('badge_class_not_found', 404, 'the badge class went meanwhile');
-      const text = createTranslator(chosen.badgeClass.language)('picker.link-text');
-      await answer(req, res, choices, [buildBadgeLink(mapping, chosen.badgeClass, { launchUrl, text })]);
+      const links: ResourceLinkItem[] = [];
+      for (const badgeClassId of [
+        read.draft.badgeClassId,
+        ...listAlso(req, choices, read.draft.badgeClassId),
+      ]) {
+        const mapping = await mappings.place(choices.course, { ...read.draft, badgeClassId }, learnerId);
+        links.push(describeBadgeLink(mapping, findBadgeClass(choices, badgeClassId), acceptTargets));
+      }
+      await answer(req, res, choices, links);
     } catch (error) {
       if (!(error instanceof DraftError)) throw error;
       await sendPicker(req, res, { draft: null, values: read.values, problems: error.problems });
     }
+  }
+
+  /** Badges besides the chosen one, with the same settings: only where the LMS takes several links. */
+  function listAlso(req: Request, choices: MappingChoices, chosenId: string): string[] {
+    if (!getSettings(req).acceptMultiple) return [];
+    const offered = choices.badgeClasses.filter(isOffered).map(({ badgeClass }) => badgeClass.id);
+    const ticked = readFields(
+      req.body,
+      offered.map((id) => `also-${id}`),
+    );
+    return offered.filter((id) => id !== chosenId && ticked[`also-${id}`] === 'on');
+  }
+
+  function describeBadgeLink(
+    mapping: Awaited<ReturnType<MappingService['place']>>,
+    badgeClass: BadgeClass,
+    acceptTargets: readonly string[],
+  ): ResourceLinkItem {
+    const text = createTranslator(badgeClass.language)('picker.link-text');
+    const iconUrl = badgeIcon(addresses.badgeImage(badgeClass.id), badgeClass.language);
+    return buildBadgeLink(mapping, badgeClass, { launchUrl, text, iconUrl, acceptTargets });
+  }
+
+  /** @throws {AppError} `request_invalid`, `badge_class_not_found`, `deep_linking_item_refused` */
+  async function addPublicPage(req: Request, res: Response): Promise<void> {
+    const { badgeClass: badgeClassId, as } = readFields(req.body, ['badgeClass', 'as']);
+    const choices = await loadChoices(req);
+    const form = parseChoice(as, listPublicForms(getSettings(req).acceptTypes));
+    if (!form)
+      throw new AppError('deep_linking_item_refused', 422, 'the platform takes no such content here');
+    await answer(req, res, choices, [
+      buildPublicItem(findBadgeClass(choices, badgeClassId), form, addresses),
+    ]);
   }
 
   /** A teacher who chose nothing needs no words; one who could not choose is told why there too, in case this page is gone. */
@@ -94,7 +137,7 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     req: Request,
     res: Response,
     { registration }: MappingChoices,
-    items: readonly ResourceLinkItem[],
+    items: readonly ContentItem[],
     toLms: DeepLinkingWords = {},
   ): Promise<void> {
     const launch = getLaunch(req);
@@ -105,14 +148,14 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
   async function sendPicker(req: Request, res: Response, sent: ReadDraft | null): Promise<void> {
     const choices = await loadChoices(req);
     const words = createCourseWords(readLanguage(req), choices.registration);
-    const { acceptLineItem, acceptTypes } = getSettings(req);
+    const { acceptLineItem, acceptMultiple, acceptTypes } = getSettings(req);
     const state = { acceptsColumns: acceptLineItem, defaultStoodHours, sent };
     const picker = presentPicker(choices, state, words);
     sendCoursePage(req, res, {
       view: takesLinks(acceptTypes) ? 'picker/picker' : 'picker/no-links',
       title: picker.title,
       status: sent ? 422 : 200,
-      locals: { picker },
+      locals: { picker, acceptMultiple, publicForms: listPublicForms(acceptTypes) },
     });
   }
 
@@ -132,6 +175,13 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
   }
 
   return router;
+}
+
+/** @throws {AppError} `badge_class_not_found` 404 */
+function findBadgeClass({ badgeClasses }: MappingChoices, badgeClassId: string): BadgeClass {
+  const chosen = badgeClasses.find(({ badgeClass }) => badgeClass.id === badgeClassId);
+  if (!chosen) throw new AppError('badge_class_not_found', 404, 'the badge class went meanwhile');
+  return chosen.badgeClass;
 }
 
 function getSettings(req: Request): DeepLinkingSettings {

@@ -110,7 +110,7 @@ function findWhyNotOffered(
   return needsOther && readableColumns.length === 0 ? 'picker.role.no-other' : null;
 }
 
-function isOffered({ permission }: BadgeClassChoice): boolean {
+export function isOffered({ permission }: BadgeClassChoice): boolean {
   return permission === 'allowed' || permission === 'needs-approval';
 }
 

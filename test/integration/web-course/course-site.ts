@@ -166,6 +166,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   app.use(
     createCourseRouter({
       courseLookup,
+      addresses,
       healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
       courseCopies: createCourseCopies({
         courseLookup,
