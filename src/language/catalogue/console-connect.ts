@@ -95,7 +95,10 @@ export const consoleConnectTexts = {
   'console.connect.stop': { nl: 'Stop met koppelen', en: 'Stop connecting' },
   'console.connect.close': { nl: 'Sluit deze stappen', en: 'Close these steps' },
 
-  'console.fact.site': { nl: 'Adres van de leeromgeving (issuer)', en: 'Address of the learning environment (issuer)' },
+  'console.fact.site': {
+    nl: 'Adres van de leeromgeving (issuer)',
+    en: 'Address of the learning environment (issuer)',
+  },
   'console.fact.site.hint': {
     nl: 'Zoals {lms} het toont, bijvoorbeeld https://leren.school.nl',
     en: 'As {lms} shows it, for example https://learn.school.org',
@@ -107,7 +110,10 @@ export const consoleConnectTexts = {
     nl: 'Mag leeg blijven: dan meldt {lms} het bij de eerste keer openen.',
     en: 'May stay empty: {lms} then tells it when Insigne is first opened.',
   },
-  'console.fact.authorizationUrl': { nl: 'Adres voor aanmelden (authorization endpoint)', en: 'Authorization endpoint' },
+  'console.fact.authorizationUrl': {
+    nl: 'Adres voor aanmelden (authorization endpoint)',
+    en: 'Authorization endpoint',
+  },
   'console.fact.authorizationUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
   'console.fact.tokenUrl': { nl: 'Adres voor toegang (token endpoint)', en: 'Token endpoint' },
   'console.fact.tokenUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },

@@ -8,6 +8,7 @@
 import { badgeElementTexts } from './badge-elements.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -38,6 +39,7 @@ export const catalogueParts = {
   badgeElements: badgeElementTexts,
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
+  consoleParts: consolePartsTexts,
   health: healthTexts,
 } as const;
 
@@ -57,6 +59,7 @@ export const catalogue = {
   ...badgeElementTexts,
   ...consoleTexts,
   ...consoleConnectTexts,
+  ...consolePartsTexts,
   ...healthTexts,
 } as const;
 

@@ -10,7 +10,11 @@ import { createFormats } from '../../language/format.js';
 import { GUIDE_NAMES, type GuideName, type GuideStep, type GuideWay } from '../../language/guides/guide.js';
 import { getGuide, listGuides } from '../../language/guides/index.js';
 import { createTranslator } from '../../language/translate.js';
-import type { ConnectionProgress, Connections, PlatformFacts } from '../../lti/registration/connection-service.js';
+import type {
+  ConnectionProgress,
+  Connections,
+  PlatformFacts,
+} from '../../lti/registration/connection-service.js';
 import { buildCopyGuide, buildPlainFields, type FieldToCopy } from '../../lti/registration/fields-to-copy.js';
 import { getKnownLms, isLmsName } from '../../platforms/known-lms.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
@@ -109,7 +113,12 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
     return connections.look(getAdmin(req).institution.id, idOf(req));
   }
 
-  function sendWizard(req: Request, res: Response, progress: ConnectionProgress, state: WizardState = {}): void {
+  function sendWizard(
+    req: Request,
+    res: Response,
+    progress: ConnectionProgress,
+    state: WizardState = {},
+  ): void {
     const language = readConsoleLanguage(req);
     const t = createTranslator(language);
     const formats = createFormats(language);
@@ -132,7 +141,8 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
           state: fingerprint(progress),
           isWatched: !isOver,
           link,
-          linkUntil: link !== null && connection.linkExpiresAt ? formats.dateTime(connection.linkExpiresAt) : '',
+          linkUntil:
+            link !== null && connection.linkExpiresAt ? formats.dateTime(connection.linkExpiresAt) : '',
           isRegistered: connection.registrationId !== null,
           next: next && { id: next.id, title: next.title[language] },
           steps: steps.map(({ step, isDone }, index) => ({
@@ -183,11 +193,13 @@ function listFields(guide: GuideName, baseUrl: string): readonly FieldToCopy[] {
 function listFacts(guide: GuideName, given: Readonly<Record<string, string>>) {
   const isKnown = isLmsName(guide);
   const site = isKnown ? (getKnownLms(guide).site ?? '') : '';
-  return FACTS.filter((name) => !isKnown || ['site', 'clientId', 'deploymentId'].includes(name)).map((name) => ({
-    name,
-    value: given[name] ?? (name === 'site' ? site : ''),
-    isOptional: name === 'deploymentId' || name === 'tokenAudience',
-  }));
+  return FACTS.filter((name) => !isKnown || ['site', 'clientId', 'deploymentId'].includes(name)).map(
+    (name) => ({
+      name,
+      value: given[name] ?? (name === 'site' ? site : ''),
+      isOptional: name === 'deploymentId' || name === 'tokenAudience',
+    }),
+  );
 }
 
 /** Changes whenever the page would. */

@@ -70,7 +70,9 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     });
   });
 
-  router.get('/admin/connections/:registration', requireAdmin('admin'), (req, res) => sendRegistration(req, res));
+  router.get('/admin/connections/:registration', requireAdmin('admin'), (req, res) =>
+    sendRegistration(req, res),
+  );
 
   router.post('/admin/connections/:registration/test', ...guard, async (req, res) => {
     const { institution } = getAdmin(req);
@@ -109,7 +111,9 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
   });
 
   /** Those of an LMS that this institution registered; an operator sees every one that waits. */
-  async function listWaiting(req: Request): Promise<(Deployment & { readonly registration: Registration })[]> {
+  async function listWaiting(
+    req: Request,
+  ): Promise<(Deployment & { readonly registration: Registration })[]> {
     const { institution } = getAdmin(req);
     const own = new Map((await registrations.list(institution.id)).map((one) => [one.id, one]));
     return (await deployments.list(institution.id)).flatMap((deployment) => {
@@ -125,7 +129,8 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     const deployment = all.find(({ id }) => id === deploymentRecordId);
     const own = await registrations.list(institution.id);
     const isOwn = own.some(({ id }) => id === deployment?.registrationId);
-    if (deployment && (isOwn || account.role === 'operator' || deployment.institutionId === institution.id)) return;
+    if (deployment && (isOwn || account.role === 'operator' || deployment.institutionId === institution.id))
+      return;
     throw new AppError('deployment_not_found', 404, 'no such deployment');
   }
 
