@@ -152,10 +152,6 @@ export const consolePartsTexts = {
     nl: 'Dit bestand is geen PNG of JPEG die getekend kan worden. Bewaar het logo opnieuw als PNG.',
     en: 'This file is not a PNG or JPEG that can be drawn. Save the logo as a PNG again.',
   },
-  'error.learner_not_found': {
-    nl: 'Deze persoon is hier niet bekend.',
-    en: 'This person is not known here.',
-  },
   'error.person_link_invalid': {
     nl: 'Kies een ander account en schrijf waaruit blijkt dat het dezelfde persoon is.',
     en: 'Choose another account and write what shows that it is the same person.',
