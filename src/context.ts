@@ -51,6 +51,7 @@ import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
 import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
+import { createLearnerAdmin } from './institutions/learner-admin.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
 import { createJobRunner } from './jobs/job-runner.js';
@@ -497,9 +498,16 @@ function createConsole(
   domain: Domain,
   lti: ReturnType<typeof createLti>,
 ) {
-  const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+  const { audit, institutions, fetch, toolKeys, columns, healthWatch, credentials } = domain;
   const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
+    learnerAdmin: createLearnerAdmin({
+      ...stores,
+      revoke: (institutionId, credentialId, actor) =>
+        credentials.revoke(institutionId, credentialId, { reason: 'erased', actor }),
+      audit,
+      now,
+    }),
     healthReports,
     forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
       stores.healthSignals.deleteByRegistration(institutionId, registrationId),

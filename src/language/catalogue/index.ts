@@ -12,6 +12,7 @@ import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -54,6 +55,7 @@ export const catalogueParts = {
   badgeElements: badgeElementTexts,
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
+  consoleParts: consolePartsTexts,
   health: healthTexts,
 } as const;
 
@@ -81,6 +83,7 @@ export const catalogue = {
   ...badgeElementTexts,
   ...consoleTexts,
   ...consoleConnectTexts,
+  ...consolePartsTexts,
   ...healthTexts,
 } as const;
 
