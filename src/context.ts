@@ -4,6 +4,7 @@
  * @module
  */
 import { createAssessService } from './awarding/assess-service.js';
+import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
@@ -13,18 +14,24 @@ import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
+import { createHandInService } from './awarding/hand-in-service.js';
 import { createDoubleKeys } from './awarding/double-keys.js';
 import { resolveKey } from './awarding/key-binding.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
+import { createMappingChanges } from './awarding/mapping-changes.js';
 import { createMappingPreviews } from './awarding/mapping-preview.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
+import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
+import { createReviewService } from './awarding/review-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
+import { createBadgeClassEditing } from './badges/badge-class-editing.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
+import { createPictureService } from './badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
 import { seedBadgeClasses } from './badges/seed.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
@@ -78,6 +85,8 @@ export interface ContextOptions {
   readonly now?: () => Date;
   /** For tests: how long a service of an LMS may take; default as `createServiceClient` says. */
   readonly serviceTimeoutMs?: number;
+  /** For tests: how long a job is kept by a worker that says nothing any more; default as `createJobRunner` says. */
+  readonly leaseMs?: number;
   /** For tests: the launch without one of its steps. */
   readonly launchSteps?: readonly LaunchStep[];
   /** For tests: stores that fail, or end the process, at a chosen moment. */
@@ -99,6 +108,7 @@ export async function createContext({
   now = () => new Date(),
   launchSteps,
   serviceTimeoutMs,
+  leaseMs,
   wrapStores = (stores) => stores,
 }: ContextOptions) {
   const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
@@ -107,7 +117,7 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs };
+    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
     const domain = createDomain(base);
     const parts = {
       ...domain,
@@ -149,10 +159,11 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly leaseMs: number | undefined;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -185,6 +196,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     audit,
     now,
   });
+  const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
+  const pictures = createPictureService({ pictures: stores.pictures, now });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
@@ -213,11 +226,13 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   });
   const awardService = createAwardService({
     awards: stores.awards,
+    mappings: stores.mappings,
     learners: stores.learners,
     credentials,
     audit,
     now,
   });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -226,9 +241,22 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     now,
     random: Math.random,
   });
+  const reviews = createReviewService({ stores, awardService, audit, now });
+  const mappingChanges = createMappingChanges({ stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
+  const handInService = createHandInService({
+    handIns: stores.handIns,
+    files: stores.evidenceFiles,
+    assessments: stores.assessments,
+    enrolments: stores.enrolments,
+    audit,
+    now,
+  });
   const assessments = createAssessService({
     assessments: stores.assessments,
+    handIns: stores.handIns,
+    rubrics: stores.rubrics,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -241,6 +269,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     stores,
     reader: columns,
     awardService,
+    awardChanges,
     passbackService,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
@@ -257,6 +286,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     now,
     // An idle worker looks often enough for a "check now" to feel like one, and never busier than it must.
     pollMs: Math.min(1_000, config.syncEverySeconds * 500),
+    ...(leaseMs !== undefined && { leaseMs }),
   });
 
   /** Asks for a round of this course now; whoever runs a worker does it. */
@@ -275,12 +305,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     institutions,
     issuers,
     badgeClasses,
+    badgeClassEditing,
+    pictures,
     issuerKeys,
     credentials,
     verifier,
     mappings,
+    mappingChanges,
+    reviews,
+    awardChanges,
     learnerCheck,
     assessments,
+    rubricService,
+    handInService,
     rounds,
     runner,
     parkedJobs: createParkedJobs({ store: stores.jobs, audit, now }),

@@ -16,7 +16,7 @@ import type { Passback } from './passback.js';
 export interface SettleOwedDeps {
   readonly awards: Pick<AwardStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly assessments: Pick<AssessmentStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
-  readonly awardService: Pick<AwardService, 'deliver'>;
+  readonly awardService: Pick<AwardService, 'deliver' | 'settleRevocation'>;
   readonly passbackService: PassbackService;
   readonly now: () => Date;
 }
@@ -74,6 +74,7 @@ export function createSettleOwed(deps: SettleOwedDeps) {
           changes += 1;
           await awardService.deliver(award);
         }
+        if (await awardService.settleRevocation(award)) changes += 1;
         if (!award.passback || !isTurn(award.passback)) continue;
         const { id, learnerId, passback } = award;
         const settled = await passbackService.settle(registration, course, learnerId, passback, signal);

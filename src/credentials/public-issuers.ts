@@ -91,5 +91,5 @@ export function createPublicIssuers({ issuers, keys, addresses }: PublicIssuersD
 function pickPublic(jwk: IssuerKey['publicJwk']): PublicJwk {
   return Object.fromEntries(
     PUBLIC_MEMBERS.flatMap((member) => (typeof jwk[member] === 'string' ? [[member, jwk[member]]] : [])),
-  ) as PublicJwk;
+  );
 }

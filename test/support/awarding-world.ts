@@ -5,12 +5,17 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createAssessService } from '../../src/awarding/assess-service.js';
+import { createAwardChanges } from '../../src/awarding/award-changes.js';
 import { createAwardService, type AwardServiceDeps } from '../../src/awarding/award-service.js';
 import { createCourseRounds } from '../../src/awarding/course-round.js';
+import { createHandInService } from '../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../src/awarding/rubric-service.js';
 import { createLearnerCheck } from '../../src/awarding/learner-check.js';
+import { createMappingChanges } from '../../src/awarding/mapping-changes.js';
 import { createMappingService } from '../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
 import { createPassbackService, type PassbackServiceDeps } from '../../src/awarding/passback-service.js';
+import { createReviewService } from '../../src/awarding/review-service.js';
 import type { BadgeClass } from '../../src/badges/badge-class.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
@@ -36,6 +41,7 @@ const SECRET_KEY = Buffer.alloc(32, 7);
 export interface ServiceOverrides {
   readonly postScore?: PassbackServiceDeps['postScore'];
   readonly issue?: AwardServiceDeps['credentials']['issue'];
+  readonly revoke?: AwardServiceDeps['credentials']['revoke'];
   readonly mayIssue?: boolean;
 }
 
@@ -44,7 +50,7 @@ export function createAwardingServices(
   stores: Stores,
   lms: FakeLms,
   now: () => Date,
-  { postScore = lms.postScore, issue, mayIssue = true }: ServiceOverrides = {},
+  { postScore = lms.postScore, issue, revoke, mayIssue = true }: ServiceOverrides = {},
 ) {
   const audit = createAuditLog(stores.audit, now);
   const credentialService = createCredentialService({
@@ -59,11 +65,16 @@ export function createAwardingServices(
   });
   const awardService = createAwardService({
     awards: stores.awards,
+    mappings: stores.mappings,
     learners: stores.learners,
-    credentials: issue ? { issue } : credentialService,
+    credentials: {
+      issue: issue ?? credentialService.issue,
+      revoke: revoke ?? credentialService.revoke,
+    },
     audit,
     now,
   });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -71,22 +82,29 @@ export function createAwardingServices(
     readResults: lms.readResults,
     now,
   });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: lms.reader, awardService, now });
   return {
     credentialService,
     awardService,
+    awardChanges,
     passbackService,
     learnerCheck,
     rounds: createCourseRounds({
       stores,
       reader: lms.reader,
       awardService,
+      awardChanges,
       passbackService,
       syncEveryMs: SYNC_EVERY_MS,
       now,
     }),
     assessService: createAssessService({ ...stores, learnerCheck, passbackService, audit, now }),
+    rubricService,
+    handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
     mappingService: createMappingService({ ...stores, audit, now }),
+    mappingChanges: createMappingChanges({ stores, audit, now }),
+    reviewService: createReviewService({ stores, awardService, audit, now }),
   };
 }
 

@@ -30,7 +30,7 @@ const OPTIONS = {
  */
 export async function toDataset(document: JsonLdDocument): Promise<Quad[]> {
   try {
-    return (await jsonld.toRDF(document, OPTIONS as never)) as unknown as Quad[];
+    return await (jsonld.toRDF(document, OPTIONS as never) as unknown as Promise<Quad[]>);
   } catch (error) {
     const cause = findCause(error);
     if (hasCode(cause, 'context_unknown')) throw cause;

@@ -5,7 +5,10 @@
  *
  * @module
  */
+import { awardTexts } from './awards.js';
+import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
+import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { copyTexts } from './copies.js';
@@ -23,8 +26,10 @@ import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
 
 export const catalogueParts = {
+  assessing: assessingTexts,
   course: courseTexts,
   rules: ruleTexts,
+  awards: awardTexts,
   copies: copyTexts,
   editor: editorTexts,
   history: historyTexts,
@@ -37,13 +42,16 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
 } as const;
 
 export const catalogue = {
+  ...assessingTexts,
   ...courseTexts,
   ...ruleTexts,
+  ...awardTexts,
   ...copyTexts,
   ...editorTexts,
   ...historyTexts,
@@ -56,6 +64,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
 } as const;

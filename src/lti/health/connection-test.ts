@@ -88,7 +88,10 @@ export function createConnectionTest(deps: ConnectionTestDeps) {
       if (answer.status !== 200) throw unusableAnswer(`the key set answers ${answer.status}`);
       const { keys } = readRecord(parseJson(answer.body), 'key set');
       if (!Array.isArray(keys) || keys.length === 0) throw unusableAnswer('the key set holds no key');
-      await watch.noteAll(institutionId, registration, [{ check: 'keys' }, ...readClock(answer.headers['date'], before)]);
+      await watch.noteAll(institutionId, registration, [
+        { check: 'keys' },
+        ...readClock(answer.headers['date'], before),
+      ]);
     } catch (error) {
       const trouble = toPlatformTrouble(error);
       if (!(trouble instanceof AppError)) throw error;

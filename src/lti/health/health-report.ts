@@ -3,7 +3,12 @@
  *
  * @module
  */
-import type { Deployment, DeploymentStore, Registration, RegistrationStore } from '../../platforms/registration.js';
+import type {
+  Deployment,
+  DeploymentStore,
+  Registration,
+  RegistrationStore,
+} from '../../platforms/registration.js';
 import type { Course } from '../course.js';
 import {
   DEPLOYMENT_CHECKS,
@@ -57,7 +62,9 @@ export function createHealthReports({ registrations, deployments, signals, now }
   async function find(institutionId: string, registrationId: string): Promise<RegistrationHealth | null> {
     const registration = await registrations.find(institutionId, registrationId);
     if (!registration) return null;
-    const own = (await deployments.list(institutionId)).filter((one) => one.registrationId === registrationId);
+    const own = (await deployments.list(institutionId)).filter(
+      (one) => one.registrationId === registrationId,
+    );
     return report(registration, own, await signals.listByRegistration(institutionId, registrationId));
   }
 
@@ -97,7 +104,10 @@ export function createHealthReports({ registrations, deployments, signals, now }
     all: readonly HealthSignal[],
   ): RegistrationHealth {
     const lines = REGISTRATION_CHECKS.map((check) =>
-      toLine(check, all.filter(({ deploymentRecordId }) => deploymentRecordId === null)),
+      toLine(
+        check,
+        all.filter(({ deploymentRecordId }) => deploymentRecordId === null),
+      ),
     );
     const parts = own.map((deployment) => reportDeployment(deployment, all));
     const active = parts.filter(({ deployment }) => deployment.state === 'active');

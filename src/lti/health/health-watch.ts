@@ -87,7 +87,11 @@ export function createHealthWatch({ signals, deployments, logger, now }: HealthW
       ...(shows.isTestUser
         ? []
         : [
-            { ...of, check: 'name' as const, ...(!shows.hasName && { code: 'name_missing', onlyFirst: true }) },
+            {
+              ...of,
+              check: 'name' as const,
+              ...(!shows.hasName && { code: 'name_missing', onlyFirst: true }),
+            },
             {
               ...of,
               check: 'email' as const,
@@ -136,7 +140,8 @@ export function createHealthWatch({ signals, deployments, logger, now }: HealthW
     if (error && ['score_refused', 'column_unpublished'].includes(error.code)) return; // about a learner, or one column
     const isTokenTrouble = error?.code === 'token_refused' && error.detail['status'] !== 403;
     const tokenCode = isTokenTrouble ? 'token_refused' : null;
-    const code = error?.code === 'token_refused' && !isTokenTrouble ? 'service_forbidden' : (error?.code ?? null);
+    const code =
+      error?.code === 'token_refused' && !isTokenTrouble ? 'service_forbidden' : (error?.code ?? null);
     const noted: Noted[] = [];
     // A silent service says nothing about tokens; an answer says that there was one.
     if (tokenCode || error === null) noted.push({ check: TOKEN_CHECKS[part], code: tokenCode });
@@ -154,7 +159,9 @@ export function createHealthWatch({ signals, deployments, logger, now }: HealthW
     course: Pick<Course, 'id' | 'institutionId' | 'deploymentRecordId'>,
     members: readonly Membership[],
   ): Promise<void> {
-    const learners = members.filter(({ roles, status }) => roles.isLearner && status === 'active' && !roles.isTestUser);
+    const learners = members.filter(
+      ({ roles, status }) => roles.isLearner && status === 'active' && !roles.isTestUser,
+    );
     if (learners.length === 0) return;
     const of = { deploymentRecordId: course.deploymentRecordId, courseId: course.id };
     const named = learners.filter(({ name }) => name !== undefined).length;

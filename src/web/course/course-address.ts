@@ -51,6 +51,29 @@ export function badgeAddress(courseId: string, mappingKey: string): string {
   return `${courseAddress(courseId)}/badges/${segment(mappingKey)}`;
 }
 
+export function handInAddress(courseId: string, mappingKey: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/hand-in`;
+}
+
+/** A file of one's own. */
+export function ownFileAddress(courseId: string, mappingKey: string, fileId: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/files/${segment(fileId)}`;
+}
+
+/** A file of a learner, for their teacher. */
+export function learnerFileAddress(
+  courseId: string,
+  learnerId: string,
+  mappingId: string,
+  fileId: string,
+): string {
+  return `${learnerAddress(courseId, learnerId)}/badges/${segment(mappingId)}/files/${segment(fileId)}`;
+}
+
+export function rubricAddress(courseId: string, mappingKey: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/rubric`;
+}
+
 export function credentialAddress(courseId: string, mappingKey: string): string {
   return `${badgeAddress(courseId, mappingKey)}/credential`;
 }

@@ -6,6 +6,7 @@
 import { Router } from 'express';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
+import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
 import { answerNoSession } from './answer-no-session.js';
@@ -17,6 +18,7 @@ import { createOverviewRouter, type OverviewRouterDeps } from './overview-router
 export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
+  AssessRouterDeps &
   CopyRouterDeps &
   HistoryRouterDeps &
   MapRouterDeps &
@@ -31,6 +33,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createPickerRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
+  router.use(createAssessRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));

@@ -162,6 +162,7 @@ const NEED_SIGNS: Readonly<Record<CourseNeed['kind'], { readonly meaning: Meanin
     'stopped-since': { meaning: 'is-stopped', icon: 'warning' },
     'needs-look': { meaning: 'is-stopped', icon: 'stop' },
     'score-refused': { meaning: 'is-needs', icon: 'warning' },
+    'to-assess': { meaning: 'is-needs', icon: 'pencil' },
     issuing: { meaning: 'is-stopped', icon: 'warning' },
     'not-seen': { meaning: 'is-needs', icon: 'pencil' },
     'open-once': { meaning: 'is-needs', icon: 'external' },
@@ -194,6 +195,8 @@ function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): 
         badge: need.badge.badgeClass.name[language],
         code: need.code,
       });
+    case 'to-assess':
+      return t('needs.to-assess', { badge: need.badge.badgeClass.name[language], count: need.count });
     case 'not-seen':
     case 'open-once':
     case 'approval':
@@ -207,6 +210,7 @@ function findNeedAddress(need: CourseNeed, courseId: string): string | null {
     case 'issuing':
       return null;
     case 'score-refused':
+    case 'to-assess':
       return learnerAddress(courseId, need.learnerId);
     case 'needs-look':
     case 'not-seen':
