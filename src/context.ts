@@ -486,7 +486,13 @@ function createReadings(
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
-    ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
+    ...createPublicForms({
+      ...stores,
+      keys: issuerKeys,
+      addresses,
+      findUploaded: stores.pictures.find,
+      now,
+    }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
     sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
   };
