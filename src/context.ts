@@ -21,8 +21,10 @@ import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
 import { createPassbackService } from './awarding/passback-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
+import { createBadgeClassEditing } from './badges/badge-class-editing.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
+import { createPictureService } from './badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
 import { seedBadgeClasses } from './badges/seed.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
@@ -184,6 +186,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     audit,
     now,
   });
+  const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
+  const pictures = createPictureService({ pictures: stores.pictures, now });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
@@ -284,6 +288,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     institutions,
     issuers,
     badgeClasses,
+    badgeClassEditing,
+    pictures,
     issuerKeys,
     credentials,
     verifier,

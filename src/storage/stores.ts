@@ -35,6 +35,7 @@ import { createMappingApprovalStore } from './mapping-approval-store.js';
 import { createMappingStore } from './mapping-store.js';
 import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
+import { createPictureStore } from './picture-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createSessionStore } from './session-store.js';
@@ -76,6 +77,7 @@ export function createStores(connection: Connection) {
     toolKeys: createToolKeyStore(connection),
     issuers: createIssuerProfileStore(connection),
     badgeClasses: createBadgeClassStore(connection),
+    pictures: createPictureStore(connection),
     approvals: createMappingApprovalStore(connection),
     credentials: createCredentialStore(connection),
     statusLists: createStatusListStore(connection),

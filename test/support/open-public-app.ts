@@ -6,9 +6,11 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
 import { createBadgeClassService, type BadgeClassDraft } from '../../src/badges/badge-class-service.js';
-import type { BadgeClass } from '../../src/badges/badge-class.js';
+import { createBadgeClassEditing } from '../../src/badges/badge-class-editing.js';
+import type { BadgeClass, BadgeContent } from '../../src/badges/badge-class.js';
 import { createIssuerService } from '../../src/badges/issuer-service.js';
 import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
+import { createPictureService } from '../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
@@ -39,6 +41,10 @@ export interface PublicApp {
   share(isShared: boolean): Promise<void>;
   /** Another badge class, and a shared credential of it. */
   issueAnother(draft: Partial<BadgeClassDraft>): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
+  /** The next version of one that is published. */
+  change(badgeClass: BadgeClass, content: Partial<BadgeContent>): Promise<BadgeClass>;
+  addDraft(content: Partial<BadgeClassDraft>): Promise<BadgeClass>;
+  upload(badgeClass: BadgeClass, bytes: Buffer): Promise<BadgeClass>;
   rotateKey(): Promise<string>;
   close(): Promise<void>;
 }
@@ -118,6 +124,15 @@ export async function openPublicApp(): Promise<PublicApp> {
     await credentials.setShared(INSTITUTION.id, credentialId, LEARNER.id, isShared);
   }
 
+  const pictures = createPictureService({ pictures: stores.pictures, now });
+  const editing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
+
+  function change(badgeClass: BadgeClass, content: Partial<BadgeContent>) {
+    const { institutionId, id, revision } = badgeClass;
+    const changes = { ...badgeClass, content: { ...badgeClass, ...content } };
+    return editing.save(institutionId, id, revision, changes, { kind: 'tool' });
+  }
+
   const { badgeClass, credential } = await issue({});
   const app = express();
   app.use(createAssetsRouter());
@@ -131,6 +146,7 @@ export async function openPublicApp(): Promise<PublicApp> {
       publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
       addresses,
       verifier,
+      pictures,
     }),
   );
 
@@ -144,6 +160,27 @@ export async function openPublicApp(): Promise<PublicApp> {
       const issued = await issue(draft);
       await share(issued.credential.id, true);
       return issued;
+    },
+    change,
+    addDraft: (content) =>
+      badgeClasses.create(
+        INSTITUTION.id,
+        {
+          ...completeContent('regular'),
+          issuerId: issuer.id,
+          variant: 'regular',
+          name: { nl: 'Concept', en: 'Draft' },
+          description: { nl: '', en: '' },
+          criteria: { nl: '', en: '' },
+          language: 'nl',
+          state: 'draft',
+          ...content,
+        },
+        { kind: 'tool' },
+      ),
+    async upload(target, bytes) {
+      const image = await pictures.take(INSTITUTION.id, bytes);
+      return change(target, { image: { ...image, alt: { nl: '', en: '' } } });
     },
     rotateKey: () => issuerKeys.rotate(INSTITUTION.id, issuer.id, { kind: 'tool' }),
     async close() {

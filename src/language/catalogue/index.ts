@@ -6,6 +6,7 @@
  * @module
  */
 import { badgeElementTexts } from './badge-elements.js';
+import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { copyTexts } from './copies.js';
@@ -35,6 +36,7 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
 } as const;
@@ -53,6 +55,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
 } as const;

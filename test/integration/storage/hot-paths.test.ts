@@ -180,7 +180,18 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await audit.list(institutionId, 50);
   },
 
-  'a badge class and its versions': async ({ badgeClasses }) => {
+  'a badge class and its versions': async ({ badgeClasses, pictures }) => {
+    const bytes = Buffer.from('picture');
+    const picture = {
+      id: 'picture-1',
+      institutionId,
+      bytes,
+      mediaType: 'image/png',
+      createdAt: NOON,
+    } as const;
+    await pictures.keep(institutionId, picture);
+    await pictures.find(institutionId, 'picture-1');
+    await pictures.findPublic('picture-1');
     const badgeClass = buildBadgeClass({ institutionId });
     await badgeClasses.create(institutionId, badgeClass);
     await badgeClasses.save(institutionId, 1, { ...badgeClass, version: 2 });

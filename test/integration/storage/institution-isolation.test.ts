@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Picture } from '../../../src/badges/pictures/picture.js';
 import type { Stores } from '../../../src/storage/stores.js';
 import * as build from '../../support/build-records.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
@@ -26,6 +27,13 @@ const deployment = build.buildDeployment({ ...of, state: 'active' });
 const issuer = build.buildIssuer(of);
 const issuerKey = build.buildIssuerKey({ ...of, issuerId: issuer.id });
 const badgeClass = build.buildBadgeClass(of);
+const picture: Picture = {
+  id: 'picture-1',
+  institutionId: A,
+  mediaType: 'image/png',
+  bytes: Buffer.from('of A'),
+  createdAt: NOON,
+};
 const mapping = build.buildMapping({ ...of, seenAt: NOON });
 const unseen = build.buildMapping(of);
 const award = build.buildAward({ ...of, passback: build.buildPassback() });
@@ -62,6 +70,7 @@ async function seed(): Promise<void> {
   await stores.issuers.create(A, issuer);
   await stores.issuerKeys.create(A, issuerKey);
   await stores.badgeClasses.create(A, badgeClass);
+  await stores.pictures.keep(A, picture);
   await stores.approvals.request(A, badgeClass.id, 'course-1', NOON);
   await stores.mappings.create(A, mapping);
   await stores.mappings.create(A, unseen);
@@ -156,6 +165,7 @@ async function readAllOfA() {
     issuers: await stores.issuers.list(A),
     keys: await stores.issuerKeys.listByIssuer(A, issuer.id),
     badgeClasses: await stores.badgeClasses.list(A),
+    picture: await stores.pictures.find(A, picture.id),
     approvals: await stores.approvals.list(A),
     mapping: await stores.mappings.find(A, 'course-1', mapping.id),
     unseen: await stores.mappings.find(A, 'course-1', unseen.id),
@@ -201,6 +211,7 @@ const READS: Record<string, Ask> = {
   'issuers.list': () => stores.issuers.list(B),
   'issuers.find': () => stores.issuers.find(B, issuer.id),
   'badgeClasses.find': () => stores.badgeClasses.find(B, badgeClass.id),
+  'pictures.find': () => stores.pictures.find(B, picture.id),
   'badgeClasses.findVersion': () => stores.badgeClasses.findVersion(B, badgeClass.id, 1),
   'badgeClasses.listVersions': () => stores.badgeClasses.listVersions(B, badgeClass.id),
   'badgeClasses.list': () => stores.badgeClasses.list(B),
@@ -259,6 +270,7 @@ const WRITES: Record<string, Ask> = {
   'issuers.rename': () => stores.issuers.rename(B, issuer.id, { nl: 'Of B', en: 'Of B' }),
   'issuers.change': () => stores.issuers.change(B, issuer.id, { url: 'https://b.example' }),
   'badgeClasses.create': () => stores.badgeClasses.create(B, { ...badgeClass, language: 'en' }),
+  'pictures.keep': () => stores.pictures.keep(B, { ...picture, bytes: Buffer.from('of B') }),
   'badgeClasses.save': () => stores.badgeClasses.save(B, 1, { ...badgeClass, language: 'en' }),
   'approvals.request': () => stores.approvals.request(B, badgeClass.id, 'course-1', LATER),
   'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
@@ -335,6 +347,7 @@ const WITHOUT_INSTITUTION = [
   'issuers.findPublic',
   'badgeClasses.findPublic',
   'badgeClasses.findPublicVersion',
+  'pictures.findPublic',
   'credentials.findPublic',
   'statusLists.findPublic',
   'issuerKeys.findPublic',

@@ -23,6 +23,7 @@ import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
 import { createPassbackService } from '../../../src/awarding/passback-service.js';
 import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import { createPictureService } from '../../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
@@ -145,7 +146,13 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
 
   const app = express();
   app.use(createAssetsRouter());
-  app.use(createPublicBadgeRouter({ publicBadgeClasses: createPublicBadgeClasses(stores), addresses }));
+  app.use(
+    createPublicBadgeRouter({
+      publicBadgeClasses: createPublicBadgeClasses(stores),
+      addresses,
+      pictures: createPictureService({ pictures: stores.pictures, now }),
+    }),
+  );
   app.use(createLoadSession(launchSessions));
   app.use(
     createCourseRouter({

@@ -27,6 +27,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'ToolKeyStore.retire': 'the tool has one key set for all platforms',
   'IssuerProfileStore.findPublic': 'public addresses name no institution',
   'BadgeClassStore.findPublic': 'public addresses name no institution',
+  'PictureStore.findPublic': 'public addresses name no institution',
   'BadgeClassStore.findPublicVersion': 'public addresses name no institution',
   'CredentialStore.findPublic': 'public addresses name no institution',
   'StatusListStore.findPublic': 'public addresses name no institution',
