@@ -32,7 +32,9 @@ import { createCredentialService } from './credentials/credential-service.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
+import { createShareChoices } from './credentials/share-choice.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
+import { createReadShownExtras } from './credentials/shown-extras.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
@@ -371,6 +373,7 @@ function createReadings(
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
+  const readShownExtras = createReadShownExtras({ learners: stores.learners });
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -390,7 +393,9 @@ function createReadings(
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    readShownExtras,
+    shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };
 }
 

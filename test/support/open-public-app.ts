@@ -17,6 +17,7 @@ import { createCredentialService } from '../../src/credentials/credential-servic
 import type { Credential } from '../../src/credentials/credential.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
 import { createPublicIssuers } from '../../src/credentials/public-issuers.js';
+import { createReadShownExtras } from '../../src/credentials/shown-extras.js';
 import { createSharedCredentials } from '../../src/credentials/shared-credentials.js';
 import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
 import { createGuardedFetch } from '../../src/http/create-guarded-fetch.js';
@@ -138,7 +139,11 @@ export async function openPublicApp(): Promise<PublicApp> {
   app.use(createAssetsRouter());
   app.use(
     createPublicRouter({
-      sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+      sharedCredentials: createSharedCredentials({
+        credentials: stores.credentials,
+        verifier,
+        readShownExtras: createReadShownExtras({ learners: stores.learners }),
+      }),
       publicBadgeClasses: createPublicBadgeClasses({
         badgeClasses: stores.badgeClasses,
         issuers: stores.issuers,

@@ -11,6 +11,7 @@ import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
+import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
 import { errorTexts } from './errors.js';
 import { learnerTexts } from './learner.js';
@@ -32,6 +33,7 @@ export const catalogueParts = {
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
+  credentialPage: credentialPageTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -51,6 +53,7 @@ export const catalogue = {
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,
+  ...credentialPageTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,

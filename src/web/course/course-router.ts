@@ -6,6 +6,7 @@
 import { Router } from 'express';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
+import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
@@ -16,7 +17,8 @@ export type CourseRouterDeps = OverviewRouterDeps &
   BadgeRouterDeps &
   CopyRouterDeps &
   PickerRouterDeps &
-  OwnCredentialRouterDeps;
+  OwnCredentialRouterDeps &
+  ShareRouterDeps;
 
 /** It stands behind `loadSession`. */
 export function createCourseRouter(deps: CourseRouterDeps): Router {
@@ -27,5 +29,6 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createOwnCredentialRouter(deps));
+  router.use(createShareRouter(deps));
   return router;
 }
