@@ -9,6 +9,7 @@ import { createAssetsRouter } from './web/assets.js';
 import { createConsoleRouter } from './web/console/console-router.js';
 import { createCourseRouter } from './web/course/course-router.js';
 import { answerNotFound, createErrorHandler } from './web/error-handler.js';
+import { createCourseHealthLine } from './web/health/course-health-router.js';
 import { createHealthRouter } from './web/health.js';
 import { createLtiRouter } from './web/lti-router.js';
 import { createNoticeRouter } from './web/notice-router.js';
@@ -40,6 +41,7 @@ export function createApp(context: Context): Express {
   app.use(
     createCourseRouter({
       ...context,
+      courseHealthLine: createCourseHealthLine({ ...context, ...context.stores }),
       launchUrl: `${context.config.baseUrl}/lti/launch`,
       // Whoever tries things out on one machine wants to see the badge, not a grade that has to stand.
       defaultStoodHours: context.config.allowLoopback ? 0 : 1,

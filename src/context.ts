@@ -4,22 +4,32 @@
  * @module
  */
 import { createAssessService } from './awarding/assess-service.js';
+import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
+import { createAwardingRulesService } from './awarding/awarding-rules-service.js';
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseCopies } from './awarding/course-copies.js';
+import { createCourseHistories } from './awarding/course-history.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
+import { createHandInService } from './awarding/hand-in-service.js';
 import { createDoubleKeys } from './awarding/double-keys.js';
 import { resolveKey } from './awarding/key-binding.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
+import { createMappingChanges } from './awarding/mapping-changes.js';
+import { createMappingPreviews } from './awarding/mapping-preview.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
+import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
+import { createPreviews } from './awarding/preview.js';
+import { createReviewService } from './awarding/review-service.js';
+import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
 import { createIssuerService } from './badges/issuer-service.js';
@@ -31,6 +41,7 @@ import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
+import { createPublicForms } from './credentials/public-forms.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
 import { createShareChoices } from './credentials/share-choice.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
@@ -62,6 +73,7 @@ import { createNoticeService } from './lti/notices/notice-service.js';
 import { createLogin } from './lti/login.js';
 import { createPlatformKeys } from './lti/platform-keys.js';
 import { createDynamicRegistration } from './lti/registration/dynamic-registration.js';
+import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
@@ -80,6 +92,8 @@ export interface ContextOptions {
   readonly now?: () => Date;
   /** For tests: how long a service of an LMS may take; default as `createServiceClient` says. */
   readonly serviceTimeoutMs?: number;
+  /** For tests: how long a job is kept by a worker that says nothing any more; default as `createJobRunner` says. */
+  readonly leaseMs?: number;
   /** For tests: the launch without one of its steps. */
   readonly launchSteps?: readonly LaunchStep[];
   /** For tests: stores that fail, or end the process, at a chosen moment. */
@@ -101,6 +115,7 @@ export async function createContext({
   now = () => new Date(),
   launchSteps,
   serviceTimeoutMs,
+  leaseMs,
   wrapStores = (stores) => stores,
 }: ContextOptions) {
   const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
@@ -109,13 +124,14 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs };
+    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
     const domain = createDomain(base);
+    const lti = createLti(base, domain, launchSteps);
     const parts = {
       ...domain,
-      ...createLti(base, domain, launchSteps),
+      ...lti,
       ...createReadings(base, domain),
-      ...createConsole(base, domain),
+      ...createConsole(base, domain, lti),
     };
     /** An institution signs from its first day on. */
     const furnishInstitution = async (one: Institution): Promise<void> => {
@@ -152,10 +168,11 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly leaseMs: number | undefined;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -227,11 +244,13 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   });
   const awardService = createAwardService({
     awards: stores.awards,
+    mappings: stores.mappings,
     learners: stores.learners,
     credentials,
     audit,
     now,
   });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -240,9 +259,32 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     now,
     random: Math.random,
   });
+  const reviews = createReviewService({ stores, awardService, audit, now });
+  const mappingChanges = createMappingChanges({ stores, audit, now });
+  const previews = createPreviews({ stores, now });
+  const templates = createTemplateService({
+    ...stores,
+    mappingService: mappings,
+    mappingChanges,
+    previews,
+    audit,
+    now,
+  });
+  const awardingRules = createAwardingRulesService({ ...stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
+  const handInService = createHandInService({
+    handIns: stores.handIns,
+    files: stores.evidenceFiles,
+    assessments: stores.assessments,
+    enrolments: stores.enrolments,
+    audit,
+    now,
+  });
   const assessments = createAssessService({
     assessments: stores.assessments,
+    handIns: stores.handIns,
+    rubrics: stores.rubrics,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -255,6 +297,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     stores,
     reader: columns,
     awardService,
+    awardChanges,
+    templates,
     passbackService,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
@@ -271,6 +315,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     now,
     // An idle worker looks often enough for a "check now" to feel like one, and never busier than it must.
     pollMs: Math.min(1_000, config.syncEverySeconds * 500),
+    ...(leaseMs !== undefined && { leaseMs }),
   });
 
   /** Asks for a round of this course now; whoever runs a worker does it. */
@@ -296,8 +341,16 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     credentials,
     verifier,
     mappings,
+    mappingChanges,
+    previews,
+    templates,
+    awardingRules,
+    reviews,
+    awardChanges,
     learnerCheck,
     assessments,
+    rubricService,
+    handInService,
     rounds,
     runner,
     parkedJobs: createParkedJobs({ store: stores.jobs, audit, now }),
@@ -362,18 +415,27 @@ function createLti(
     launches,
     login: createLogin({ ...stores, baseUrl, now }),
     deepLinking: createDeepLinking({ toolKeys, now }),
-    dynamicRegistration: createDynamicRegistration({ fetch, invites, registrations, deployments, baseUrl }),
+    dynamicRegistration: createDynamicRegistration({
+      fetch,
+      invites,
+      registrations,
+      deployments,
+      baseUrl,
+      onRegistered: ({ institutionId, id }, inviteId) =>
+        stores.connections.setRegistered(institutionId, inviteId, id),
+    }),
   };
 }
 
 /** What pages read. */
 function createReadings(
   { stores, now }: Base,
-  { addresses, verifier, learnerCheck, columns, requestRound, audit }: Domain,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
   const readShownExtras = createReadShownExtras({ learners: stores.learners });
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -386,12 +448,18 @@ function createReadings(
       now,
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
-    courseBoards: createCourseBoards({ courseLookup, stores }),
+    courseBoards,
+    courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+    awardSights: stores.awardSights,
+    markSeen: stores.mappings.markSeen,
+    setMappingState: stores.mappings.setState,
+    mappingPreviews: createMappingPreviews({ stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
+    ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
     sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
     readShownExtras,
@@ -400,10 +468,25 @@ function createReadings(
 }
 
 /** The console: who may come in. */
-function createConsole({ config, now, stores }: Base, domain: Domain) {
+function createConsole(
+  { config, now, stores, sealer }: Base,
+  domain: Domain,
+  lti: ReturnType<typeof createLti>,
+) {
   const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+  const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
-    healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
+    healthReports,
+    forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
+      stores.healthSignals.deleteByRegistration(institutionId, registrationId),
+    connections: createConnections({
+      connections: stores.connections,
+      invites: lti.invites,
+      registrations: lti.registrations,
+      healthReports,
+      sealer,
+      now,
+    }),
     connectionTest: createConnectionTest({
       ...stores,
       signals: stores.healthSignals,

@@ -14,9 +14,9 @@ import type { PassbackService } from './passback-service.js';
 import type { Passback } from './passback.js';
 
 export interface SettleOwedDeps {
-  readonly awards: Pick<AwardStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
+  readonly awards: Pick<AwardStore, 'find' | 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly assessments: Pick<AssessmentStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
-  readonly awardService: Pick<AwardService, 'deliver'>;
+  readonly awardService: Pick<AwardService, 'deliver' | 'settleRevocation'>;
   readonly passbackService: PassbackService;
   readonly now: () => Date;
 }
@@ -73,6 +73,11 @@ export function createSettleOwed(deps: SettleOwedDeps) {
         if (award.delivery.state === 'waiting' && award.delivery.nextAttemptAt <= now()) {
           changes += 1;
           await awardService.deliver(award);
+        }
+        if (award.revocation?.state === 'waiting') {
+          // An older revision goes once the newer one is issued: that may just have happened.
+          const current = (await awards.find(institutionId, award.id)) ?? award;
+          if (await awardService.settleRevocation(current)) changes += 1;
         }
         if (!award.passback || !isTurn(award.passback)) continue;
         const { id, learnerId, passback } = award;

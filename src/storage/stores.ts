@@ -12,8 +12,11 @@ import {
 } from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
+import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
+import { createAwardingRulesStore } from './awarding-rules-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
+import { createConnectionStore } from './connection-store.js';
 import { createCopyAnswerStore } from './copy-answer-store.js';
 import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
@@ -22,6 +25,8 @@ import { createCredentialStore } from './credential-store.js';
 import { createDecisionStore } from './decision-store.js';
 import { createDeploymentStore } from './deployment-store.js';
 import { createEnrolmentStore } from './enrolment-store.js';
+import { createEvidenceFileStore } from './evidence-file-store.js';
+import { createHandInStore } from './hand-in-store.js';
 import { createHealthSignalStore } from './health-signal-store.js';
 import { createInstitutionStore } from './institution-store.js';
 import { createInviteStore } from './invite-store.js';
@@ -38,8 +43,11 @@ import { createOutcomeStore } from './outcome-store.js';
 import { createPictureStore } from './picture-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
+import { createReviewStore } from './review-store.js';
+import { createRubricStore } from './rubric-store.js';
 import { createSessionStore } from './session-store.js';
 import { createStatusListStore } from './status-list-store.js';
+import { createTemplateStore } from './template-store.js';
 import { createToolKeyStore } from './tool-key-store.js';
 
 export type Stores = ReturnType<typeof createStores>;
@@ -65,6 +73,7 @@ export function createStores(connection: Connection) {
     registrations: createRegistrationStore(connection),
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
+    connections: createConnectionStore(connection),
     healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,
@@ -85,7 +94,14 @@ export function createStores(connection: Connection) {
     mappings: createMappingStore(connection),
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
+    reviews: createReviewStore(connection),
+    awardingRules: createAwardingRulesStore(connection),
+    templates: createTemplateStore(connection),
+    awardSights: createAwardSightStore(connection),
     assessments: createAssessmentStore(connection),
+    rubrics: createRubricStore(connection),
+    handIns: createHandInStore(connection),
+    evidenceFiles: createEvidenceFileStore(connection),
     syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),

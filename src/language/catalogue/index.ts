@@ -5,15 +5,21 @@
  *
  * @module
  */
+import { awardTexts } from './awards.js';
+import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
+import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
+import { historyTexts } from './history.js';
+import { healthTexts } from './health.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
@@ -24,9 +30,13 @@ import { studentTexts } from './student.js';
 import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
+  assessing: assessingTexts,
   course: courseTexts,
   rules: ruleTexts,
+  awards: awardTexts,
   copies: copyTexts,
+  editor: editorTexts,
+  history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
@@ -41,12 +51,18 @@ export const catalogueParts = {
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
+  consoleConnect: consoleConnectTexts,
+  health: healthTexts,
 } as const;
 
 export const catalogue = {
+  ...assessingTexts,
   ...courseTexts,
   ...ruleTexts,
+  ...awardTexts,
   ...copyTexts,
+  ...editorTexts,
+  ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
@@ -61,6 +77,8 @@ export const catalogue = {
   ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
+  ...consoleConnectTexts,
+  ...healthTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

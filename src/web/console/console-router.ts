@@ -7,6 +7,8 @@
 import { Router } from 'express';
 import type { Institution } from '../../institutions/institution.js';
 import { createAccountsRouter, type AccountsRouterDeps } from './accounts-router.js';
+import { createConnectRouter, type ConnectRouterDeps } from './connect-router.js';
+import { createConnectionsRouter, type ConnectionsRouterDeps } from './connections-router.js';
 import { createLoadAdmin, setConsoleHeaders } from './admin-session.js';
 import { createHomeRouter } from './home-router.js';
 import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institutions-router.js';
@@ -14,6 +16,8 @@ import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './si
 
 export type ConsoleRouterDeps = SignInRouterDeps &
   AccountsRouterDeps &
+  ConnectionsRouterDeps &
+  ConnectRouterDeps &
   InstitutionsRouterDeps & {
     readonly stores: {
       readonly institutions: { find(institutionId: string): Promise<Institution | null> };
@@ -32,6 +36,8 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
   );
   router.use(createSignInRouter(deps));
   router.use(createHomeRouter());
+  router.use(createConnectRouter(deps));
+  router.use(createConnectionsRouter(deps));
   router.use(createAccountsRouter(deps));
   router.use(createInstitutionsRouter(deps));
   router.use('/admin', consoleNotFound);

@@ -19,6 +19,13 @@ export interface NavigationEntry {
 
 export const NAVIGATION: readonly NavigationEntry[] = [
   { key: 'home', href: '/admin', text: 'console.nav.home', icon: 'clock', role: 'editor' },
+  {
+    key: 'connections',
+    href: '/admin/connections',
+    text: 'console.nav.connections',
+    icon: 'share',
+    role: 'admin',
+  },
   { key: 'accounts', href: '/admin/accounts', text: 'console.nav.accounts', icon: 'lock', role: 'admin' },
   {
     key: 'institutions',

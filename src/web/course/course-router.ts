@@ -4,19 +4,28 @@
  * @module
  */
 import { Router } from 'express';
+import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
+import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
+import { answerNoSession } from './answer-no-session.js';
+import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
+import { createMapRouter, type MapRouterDeps } from './map-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
 
 export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
+  AssessRouterDeps &
   CopyRouterDeps &
+  HistoryRouterDeps &
+  MapRouterDeps &
   PickerRouterDeps &
+  CourseHealthRouterDeps &
   OwnCredentialRouterDeps &
   ShareRouterDeps;
 
@@ -26,9 +35,14 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
+  router.use(createAssessRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   router.use(createShareRouter(deps));
+  router.use(createHistoryRouter(deps));
+  router.use(createMapRouter(deps));
+  router.use(answerNoSession);
   return router;
 }

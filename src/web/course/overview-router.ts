@@ -12,6 +12,7 @@ import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { sendOwnBadges } from '../student/send-own-badges.js';
 import { courseAddress } from './course-address.js';
+import type { CourseHealthLine } from '../health/course-health-router.js';
 import { createCourseWords } from './course-words.js';
 import { readFields } from './form-fields.js';
 import { presentCopied, presentCopyNeed } from './present-copy.js';
@@ -24,6 +25,8 @@ export interface OverviewRouterDeps {
   readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** Asks for a round of the course now. */
   readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
+  /** One sentence about the connection, where there is something to say. */
+  readonly courseHealthLine?: CourseHealthLine;
   readonly now: () => Date;
 }
 
@@ -32,6 +35,7 @@ export function createOverviewRouter({
   ownBadges,
   courseCopies,
   requestRound,
+  courseHealthLine,
   now,
 }: OverviewRouterDeps): Router {
   const router = Router();
@@ -70,11 +74,15 @@ export function createOverviewRouter({
       needs: [...(offer ? [presentCopyNeed(offer, words)] : []), ...presented.needs],
       done: presentCopied(copied, words),
     };
+    const healthLine =
+      board.sync?.stop || !courseHealthLine
+        ? null // told already, with what waits for it
+        : await courseHealthLine(institutionId, courseId, readLanguage(req));
     const check = presentCheck(board, since, words);
     sendCoursePage(req, res, {
       view: 'course/overview',
       title: overview.title,
-      locals: { overview, check },
+      locals: { overview, check, healthLine },
     });
   }
 

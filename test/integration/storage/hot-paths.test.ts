@@ -4,6 +4,7 @@ import {
   buildAssessment,
   buildAuditEntry,
   buildAward,
+  buildAwardEnd,
   buildBadgeClass,
   buildCourseSighting,
   buildCredential,
@@ -13,6 +14,8 @@ import {
   buildLoginState,
   buildMapping,
   buildPassback,
+  buildReview,
+  buildRevocation,
   buildRound,
   minutesAfterNoon,
   NOON,
@@ -128,6 +131,16 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await awards.listOwed(institutionId, courseId, NOON);
     await awards.setDelivery(institutionId, award.id, award.delivery);
     await awards.setPassback(institutionId, award.id, buildPassback());
+    await awards.beginDelivery(institutionId, award.id, NOON);
+    await awards.undo(institutionId, award.id, 'free');
+    await awards.end(institutionId, award, buildAwardEnd(), {
+      revocation: buildRevocation(),
+      passback: null,
+    });
+    await awards.release(institutionId, award.id, award.liveKey, 'free');
+    await awards.revise(institutionId, award, award.delivery, buildRevocation());
+    await awards.setRevocation(institutionId, award.id, buildRevocation());
+    await awards.setKept(institutionId, award.id, 'print');
     const credential = buildCredential({ institutionId, awardId: award.id });
     await credentials.create(institutionId, credential);
     await credentials.findByAward(institutionId, award.id);
@@ -165,6 +178,20 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await statusLists.takePlace(institutionId, 'credential-1', { listId, slot: 2 });
     await statusLists.findPublic(listId);
     await credentials.listSlots(institutionId, listId, 'revoked');
+  },
+
+  'an approval': async ({ reviews, awardingRules, templates, mappings }) => {
+    const review = buildReview({ institutionId });
+    await reviews.replace(institutionId, null, review);
+    await reviews.find(institutionId, review.mappingId, review.learnerId);
+    await reviews.replace(institutionId, { ...review, changes: 1 }, { ...review, state: 'approved' });
+    await reviews.listByCourse(institutionId, courseId);
+    await awardingRules.find(institutionId, 'badge-class-1');
+    await awardingRules.findGroup(institutionId, 'group-1');
+    await templates.find(institutionId, 'template-1');
+    await mappings.listByTemplate(institutionId, 'template-1');
+    await mappings.setBaseline(institutionId, mappingId, [], NOON);
+    await mappings.revise(institutionId, buildMapping({ institutionId, version: 2 }));
   },
 
   'a badge link': async ({ mappings, badgeClasses, decisions, audit }) => {

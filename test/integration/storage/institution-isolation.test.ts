@@ -37,6 +37,23 @@ const picture: Picture = {
 const mapping = build.buildMapping({ ...of, seenAt: NOON });
 const unseen = build.buildMapping(of);
 const award = build.buildAward({ ...of, passback: build.buildPassback() });
+const ended = build.buildAward({
+  ...of,
+  badgeClassId: 'ended',
+  state: 'withdrawn',
+  liveKey: 'ended-key',
+  revocation: build.buildRevocation(),
+  passback: null,
+});
+const review = build.buildReview({ ...of, mappingId: mapping.id });
+const awardingRules = build.buildAwardingRules({ ...of, badgeClassId: badgeClass.id });
+const group = { id: randomUUID(), institutionId: A, name: 'Of A', members: [], updatedAt: NOON };
+const template = build.buildTemplate({ ...of, badgeClassId: badgeClass.id });
+const ofTemplate = build.buildMapping({
+  ...of,
+  template: { templateId: template.id, version: 1, isLinked: true, places: {} },
+});
+const end = { ...build.buildAwardEnd(), reason: 'of B' };
 const assessment = build.buildAssessment({ ...of, mappingId: mapping.id });
 const statusPlace = { listId: '0'.repeat(32), slot: 5 };
 const credential = build.buildCredential({ ...of, awardId: award.id, statusPlace });
@@ -74,9 +91,18 @@ async function seed(): Promise<void> {
   await stores.approvals.request(A, badgeClass.id, 'course-1', NOON);
   await stores.mappings.create(A, mapping);
   await stores.mappings.create(A, unseen);
+  await stores.mappings.create(A, ofTemplate);
   await stores.decisions.rememberAll(A, 'course-1', mapping, evaluations('met'), NOON);
   await stores.awards.create(A, award);
+  await stores.awards.create(A, ended);
+  await stores.reviews.replace(A, null, review);
+  await stores.awardingRules.save(A, awardingRules);
+  await stores.awardingRules.saveGroup(A, group);
+  await stores.templates.create(A, template);
   await stores.assessments.save(A, assessment);
+  await stores.handIns.save(A, handIn(A, 'of-a'), null);
+  await stores.rubrics.save(A, RUBRIC_OWNER, { criteria: [], passPoints: 1 }, NOON);
+  await stores.evidenceFiles.create(A, FILE, Buffer.from('of a'), NOON);
   await stores.syncs.save(A, sync(A, 'well'));
   await stores.syncs.appendRound(A, build.buildRound(of));
   await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
@@ -136,6 +162,14 @@ function evaluations(verdict: 'met' | 'not-met') {
   return new Map([['learner-1', build.buildEvaluation({ verdict })]]);
 }
 
+const RUBRIC_OWNER = { kind: 'mapping', id: mapping.id } as const;
+const FILE = { id: randomUUID(), name: 'a.txt', mediaType: 'text/plain', size: 4 };
+
+function handIn(institutionId: string, id: string) {
+  const of = { id, institutionId, courseId: 'course-1', mappingId: mapping.id, learnerId: 'learner-1' };
+  return { ...of, text: '', links: [], files: [FILE], handedInAt: NOON };
+}
+
 function sync(institutionId: string, code: string) {
   return {
     courseId: 'course-1',
@@ -172,6 +206,9 @@ async function readAllOfA() {
     decisions: await stores.decisions.listByCourse(A, 'course-1'),
     awards: await stores.awards.listByCourse(A, 'course-1'),
     assessments: await stores.assessments.listByCourse(A, 'course-1'),
+    handIns: await stores.handIns.listByCourse(A, 'course-1'),
+    rubric: await stores.rubrics.find(A, RUBRIC_OWNER),
+    isFileThere: (await stores.evidenceFiles.read(A, FILE.id)) !== null,
     sync: await stores.syncs.find(A, 'course-1'),
     rounds: await stores.syncs.listRounds(A, 'course-1', 10),
     outcomes: await stores.outcomes.list(A, 'course-1'),
@@ -186,6 +223,10 @@ type Ask = () => Promise<unknown>;
 
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
+  'handIns.find': () => stores.handIns.find(B, mapping.id, 'learner-1'),
+  'handIns.listByCourse': () => stores.handIns.listByCourse(B, 'course-1'),
+  'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
+  'evidenceFiles.read': () => stores.evidenceFiles.read(B, FILE.id),
   'audit.list': () => stores.audit.list(B, 10),
   'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
   'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
@@ -229,6 +270,16 @@ const READS: Record<string, Ask> = {
   'mappings.findBadgeClassId': () => stores.mappings.findBadgeClassId(B, mapping.key),
   'mappings.list': () => stores.mappings.list(B, 'course-1'),
   'mappings.findVersion': () => stores.mappings.findVersion(B, mapping.id, 1),
+  'mappings.listByTemplate': () => stores.mappings.listByTemplate(B, template.id),
+  'reviews.find': () => stores.reviews.find(B, mapping.id, review.learnerId),
+  'reviews.listByCourse': () => stores.reviews.listByCourse(B, 'course-1'),
+  'awardingRules.find': () => stores.awardingRules.find(B, badgeClass.id),
+  'awardingRules.list': () => stores.awardingRules.list(B),
+  'awardingRules.findGroup': () => stores.awardingRules.findGroup(B, group.id),
+  'awardingRules.listGroups': () => stores.awardingRules.listGroups(B),
+  'templates.find': () => stores.templates.find(B, template.id),
+  'templates.findVersion': () => stores.templates.findVersion(B, template.id, 1),
+  'templates.list': () => stores.templates.list(B),
   'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),
   'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
   'awards.find': () => stores.awards.find(B, award.id),
@@ -251,6 +302,7 @@ const READS: Record<string, Ask> = {
 const WRITES: Record<string, Ask> = {
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
+  'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),
   'copyAnswers.save': () => stores.copyAnswers.save(B, copyAnswer(B, 'declined')),
   'courseCopies.hear': () => stores.courseCopies.hear(B, courseCopy(B), 'nonce-of-b'),
   'learners.rememberAll': () =>
@@ -303,6 +355,25 @@ const WRITES: Record<string, Ask> = {
     stores.awards.setDelivery(B, award.id, { ...award.delivery, state: 'undeliverable' }),
   'awards.setPassback': () =>
     stores.awards.setPassback(B, award.id, build.buildPassback({ state: 'refused' })),
+  'awards.beginDelivery': () => stores.awards.beginDelivery(B, award.id, LATER),
+  'awards.end': () => stores.awards.end(B, award, end, { revocation: null, passback: null }),
+  'awards.release': () => stores.awards.release(B, ended.id, ended.liveKey, 'freed-by-b'),
+  'awards.undo': () => stores.awards.undo(B, award.id, 'undone-by-b'),
+  'awards.revise': () => stores.awards.revise(B, award, award.delivery, build.buildRevocation()),
+  'awards.setRevocation': () =>
+    stores.awards.setRevocation(B, ended.id, { ...build.buildRevocation(), state: 'done' }),
+  'awards.setKept': () => stores.awards.setKept(B, award.id, 'of-b'),
+  'mappings.revise': () => stores.mappings.revise(B, { ...mapping, version: 2 }),
+  'mappings.setBaseline': () => stores.mappings.setBaseline(B, mapping.id, [], LATER),
+  'reviews.replace': () =>
+    stores.reviews.replace(B, { ...review, changes: 1 }, { ...review, state: 'declined' }),
+  'awardingRules.save': () => stores.awardingRules.save(B, { ...awardingRules, asksFourEyes: true }),
+  'awardingRules.saveGroup': () => stores.awardingRules.saveGroup(B, { ...group, name: 'Of B' }),
+  'awardingRules.deleteGroup': () => stores.awardingRules.deleteGroup(B, group.id),
+  'templates.create': () => stores.templates.create(B, { ...template, name: 'Of B' }),
+  'templates.revise': () => stores.templates.revise(B, { ...template, version: 2, name: 'Of B' }),
+  'templates.setApplied': () => stores.templates.setApplied(B, template.id, 9),
+  'templates.setRetired': () => stores.templates.setRetired(B, template.id, true),
   'assessments.save': () => stores.assessments.save(B, { ...assessment, isPassed: false, assessedAt: LATER }),
   'assessments.setPassback': () =>
     stores.assessments.setPassback(
@@ -311,6 +382,11 @@ const WRITES: Record<string, Ask> = {
       assessment.assessedAt,
       build.buildPassback({ state: 'refused' }),
     ),
+  'handIns.save': () => stores.handIns.save(B, handIn(B, 'of-b'), 'of-a'),
+  'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
+  'evidenceFiles.create': () =>
+    stores.evidenceFiles.create(B, { ...FILE, id: randomUUID() }, Buffer.from('of b'), NOON),
+  'evidenceFiles.remove': () => stores.evidenceFiles.remove(B, [FILE.id]),
   'syncs.save': () => stores.syncs.save(B, sync(B, 'of-b')),
   'syncs.appendRound': () => stores.syncs.appendRound(B, build.buildRound({ requests: 99 })),
   'outcomes.rememberColumns': () => stores.outcomes.rememberColumns(B, 'course-1', [], LATER),

@@ -6,14 +6,18 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
 import { createCourseBoards } from '../../../src/awarding/course-board.js';
 import { createCourseCopies } from '../../../src/awarding/course-copies.js';
+import { createCourseHistories } from '../../../src/awarding/course-history.js';
 import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
 import { createCourseOrigins } from '../../../src/awarding/course-origins.js';
 import { createCourseRounds } from '../../../src/awarding/course-round.js';
 import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
+import { createHandInService } from '../../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../../src/awarding/rubric-service.js';
 import { createDoubleKeys } from '../../../src/awarding/double-keys.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
@@ -34,6 +38,7 @@ import { createVerifier } from '../../../src/credentials/verify/verify-credentia
 import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createDeepLinking } from '../../../src/lti/deep-linking.js';
+import { createHealthReports } from '../../../src/lti/health/health-report.js';
 import { createLaunchSessions } from '../../../src/lti/launch-sessions.js';
 import type { CourseLaunch } from '../../../src/lti/session.js';
 import { createToolKeys } from '../../../src/lti/tool-keys.js';
@@ -122,6 +127,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     now,
   });
   const awardService = createAwardService({ ...stores, credentials, audit, now });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -135,11 +141,13 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     stores,
     reader,
     awardService,
+    awardChanges,
     passbackService,
     syncEveryMs: 300_000,
     now,
   });
   const courseLookup = createCourseLookup(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
   const requestedRounds: CourseSite['requestedRounds'] = [];
   const requestRound = async (_institutionId: string, courseId: string, trigger: RoundTrigger) => {
@@ -160,6 +168,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   app.use(
     createCourseRouter({
       courseLookup,
+      healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
       courseCopies: createCourseCopies({
         courseLookup,
         courseOrigins: createCourseOrigins(stores),
@@ -168,11 +177,17 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
-      courseBoards: createCourseBoards({ courseLookup, stores }),
+      courseBoards,
+      courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+      awardSights: stores.awardSights,
+      markSeen: stores.mappings.markSeen,
+      setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
       ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      rubricService: createRubricService({ ...stores, audit, now }),
+      handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
       assessments: createAssessService({
         ...stores,
         learnerCheck,
