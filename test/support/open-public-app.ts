@@ -148,7 +148,13 @@ export async function openPublicApp(): Promise<PublicApp> {
   app.use(createAssetsRouter());
   app.use(
     createPublicRouter({
-      ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
+      ...createPublicForms({
+        ...stores,
+        keys: issuerKeys,
+        addresses,
+        findUploaded: stores.pictures.find,
+        now,
+      }),
       sharedCredentials: createSharedCredentials({
         credentials: stores.credentials,
         verifier,
