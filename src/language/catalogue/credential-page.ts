@@ -79,6 +79,12 @@ export const credentialPageTexts = {
   'linkedin.id': { nl: 'Kenmerk', en: 'Credential ID' },
   'linkedin.url': { nl: 'Link', en: 'Credential URL' },
 
+  'no-certificate.title': { nl: 'Geen certificaat', en: 'No certificate' },
+  'no-certificate.body': {
+    nl: 'Dit bewijs geldt nu niet, dus er wordt geen certificaat op papier van gemaakt. Op de pagina van het bewijs staat waarom.',
+    en: 'This credential does not hold now, so no certificate on paper is made of it. The credential’s page says why.',
+  },
+
   'certificate.title': { nl: 'Certificaat', en: 'Certificate' },
   'certificate.awarded': { nl: 'toegekend aan', en: 'awarded to' },
   'certificate.holder-unnamed': {
