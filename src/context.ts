@@ -44,7 +44,9 @@ import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
 import { createPublicForms } from './credentials/public-forms.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
+import { createShareChoices } from './credentials/share-choice.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
+import { createReadShownExtras } from './credentials/shown-extras.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
@@ -462,6 +464,7 @@ function createReadings(
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
+  const readShownExtras = createReadShownExtras({ learners: stores.learners });
   const courseBoards = createCourseBoards({ courseLookup, stores });
   return {
     courseLookup,
@@ -494,7 +497,9 @@ function createReadings(
       now,
     }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    readShownExtras,
+    shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };
 }
 

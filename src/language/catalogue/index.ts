@@ -16,6 +16,7 @@ import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
+import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
@@ -46,6 +47,7 @@ export const catalogueParts = {
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
+  credentialPage: credentialPageTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -74,6 +76,7 @@ export const catalogue = {
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,
+  ...credentialPageTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,

@@ -8,6 +8,7 @@ import { createMailChoiceRouter, type MailChoiceRouterDeps } from '../mail-route
 import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
+import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
@@ -27,7 +28,8 @@ export type CourseRouterDeps = OverviewRouterDeps &
   MapRouterDeps &
   PickerRouterDeps &
   CourseHealthRouterDeps &
-  OwnCredentialRouterDeps;
+  OwnCredentialRouterDeps &
+  ShareRouterDeps;
 
 /** It stands behind `loadSession`. */
 export function createCourseRouter(deps: CourseRouterDeps): Router {
@@ -41,6 +43,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createAssessRouter(deps));
   router.use(createMailChoiceRouter(deps));
   router.use(createOwnCredentialRouter(deps));
+  router.use(createShareRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));
   router.use(answerNoSession);

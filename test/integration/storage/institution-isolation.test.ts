@@ -381,6 +381,8 @@ const WRITES: Record<string, Ask> = {
   'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
   'credentials.create': () => stores.credentials.create(B, { ...credential, jwt: 'of.b.too' }),
   'credentials.setShared': () => stores.credentials.setShared(B, credential.id, true, LATER),
+  'credentials.setShows': () =>
+    stores.credentials.setShows(B, credential.id, { name: true, grade: true, evidence: true }),
   'credentials.setState': () =>
     stores.credentials.setState(B, credential.id, {
       from: ['valid'],
