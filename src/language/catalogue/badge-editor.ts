@@ -139,8 +139,6 @@ export const badgeEditorTexts = {
   'badge-editor.group.alignments': { nl: 'Aansluitingen en trefwoorden', en: 'Alignments and tags' },
   'badge-editor.group.picture': { nl: 'Beeld', en: 'Picture' },
   'badge-editor.group.use': { nl: 'Uitgeven en koppelen', en: 'Issuing and mapping' },
-  'badge-editor.in.nl': { nl: 'in het Nederlands', en: 'in Dutch' },
-  'badge-editor.in.en': { nl: 'in het Engels', en: 'in English' },
   'badge-editor.field.variant': { nl: 'Soort', en: 'Kind' },
   'badge-editor.field.name': { nl: 'Naam', en: 'Name' },
   'badge-editor.field.description': { nl: 'Waar het over gaat', en: 'What it is about' },

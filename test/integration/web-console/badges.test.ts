@@ -297,6 +297,7 @@ describe('the editor', () => {
     );
     const stranger = await signInAs(tool, other.id, 'editor');
     const { id } = await addPublished();
+    expect((await stranger.get('/admin/badges')).html).toContain('There are no badges yet.');
     expect((await stranger.get(addressOf(id))).status).toBe(404);
     const foreign = await tool.context.issuers.ensureFirst(other);
     const answer = await editor.post(addressOf(id), {

@@ -54,6 +54,7 @@ export function createBadgeListRouter({
       view: 'console/badges/list',
       title: t('badge-editor.list.title'),
       part: 'badges',
+      styles: ['badge-editor.css'],
       locals: {
         q,
         saved: /^\d{1,3}$/.test(imported) ? Number(imported) : 0,
