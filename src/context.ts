@@ -6,6 +6,7 @@
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
+import { createAwardingRulesService } from './awarding/awarding-rules-service.js';
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseCopies } from './awarding/course-copies.js';
@@ -26,7 +27,9 @@ import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
 import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
+import { createPreviews } from './awarding/preview.js';
 import { createReviewService } from './awarding/review-service.js';
+import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
 import { createBadgeExchange } from './badges/exchange/exchange-service.js';
@@ -39,13 +42,16 @@ import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
+import { createPublicForms } from './credentials/public-forms.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
+import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
+import { createLearnerAdmin } from './institutions/learner-admin.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
 import { createJobRunner } from './jobs/job-runner.js';
@@ -72,6 +78,7 @@ import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
+import { createSendMail, type SendMail } from './mail/send-mail.js';
 import { createDeploymentService } from './platforms/deployment-service.js';
 import { createInvites } from './platforms/invite-service.js';
 import { createRegistrationService } from './platforms/registration-service.js';
@@ -119,7 +126,10 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
+    const { mailFrom } = config;
+    const { smtpUrl } = secrets;
+    const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
+    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail };
     const domain = createDomain(base);
     const lti = createLti(base, domain, launchSteps);
     const parts = {
@@ -164,10 +174,11 @@ interface Base {
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
   readonly leaseMs: number | undefined;
+  readonly sendMail: SendMail | null;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -263,7 +274,26 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const reviews = createReviewService({ stores, awardService, audit, now });
   const mappingChanges = createMappingChanges({ stores, audit, now });
+  const previews = createPreviews({ stores, now });
+  const templates = createTemplateService({
+    ...stores,
+    mappingService: mappings,
+    mappingChanges,
+    previews,
+    audit,
+    now,
+  });
+  const awardingRules = createAwardingRulesService({ ...stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const telling = createTelling({
+    ...stores,
+    addresses,
+    sealer,
+    baseUrl: config.baseUrl,
+    sendMail,
+    audit,
+    now,
+  });
   const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const handInService = createHandInService({
     handIns: stores.handIns,
@@ -277,6 +307,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     assessments: stores.assessments,
     handIns: stores.handIns,
     rubrics: stores.rubrics,
+    sayInScore: telling.sayInScore,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -290,7 +321,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     reader: columns,
     awardService,
     awardChanges,
+    templates,
     passbackService,
+    sayInScore: telling.sayInScore,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
     random: Math.random,
@@ -299,6 +332,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     store: stores.jobs,
     jobs: listJobKinds({
       syncCourse: { rounds, courses: stores.courses, logger },
+      telling: sendMail ? telling : null,
+      logger,
       deleteExpired: stores.deleteExpired,
       now,
     }),
@@ -334,10 +369,14 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     verifier,
     mappings,
     mappingChanges,
+    previews,
+    templates,
+    awardingRules,
     reviews,
     awardChanges,
     learnerCheck,
     assessments,
+    telling,
     rubricService,
     handInService,
     rounds,
@@ -419,7 +458,7 @@ function createLti(
 /** What pages read. */
 function createReadings(
   { stores, now }: Base,
-  { addresses, verifier, learnerCheck, columns, requestRound, audit }: Domain,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
@@ -447,6 +486,7 @@ function createReadings(
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
+    ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
     sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
   };
@@ -458,9 +498,16 @@ function createConsole(
   domain: Domain,
   lti: ReturnType<typeof createLti>,
 ) {
-  const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+  const { audit, institutions, fetch, toolKeys, columns, healthWatch, credentials } = domain;
   const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
+    learnerAdmin: createLearnerAdmin({
+      ...stores,
+      revoke: (institutionId, credentialId, actor) =>
+        credentials.revoke(institutionId, credentialId, { reason: 'erased', actor }),
+      audit,
+      now,
+    }),
     healthReports,
     forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
       stores.healthSignals.deleteByRegistration(institutionId, registrationId),

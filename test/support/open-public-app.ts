@@ -16,6 +16,7 @@ import { createCredentialAddresses } from '../../src/credentials/addresses.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
 import type { Credential } from '../../src/credentials/credential.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
+import { createPublicForms } from '../../src/credentials/public-forms.js';
 import { createPublicIssuers } from '../../src/credentials/public-issuers.js';
 import { createSharedCredentials } from '../../src/credentials/shared-credentials.js';
 import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
@@ -32,6 +33,8 @@ export const CREDENTIAL_URL = 'https://badges.example.org';
 export const LEARNER = { id: 'learner-4711', name: 'Noor Jansen', email: 'noor.jansen@example.org' };
 const INSTITUTION = { id: 'institution-a', name: { nl: 'Voorbeeldschool', en: 'Example School' } };
 
+const WITH_REASON = { reason: 'A reason for staff alone', actor: { kind: 'tool' } } as const;
+
 export interface PublicApp {
   readonly app: Express;
   readonly issuer: IssuerProfile;
@@ -46,13 +49,19 @@ export interface PublicApp {
   addDraft(content: Partial<BadgeClassDraft>): Promise<BadgeClass>;
   upload(badgeClass: BadgeClass, bytes: Buffer): Promise<BadgeClass>;
   rotateKey(): Promise<string>;
+  revoke(credentialId: string): Promise<void>;
+  suspend(credentialId: string): Promise<void>;
+  reinstate(credentialId: string): Promise<void>;
+  /** Seconds go by. */
+  pass(seconds: number): void;
   close(): Promise<void>;
 }
 
 export async function openPublicApp(): Promise<PublicApp> {
   const database = await openTestStores();
   const { stores } = database;
-  const now = () => NOON;
+  const clock = { at: NOON };
+  const now = () => clock.at;
   const audit = createAuditLog(stores.audit, now);
   const addresses = createCredentialAddresses(CREDENTIAL_URL);
   const fetch = createGuardedFetch({ allowHosts: [], allowLoopback: true });
@@ -138,6 +147,7 @@ export async function openPublicApp(): Promise<PublicApp> {
   app.use(createAssetsRouter());
   app.use(
     createPublicRouter({
+      ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
       sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
       publicBadgeClasses: createPublicBadgeClasses({
         badgeClasses: stores.badgeClasses,
@@ -160,6 +170,18 @@ export async function openPublicApp(): Promise<PublicApp> {
       const issued = await issue(draft);
       await share(issued.credential.id, true);
       return issued;
+    },
+    async revoke(credentialId) {
+      await credentials.revoke(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    async suspend(credentialId) {
+      await credentials.suspend(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    async reinstate(credentialId) {
+      await credentials.reinstate(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    pass(seconds) {
+      clock.at = new Date(clock.at.getTime() + seconds * 1000);
     },
     change,
     addDraft: (content) =>

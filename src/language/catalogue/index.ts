@@ -12,6 +12,7 @@ import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -27,6 +28,7 @@ import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { tellingTexts } from './telling.js';
 import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
@@ -40,6 +42,7 @@ export const catalogueParts = {
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
+  telling: tellingTexts,
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
@@ -52,6 +55,7 @@ export const catalogueParts = {
   badgeElements: badgeElementTexts,
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
+  consoleParts: consolePartsTexts,
   health: healthTexts,
 } as const;
 
@@ -66,6 +70,7 @@ export const catalogue = {
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
+  ...tellingTexts,
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,
@@ -78,6 +83,7 @@ export const catalogue = {
   ...badgeElementTexts,
   ...consoleTexts,
   ...consoleConnectTexts,
+  ...consolePartsTexts,
   ...healthTexts,
 } as const;
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { Router } from 'express';
+import { createMailChoiceRouter, type MailChoiceRouterDeps } from '../mail-router.js';
 import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
@@ -20,6 +21,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
   AssessRouterDeps &
+  MailChoiceRouterDeps &
   CopyRouterDeps &
   HistoryRouterDeps &
   MapRouterDeps &
@@ -37,6 +39,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createAssessRouter(deps));
+  router.use(createMailChoiceRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));

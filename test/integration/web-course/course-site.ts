@@ -19,6 +19,7 @@ import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
 import { createHandInService } from '../../../src/awarding/hand-in-service.js';
 import { createRubricService } from '../../../src/awarding/rubric-service.js';
 import { createDoubleKeys } from '../../../src/awarding/double-keys.js';
+import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
@@ -183,6 +184,15 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
       ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      telling: createTelling({
+        ...stores,
+        addresses,
+        sealer,
+        baseUrl: 'https://badges.example.org',
+        sendMail: null,
+        audit,
+        now,
+      }),
       rubricService: createRubricService({ ...stores, audit, now }),
       handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
       assessments: createAssessService({
