@@ -23,9 +23,11 @@ async function begin(visitor: ConsoleVisitor, guide: string): Promise<string> {
   return started.location ?? '';
 }
 
-const readLink = (html: string): string => /id="link">([^<]+)</.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+const readLink = (html: string): string =>
+  /id="link">([^<]+)</.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 const readState = (html: string): string => /data-state="([^"]+)"/.exec(html)?.[1] ?? '';
-const readNextStep = (html: string): string => /class="card stack wizard-step is-next" id="step-([\w-]+)"/.exec(html)?.[1] ?? '';
+const readNextStep = (html: string): string =>
+  /class="card stack wizard-step is-next" id="step-([\w-]+)"/.exec(html)?.[1] ?? '';
 
 async function openLink(sandbox: Sandbox, link: string): Promise<void> {
   const { registrationUrl } = sandbox.control.openRegistration({ toolUrl: link });
@@ -34,24 +36,29 @@ async function openLink(sandbox: Sandbox, link: string): Promise<void> {
 }
 
 describe('connecting by a link', () => {
-  it.each(['canvas', 'brightspace', 'moodle'] as const)('%s: the page sees by itself that the LMS has called', async (name) => {
-    const { sandbox, visitor } = await openWorld(name);
-    const path = await begin(visitor, name);
-    const first = await visitor.get(path);
-    expect(readNextStep(first.html)).toBe('paste');
-    const link = readLink(first.html);
-    const state = JSON.parse((await visitor.get(`${path}/state`, { accept: 'application/json' })).html) as { state: string };
-    expect(state.state).toBe(readState(first.html));
+  it.each(['canvas', 'brightspace', 'moodle'] as const)(
+    '%s: the page sees by itself that the LMS has called',
+    async (name) => {
+      const { sandbox, visitor } = await openWorld(name);
+      const path = await begin(visitor, name);
+      const first = await visitor.get(path);
+      expect(readNextStep(first.html)).toBe('paste');
+      const link = readLink(first.html);
+      const state = JSON.parse((await visitor.get(`${path}/state`, { accept: 'application/json' })).html) as {
+        state: string;
+      };
+      expect(state.state).toBe(readState(first.html));
 
-    await openLink(sandbox, link);
+      await openLink(sandbox, link);
 
-    const after = JSON.parse((await visitor.get(`${path}/state`)).html) as { state: string };
-    expect(after.state).not.toBe(state.state);
-    const second = await visitor.get(path);
-    expect(readNextStep(second.html)).not.toBe('paste');
-    expect(readLink(second.html)).toBe('');
-    expect(second.html).not.toContain(new URL(link).searchParams.get('invite'));
-  });
+      const after = JSON.parse((await visitor.get(`${path}/state`)).html) as { state: string };
+      expect(after.state).not.toBe(state.state);
+      const second = await visitor.get(path);
+      expect(readNextStep(second.html)).not.toBe('paste');
+      expect(readLink(second.html)).toBe('');
+      expect(second.html).not.toContain(new URL(link).searchParams.get('invite'));
+    },
+  );
 
   it('makes a new link when the old one has run out, and the old one is gone', async () => {
     const { tool, visitor } = await openWorld('plain');
