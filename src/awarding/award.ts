@@ -7,7 +7,10 @@
  *
  * @module
  */
+import type { EvidenceItem } from '../credentials/claims.js';
+import type { AuditActor } from '../institutions/audit.js';
 import type { DecisionInput } from './decision.js';
+import { printInputs } from './input-print.js';
 import type { Passback } from './passback.js';
 
 export interface Delivery {
@@ -17,6 +20,41 @@ export interface Delivery {
   readonly attempts: number;
   readonly nextAttemptAt: Date;
   readonly lastErrorCode: string | null;
+  /** From then on it can't be undone; null before. */
+  readonly begunAt?: Date | null;
+}
+
+/** Credentials of this award that are to be revoked: its older revisions, or all of it. */
+export interface Revocation {
+  /** Whoever settles it says which one was settled. */
+  readonly token: string;
+  readonly credentialIds: readonly string[];
+  readonly reason: string;
+  readonly actor: AuditActor;
+  readonly owedSince: Date;
+  readonly state: 'waiting' | 'done';
+  readonly attempts: number;
+  readonly nextAttemptAt: Date;
+  readonly lastErrorCode: string | null;
+}
+
+/** What it was made by. */
+export interface Grounds {
+  readonly kind: 'rule' | 'assessment' | 'approval' | 'by-hand';
+  /** A person's own words; null where the rule says it all. */
+  readonly reason: string | null;
+  readonly evidence: readonly EvidenceItem[];
+}
+
+/** How an award ended. While it may not be awarded again, its key stays taken. */
+export interface AwardEnd {
+  readonly kind: 'withdrawn' | 'expired';
+  readonly at: Date;
+  readonly actor: AuditActor;
+  readonly reason: string;
+  readonly again: 'never' | 'when-changed' | 'when-met';
+  /** Of the results as they stood then. */
+  readonly print: string;
 }
 
 export interface Award {
@@ -32,7 +70,8 @@ export interface Award {
   /** Unique among live awards: see `awardKey`. */
   readonly liveKey: string;
   readonly revision: number;
-  readonly state: 'awarded' | 'withdrawn';
+  /** `undone`: taken back before anybody was told. */
+  readonly state: 'awarded' | 'withdrawn' | 'expired' | 'undone';
   readonly inputs: readonly DecisionInput[];
   readonly awardedAt: Date;
   /** `rule`, or the learner id of the teacher who assessed. */
@@ -40,11 +79,33 @@ export interface Award {
   readonly delivery: Delivery;
   /** The score owed to the LMS because of this award (badge column); null when none is. */
   readonly passback: Passback | null;
+  readonly grounds: Grounds;
+  readonly ended: AwardEnd | null;
+  readonly expiresAt: Date | null;
+  /** Until then it can be undone and nobody is told; null where it never could. */
+  readonly undoUntil: Date | null;
+  readonly revocation: Revocation | null;
+  /** Print of lower results that a teacher saw and kept the award by; null when none. */
+  readonly keptPrint: string | null;
 }
 
 /** Scope is the course id, or the institution id for "once ever". */
 export function awardKey(badgeClassId: string, learnerId: string, scope: string): string {
   return `${badgeClassId}:${learnerId}:${scope}`;
+}
+
+/** True while nobody was told of it and it can be taken back. */
+export function isUndoable({ state, undoUntil, delivery }: Award, now: Date): boolean {
+  return state === 'awarded' && undoUntil !== null && now < undoUntil && delivery.state === 'waiting';
+}
+
+/** Whether what ended leaves room for a new award by these results. */
+export function mayBeAwardedAgain(
+  { ended }: Pick<Award, 'ended'>,
+  inputs: readonly DecisionInput[],
+): boolean {
+  if (!ended || ended.again === 'never') return false;
+  return ended.again === 'when-met' || printInputs(inputs) !== ended.print;
 }
 
 export interface AwardStore {
@@ -57,7 +118,7 @@ export interface AwardStore {
   findLive(institutionId: string, liveKey: string): Promise<Award | null>;
   /** Learners who hold a badge class of the institution now, earned wherever. */
   listHolders(institutionId: string, badgeClassId: string): Promise<string[]>;
-  /** Awards of this course whose delivery or passback is still owed and due at `now`, oldest first. */
+  /** Awards of this course whose delivery, passback or revocation is still owed and due at `now`, oldest first. */
   listOwed(institutionId: string, courseId: string, now: Date): Promise<Award[]>;
   /** The next moment after `now` at which something of this course is owed; null when nothing waits for one. */
   findNextOwed(institutionId: string, courseId: string, now: Date): Promise<Date | null>;
@@ -68,4 +129,35 @@ export interface AwardStore {
    */
   setDelivery(institutionId: string, awardId: string, delivery: Delivery): Promise<boolean>;
   setPassback(institutionId: string, awardId: string, passback: Passback): Promise<void>;
+  /**
+   * Marks that delivery begins: from then on it can't be undone.
+   *
+   * @returns false when the award is no longer there to be delivered
+   */
+  beginDelivery(institutionId: string, awardId: string, now: Date): Promise<boolean>;
+  /**
+   * Ends a standing award of that revision, with what it owes afterwards. Atomic: of two, one ends it.
+   *
+   * @returns false when it is not standing, or has another revision by now
+   */
+  end(
+    institutionId: string,
+    award: Pick<Award, 'id' | 'revision'>,
+    ended: AwardEnd,
+    owed: { readonly revocation: Revocation | null; readonly passback: Passback | null },
+  ): Promise<boolean>;
+  /** Frees the key of an award that ended, once; false when another did, or it stands. */
+  release(institutionId: string, awardId: string, liveKey: string, freeKey: string): Promise<boolean>;
+  /** Takes back what nobody was told; false when delivery has begun or it no longer stands. */
+  undo(institutionId: string, awardId: string, freeKey: string): Promise<boolean>;
+  /** Makes the next revision of an issued award; false when it has another by now, or does not stand. */
+  revise(
+    institutionId: string,
+    award: Pick<Award, 'id' | 'revision'>,
+    delivery: Delivery,
+    revocation: Revocation,
+  ): Promise<boolean>;
+  /** Only while the revocation is still that one. */
+  setRevocation(institutionId: string, awardId: string, revocation: Revocation): Promise<void>;
+  setKept(institutionId: string, awardId: string, print: string): Promise<void>;
 }

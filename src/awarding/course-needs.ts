@@ -4,6 +4,7 @@
  * @module
  */
 import type { CourseBoard, MappedBadge } from './course-board.js';
+import { waitsForTeacher } from './hand-in.js';
 
 export type CourseNeed =
   /** The LMS does not answer, or answers with trouble. */
@@ -19,6 +20,13 @@ export type CourseNeed =
     }
   /** Awards wait because no credential can be issued. */
   | { readonly kind: 'issuing'; readonly code: string }
+  /** Handed in, and waiting for the teacher. */
+  | {
+      readonly kind: 'to-assess';
+      readonly badge: MappedBadge;
+      readonly learnerId: string;
+      readonly count: number;
+    }
   /** Placed, but its link and column were not seen yet. */
   | { readonly kind: 'not-seen'; readonly badge: MappedBadge }
   /** Nobody knows yet who is in the course: no launch has told where to ask. */
@@ -38,6 +46,7 @@ export function listNeeds(board: CourseBoard): CourseNeed[] {
     ({ delivery }) => delivery.state === 'waiting' && delivery.lastErrorCode !== null,
   );
   if (stuck?.delivery.lastErrorCode) needs.push({ kind: 'issuing', code: stuck.delivery.lastErrorCode });
+  needs.push(...listToAssess(board));
   for (const badge of badges) {
     if (!badge.mapping.seenAt) needs.push({ kind: 'not-seen', badge });
   }
@@ -50,6 +59,21 @@ export function listNeeds(board: CourseBoard): CourseNeed[] {
     if (badge.mapping.state === 'waiting-for-approval') needs.push({ kind: 'approval', badge });
   }
   return needs;
+}
+
+/** One for each badge; it leads to whoever waits longest. */
+function listToAssess({ badges, handIns, assessments }: CourseBoard): CourseNeed[] {
+  return badges.flatMap((badge) => {
+    const waiting = handIns.filter((handIn) => {
+      if (handIn.mappingId !== badge.mapping.id) return false;
+      const isHis = (one: { mappingId: string; learnerId: string }): boolean =>
+        one.mappingId === handIn.mappingId && one.learnerId === handIn.learnerId;
+      return waitsForTeacher(handIn, assessments.find(isHis) ?? null);
+    });
+    const [first] = waiting;
+    if (!first) return [];
+    return [{ kind: 'to-assess' as const, badge, learnerId: first.learnerId, count: waiting.length }];
+  });
 }
 
 /** One for each badge: the first learner leads to the others. */

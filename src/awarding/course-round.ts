@@ -8,6 +8,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.js';
+import type { LearnerStore } from '../institutions/learner.js';
 import type { Course, CourseStore } from '../lti/course.js';
 import type { CourseReader } from '../outcomes/course-reader.js';
 import type { Registration, RegistrationStore } from '../platforms/registration.js';
@@ -15,21 +16,24 @@ import type { AssessmentStore } from './assessment.js';
 import type { AwardStore } from './award.js';
 import type { AwardService } from './award-service.js';
 import { retryAt } from './back-off.js';
-import { loadCourseState, type CourseState, type CourseStateStores } from './course-state.js';
+import type { AwardChanges } from './award-changes.js';
+import type { CourseStateStores } from './course-state.js';
 import type { CourseSyncStore, RoundTrigger, SyncRound } from './course-sync.js';
-import type { DecisionStore, Evaluation } from './decision.js';
-import { reviseMapping } from './mapping-state.js';
+import { createDecideCourse, NO_COUNTS, type DecidedCourse } from './decide-course.js';
+import type { DecisionStore } from './decision.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import type { PassbackService } from './passback-service.js';
 import { listColumnKeys } from './rule.js';
 import { rememberReading, type ReadingStores } from './remember-reading.js';
 import { noteRound, type NotedRound } from './round-notes.js';
 import { paceMs, readCourseEnd } from './round-pace.js';
-import { createSettleOwed, toError } from './settle-owed.js';
+import { createSettleOwed, toError, type SayInScore } from './settle-owed.js';
+import type { TemplateService } from './template-service.js';
 
 export interface CourseRoundDeps {
   readonly stores: CourseStateStores &
     ReadingStores & {
+      readonly learners: Pick<LearnerStore, 'listByIds' | 'rememberAll'>;
       readonly registrations: Pick<RegistrationStore, 'find'>;
       readonly courses: Pick<CourseStore, 'find'>;
       readonly mappings: MappingStore;
@@ -40,7 +44,12 @@ export interface CourseRoundDeps {
     };
   readonly reader: CourseReader;
   readonly awardService: AwardService;
+  readonly awardChanges: Pick<AwardChanges, 'expire' | 'withdraw'>;
+  /** Gives the course what its templates had applied without reaching it. */
+  readonly templates?: Pick<TemplateService, 'catchUp'>;
   readonly passbackService: PassbackService;
+  /** The line that goes with the score of a badge; default: none. */
+  readonly sayInScore?: SayInScore;
   readonly syncEveryMs: number;
   /** Spreads rounds that are tried again; 0 to 1, 0 when not given. */
   readonly random?: () => number;
@@ -57,28 +66,20 @@ export interface RoundReport {
 
 const UNSEEN_DROP_MS = 30 * 24 * 3_600_000;
 
-type Counts = Pick<SyncRound, 'candidates' | 'met' | 'alreadyHeld' | 'awarded' | 'unknown' | 'stopped'>;
-
 /** What reading and deciding gave. */
-interface Decided {
-  readonly counts: Counts;
+interface Decided extends DecidedCourse {
   readonly requests: number;
-  /** Decisions and mappings that changed, awards that were made. */
-  readonly changes: number;
-  /** The earliest moment at which time alone turns a verdict. */
-  readonly turnsAt: Date | null;
   /** Why not everything was read; null when it was. */
   readonly trouble: AppError | null;
-  readonly unforeseen: Error | null;
 }
-
-const NOTHING: Counts = { candidates: 0, met: 0, alreadyHeld: 0, awarded: 0, unknown: 0, stopped: 0 };
 
 export type CourseRounds = ReturnType<typeof createCourseRounds>;
 
 export function createCourseRounds(deps: CourseRoundDeps) {
   const { stores, reader, awardService, passbackService, now } = deps;
+  const decideCourse = createDecideCourse({ stores, awardService, awardChanges: deps.awardChanges, now });
   const settleOwed = createSettleOwed({
+    ...(deps.sayInScore && { sayInScore: deps.sayInScore }),
     awards: stores.awards,
     assessments: stores.assessments,
     awardService,
@@ -106,6 +107,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     if (!registration)
       throw new AppError('registration_not_found', 404, 'the course names an unknown registration');
 
+    if (deps.templates) await deps.templates.catchUp(course);
     const mappings = await listMappings(institutionId, courseId, startedAt);
     const hasWork = mappings.length > 0;
     const decided = hasWork ? await readAndDecide(registration, course, mappings, signal) : null;
@@ -119,7 +121,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       trigger,
       startedAt,
       endedAt: now(),
-      ...(decided?.counts ?? NOTHING),
+      ...(decided?.counts ?? NO_COUNTS),
       requests: decided?.requests ?? 0,
       errorCode: decided?.trouble?.code ?? settled?.errorCode ?? (unforeseen && 'internal_error'),
     };
@@ -154,69 +156,14 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       const reading = await reader.readCourse(registration, course, wantsResults(mappings), signal);
       requests = reading.requests;
       await rememberReading(stores, course, reading, now());
-      return { ...(await decideAll(course)), requests, trouble: null, unforeseen: null };
+      return { ...(await decideCourse(course, signal)), requests, trouble: null };
     } catch (error) {
       // A stop is no failure of the round: it runs again from the start.
       signal?.throwIfAborted();
-      const nothing = { counts: NOTHING, requests, changes: 0, turnsAt: null };
+      const nothing = { counts: NO_COUNTS, requests, changes: 0, turnsAt: null };
       if (error instanceof AppError) return { ...nothing, trouble: error, unforeseen: null };
       return { ...nothing, trouble: null, unforeseen: toError(error) };
     }
-  }
-
-  async function decideAll(course: Course): Promise<Pick<Decided, 'counts' | 'changes' | 'turnsAt'>> {
-    const { institutionId } = course;
-    const at = now();
-    let state = await loadCourseState(stores, course);
-    let changes = 0;
-    for (const mapping of state.mappings) {
-      if (await reviseMapping(stores.mappings, state, mapping, at)) changes += 1;
-    }
-    state = { ...state, mappings: await stores.mappings.list(institutionId, course.id) };
-
-    const counts = { candidates: 0, met: 0, alreadyHeld: 0, awarded: 0, unknown: 0, stopped: 0 };
-    let turnsAt: Date | null = null;
-    for (const mapping of state.mappings) {
-      const evaluations = new Map<string, Evaluation>();
-      for (const learnerId of listCandidates(state)) {
-        const evaluation = state.evaluateLearner(mapping, learnerId, at);
-        evaluations.set(learnerId, evaluation);
-        counts.candidates += 1;
-        if (evaluation.verdict === 'met') counts.met += 1;
-        if (evaluation.verdict === 'unknown') counts.unknown += 1;
-        if (evaluation.verdict === 'stopped') counts.stopped += 1;
-        if (evaluation.turnsAt && (!turnsAt || evaluation.turnsAt < turnsAt)) turnsAt = evaluation.turnsAt;
-      }
-      changes += await stores.decisions.rememberAll(institutionId, course.id, mapping, evaluations, at);
-      const awarded = await awardAll(course, state, mapping, evaluations);
-      counts.awarded += awarded.made;
-      counts.alreadyHeld += awarded.held;
-    }
-    return { counts, changes: changes + counts.awarded, turnsAt };
-  }
-
-  async function awardAll(
-    course: Course,
-    state: CourseState,
-    mapping: Mapping,
-    evaluations: ReadonlyMap<string, Evaluation>,
-  ): Promise<{ made: number; held: number }> {
-    const badgeClass = state.badgeClasses.get(mapping.badgeClassId);
-    const tally = { made: 0, held: 0 };
-    if (!badgeClass) return tally;
-    const holders = new Set(
-      (await stores.awards.listByCourse(course.institutionId, course.id))
-        .filter((award) => award.state === 'awarded' && award.badgeClassId === badgeClass.id)
-        .map((award) => award.learnerId),
-    );
-    for (const [learnerId, evaluation] of evaluations) {
-      if (evaluation.verdict !== 'met') continue;
-      const isNew =
-        !holders.has(learnerId) &&
-        (await awardService.award(course, mapping, badgeClass, learnerId, evaluation, { kind: 'tool' }));
-      tally[isNew ? 'made' : 'held'] += 1;
-    }
-    return tally;
   }
 
   function nextRound(
@@ -254,11 +201,4 @@ function wantsResults(mappings: readonly Mapping[]) {
   const keys = new Set(mappings.flatMap(({ rule }) => listColumnKeys(rule)));
   return (column: { readonly mappingKey: string | null }): boolean =>
     column.mappingKey !== null && keys.has(column.mappingKey);
-}
-
-/** Learners of the course, those included who are never awarded, so that each has an answer to "why not?". */
-function listCandidates(state: CourseState): string[] {
-  return [...state.enrolments.values()]
-    .filter((enrolment) => enrolment.isLearner || enrolment.isTestUser)
-    .map((enrolment) => enrolment.learnerId);
 }

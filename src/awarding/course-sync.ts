@@ -35,6 +35,14 @@ export interface SyncRound {
   readonly awarded: number;
   readonly unknown: number;
   readonly stopped: number;
+  /** Of the unknown, those that could not be reached at all: the column is not there, the members are not known. */
+  readonly unreachable: number;
+  /** Learners who hold a badge of this course and have no e-mail address. */
+  readonly noAddress: number;
+  /** Awards that a lower result took back in this round. */
+  readonly withdrawn: number;
+  /** How many were not met, by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
   /** Requests sent to the LMS, tokens included. */
   readonly requests: number;
   /** Null when the round was complete. */

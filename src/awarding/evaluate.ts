@@ -10,10 +10,13 @@ import type { MappingPermission } from '../badges/badge-class.js';
 import type { Enrolment } from '../lti/enrolment.js';
 import type { Outcome, OutcomeResult } from '../outcomes/outcome.js';
 import type { Assessment } from './assessment.js';
+import { mayBeAwardedAgain, type Award } from './award.js';
 import type { DecisionInput, DecisionReason, Evaluation, Verdict } from './decision.js';
+import { printInputs } from './input-print.js';
 import { isJudgedGroup, judgeRule, listJudged, type Judged } from './judge-rule.js';
 import type { Mapping } from './mapping.js';
 import { findWhyNotAwardable } from './may-be-awarded.js';
+import type { Review } from './review.js';
 import { countNeeded, listColumnKeys, listHeldBadgeClassIds } from './rule.js';
 
 export { isReached } from './judge-rule.js';
@@ -30,7 +33,10 @@ export interface ColumnReading {
 }
 
 export interface EvaluationFacts {
-  readonly mapping: Pick<Mapping, 'key' | 'columnRole' | 'rule' | 'wait' | 'state'>;
+  readonly mapping: Pick<
+    Mapping,
+    'key' | 'columnRole' | 'rule' | 'wait' | 'state' | 'policies' | 'ruleSince'
+  >;
   readonly permission: MappingPermission;
   readonly enrolment: Enrolment | null;
   readonly isMembersRead: boolean;
@@ -40,6 +46,11 @@ export interface EvaluationFacts {
   readonly readBadge: (badgeClassId: string) => { readonly isHeld: boolean; readonly name: string | null };
   /** Of this learner on this mapping. */
   readonly assessment: Assessment | null;
+  /** An award under the same key that ended, and still takes the key; null when there is none. */
+  readonly endedAward: Pick<Award, 'ended'> | null;
+  /** What people said about results with this print. */
+  readonly readReview: (print: string) => Review['state'];
+  readonly learnerId: string;
   readonly now: Date;
 }
 
@@ -47,7 +58,10 @@ const MS_PER_HOUR = 3_600_000;
 /** LMSs keep five decimals of a score whose maximum may be 1. */
 const SAME_SCORE = 1e-5;
 
-/** Decides one rule for one learner. */
+/**
+ * Decides one mapping for one learner. The order is that of the answers: who may not have it, what is not known, what is
+ * missing, what stands against it, and what it still waits for.
+ */
 export function evaluate(facts: EvaluationFacts): Evaluation {
   const inputs = gatherInputs(facts);
   const conclude = (verdict: Verdict, reason: DecisionReason, turnsAt: Date | null = null): Evaluation => ({
@@ -61,6 +75,14 @@ export function evaluate(facts: EvaluationFacts): Evaluation {
   if (stopped) return conclude(stopped.verdict, stopped.reason);
 
   const { mapping, now } = facts;
+  const { learnerIds, mode, until, earlier } = mapping.policies;
+  if (learnerIds && !learnerIds.includes(facts.learnerId)) return conclude('stopped', 'not-chosen');
+  const { endedAward } = facts;
+  if (endedAward && !mayBeAwardedAgain(endedAward, inputs)) {
+    if (endedAward.ended?.again === 'never') return conclude('stopped', 'not-again');
+    return conclude('not-met', endedAward.ended?.kind === 'expired' ? 'needs-new-result' : 'withdrawn');
+  }
+
   const judged = judgeRule(mapping.rule, inputs);
   // What a teacher says here counts at once, whatever became of the column.
   const isSaid = listJudged(judged).every((one) => isAssessedNow(one.inputs));
@@ -70,13 +92,25 @@ export function evaluate(facts: EvaluationFacts): Evaluation {
   }
   if (judged.truth === 'unknown') return conclude('unknown', judged.reason);
   if (judged.truth === 'not-met') return conclude('not-met', judged.reason);
+  const reachedAt = findStoodAt(judged, 0);
+  if (until && reachedAt && reachedAt > until) return conclude('not-met', 'after-date');
+  if (earlier === 'new-only' && reachedAt && reachedAt <= mapping.ruleSince) {
+    return conclude('not-met', 'met-before-rule');
+  }
   if (facts.permission !== 'allowed') return conclude('waiting', 'needs-approval');
-  if (isSaid) return conclude('met', judged.reason);
 
   const { notBefore, stoodHours } = mapping.wait;
-  if (notBefore && now < notBefore) return conclude('waiting', 'not-before-date', notBefore);
-  const stoodAt = findStoodAt(judged, stoodHours);
-  if (stoodAt && now < stoodAt) return conclude('waiting', 'grade-not-stood', stoodAt);
+  if (!isSaid) {
+    if (notBefore && now < notBefore) return conclude('waiting', 'not-before-date', notBefore);
+    const stoodAt = findStoodAt(judged, stoodHours);
+    if (stoodAt && now < stoodAt) return conclude('waiting', 'grade-not-stood', stoodAt);
+  }
+  if (mode === 'by-hand') return conclude('waiting', 'by-hand-only');
+  if (mode === 'after-approval') {
+    const said = facts.readReview(printInputs(inputs));
+    if (said === 'declined') return conclude('not-met', 'declined');
+    if (said === 'open') return conclude('waiting', 'awaits-approval');
+  }
   return conclude('met', judged.reason);
 }
 
@@ -84,7 +118,7 @@ function isAssessedNow(inputs: readonly DecisionInput[]): boolean {
   return inputs.length > 0 && inputs.every(({ source }) => source === 'assessment');
 }
 
-/** When the grades that meet the rule have stood long enough: of a choice, the way that is ready first. */
+/** When the results that meet the rule have stood long enough: of a choice, the way that is ready first. */
 export function findStoodAt(judged: Judged, stoodHours: number): Date | null {
   const at = findReadyMs(judged, stoodHours * MS_PER_HOUR);
   return Number.isFinite(at) ? new Date(at) : null;
@@ -99,7 +133,7 @@ function findReadyMs(judged: Judged, stoodMs: number): number {
     return ready[countNeeded(judged.group) - 1] ?? Number.POSITIVE_INFINITY;
   }
   const moments = judged.inputs.flatMap(({ source, changedAt }) =>
-    source === 'tool-column' && changedAt ? [changedAt.getTime() + stoodMs] : [],
+    changedAt ? [changedAt.getTime() + (source === 'assessment' ? 0 : stoodMs)] : [],
   );
   return Math.max(Number.NEGATIVE_INFINITY, ...moments);
 }

@@ -13,8 +13,8 @@ import type { Course } from '../lti/course.js';
 import type { CourseReader } from '../outcomes/course-reader.js';
 import type { Outcome, OutcomeResultStore, OutcomeStore, ResultSighting } from '../outcomes/outcome.js';
 import type { Registration, RegistrationStore } from '../platforms/registration.js';
-import { awardKey, type AwardStore } from './award.js';
-import type { AwardService } from './award-service.js';
+import type { AwardStore } from './award.js';
+import { findAwardKey, type AwardService } from './award-service.js';
 import { loadCourseState, type CourseStateStores } from './course-state.js';
 import type { DecisionStore, Evaluation } from './decision.js';
 import type { Mapping } from './mapping.js';
@@ -78,10 +78,8 @@ export function createLearnerCheck({ stores, reader, awardService, now }: Learne
     const badgeClass = state.badgeClasses.get(mapping.badgeClassId);
     if (evaluation.verdict === 'met' && badgeClass) {
       await awardService.award(course, mapping, badgeClass, learnerId, evaluation, by);
-      const award = await stores.awards.findLive(
-        institutionId,
-        awardKey(mapping.badgeClassId, learnerId, course.id),
-      );
+      const key = await findAwardKey(stores, course, mapping, learnerId);
+      const award = await stores.awards.findLive(institutionId, key);
       if (award) await awardService.deliver(award);
     }
     return evaluation;

@@ -12,7 +12,14 @@ import {
 import { AppError } from '../errors/app-error.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { Course } from '../lti/course.js';
-import type { ColumnRole, Mapping, MappingStore, Wait } from './mapping.js';
+import { findRuleProblems } from './check-rule.js';
+import { readsOwnColumn } from './column-role.js';
+import type { ColumnRole, Mapping, MappingStore, TemplateLink, Wait } from './mapping.js';
+import { DEFAULT_POLICIES, type Policies } from './policies.js';
+import { replaceColumnKeys, type Rule } from './rule.js';
+import { OWN_PLACE } from './template.js';
+
+export { readsOwnColumn } from './column-role.js';
 
 export interface MappingDraft {
   readonly badgeClassId: string;
@@ -24,6 +31,11 @@ export interface MappingDraft {
   /** Key of the mapping whose column is read, for roles that do not read their own; else null. */
   readonly readsColumnOf: string | null;
   readonly wait: Wait;
+  /** Instead of `unit` and `value`: a whole tree; `own` stands for the column that comes with the link. */
+  readonly rule?: Rule;
+  /** The defaults when absent. */
+  readonly policies?: Policies;
+  readonly template?: TemplateLink;
 }
 
 export interface MappingServiceDeps {
@@ -41,7 +53,8 @@ export type DraftProblem =
   | 'value-out-of-range'
   | 'maximum-out-of-range'
   | 'column-missing'
-  | 'hours-out-of-range';
+  | 'hours-out-of-range'
+  | 'rule-unfit';
 
 export class DraftError extends AppError {
   override readonly name = 'DraftError';
@@ -64,7 +77,9 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
   async function place(course: Course, draft: MappingDraft, teacherId: string): Promise<Mapping> {
     const { institutionId, id: courseId } = course;
     const badgeClass = await badgeClasses.find(institutionId, draft.badgeClassId);
-    const problems = await findProblems(course, draft);
+    const key = randomBytes(16).toString('base64url');
+    const rule = buildRule(draft, key);
+    const problems = await findProblems(course, draft, rule, key);
     if (!badgeClass) throw new DraftError([...problems, 'badge-class-missing']);
     const approval = await approvals.find(institutionId, badgeClass.id, courseId);
     const permission = decideMappingPermission(badgeClass, courseId, approval);
@@ -72,8 +87,6 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
     if (problems.length > 0) throw new DraftError(problems);
 
     const at = now();
-    const key = randomBytes(16).toString('base64url');
-    const readsKey = readsOwnColumn(draft.columnRole) ? key : (draft.readsColumnOf ?? key);
     const mapping: Mapping = {
       id: randomUUID(),
       institutionId,
@@ -83,8 +96,14 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
       version: 1,
       columnRole: draft.columnRole,
       columnMaximum: columnMaximumOf(draft),
-      rule: { kind: 'at-least', columnKey: readsKey, unit: draft.unit, value: draft.value },
+      rule,
       wait: draft.wait,
+      policies: draft.policies ?? DEFAULT_POLICIES,
+      ruleSince: at,
+      authorId: teacherId,
+      lookedAt: at,
+      baseline: [],
+      template: draft.template ?? null,
       state: permission === 'allowed' ? 'active' : 'waiting-for-approval',
       stateReason: null,
       placedAt: at,
@@ -111,7 +130,12 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
     return mapping;
   }
 
-  async function findProblems(course: Course, draft: MappingDraft): Promise<DraftProblem[]> {
+  async function findProblems(
+    course: Course,
+    draft: MappingDraft,
+    rule: Rule,
+    key: string,
+  ): Promise<DraftProblem[]> {
     const problems: DraftProblem[] = [];
     const { least, most } = COLUMN_MAXIMUM;
     const hasOwnGrade = readsOwnColumn(draft.columnRole);
@@ -121,10 +145,11 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
     ) {
       problems.push('maximum-out-of-range');
     }
+    if (!isBetween(draft.wait.stoodHours, 0, LONGEST_STOOD_HOURS)) problems.push('hours-out-of-range');
+    if (draft.rule) return [...problems, ...(await findTreeProblems(course, draft, rule, key))];
     const most100 =
       draft.unit === 'percent' ? 100 : hasOwnGrade ? draft.columnMaximum : Number.MAX_SAFE_INTEGER;
     if (!isBetween(draft.value, 0, most100)) problems.push('value-out-of-range');
-    if (!isBetween(draft.wait.stoodHours, 0, LONGEST_STOOD_HOURS)) problems.push('hours-out-of-range');
     if (!hasOwnGrade) {
       const { institutionId, id: courseId } = course;
       const source = draft.readsColumnOf
@@ -135,15 +160,32 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
     return problems;
   }
 
+  async function findTreeProblems(
+    { institutionId, id: courseId }: Course,
+    draft: MappingDraft,
+    rule: Rule,
+    key: string,
+  ): Promise<DraftProblem[]> {
+    const own = { key, columnRole: draft.columnRole, columnMaximum: columnMaximumOf(draft) };
+    const found = await findRuleProblems(rule, {
+      institutionId,
+      badgeClassId: draft.badgeClassId,
+      mappings: [...(await mappings.list(institutionId, courseId)), own],
+      badgeClasses,
+    });
+    return found.length > 0 ? ['rule-unfit'] : [];
+  }
+
   return { place };
 }
 
-export type MappingService = ReturnType<typeof createMappingService>;
-
-/** True for the roles whose column carries the grade that the rule reads. */
-export function readsOwnColumn(role: ColumnRole): boolean {
-  return role === 'grade' || role === 'assessed';
+function buildRule(draft: MappingDraft, key: string): Rule {
+  if (draft.rule) return replaceColumnKeys(draft.rule, (place) => (place === OWN_PLACE ? key : place));
+  const columnKey = readsOwnColumn(draft.columnRole) ? key : (draft.readsColumnOf ?? key);
+  return { kind: 'at-least', columnKey, unit: draft.unit, value: draft.value };
 }
+
+export type MappingService = ReturnType<typeof createMappingService>;
 
 function columnMaximumOf(draft: MappingDraft): number | null {
   if (draft.columnRole === 'none') return null;

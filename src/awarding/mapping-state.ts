@@ -1,10 +1,13 @@
 /**
- * A mapping's state follows from what the course shows: seen or not, its column there once, allowed or not.
+ * A mapping's state follows from what the course shows: seen or not, its columns as they were when somebody last looked,
+ * allowed or not. What drifted stops the mapping until a person looked; what puts itself right starts it again.
  *
  * @module
  */
+import { findLookDue } from './approver.js';
+import { canBeMet } from './can-be-met.js';
 import type { CourseState } from './course-state.js';
-import type { Mapping, MappingState, MappingStore } from './mapping.js';
+import type { ColumnBaseline, Mapping, MappingState, MappingStore } from './mapping.js';
 import { listColumnKeys, listConditions } from './rule.js';
 
 export interface DerivedState {
@@ -12,31 +15,43 @@ export interface DerivedState {
   readonly stateReason: string | null;
 }
 
-type ColumnsAndPermissions = Pick<CourseState, 'findColumn' | 'getPermission'>;
+export type CourseFacts = Pick<
+  CourseState,
+  'findColumn' | 'getPermission' | 'getAwardingRules' | 'badgeClasses' | 'isBadgeClassThere'
+>;
 
 /** States that rounds set and take back by themselves; a person's stop is left alone. */
-const OWN_REASONS = [
+export const OWN_REASONS = [
   'doubled-key',
   'column-missing',
   'maximum-changed',
+  'label-changed',
+  'scale-changed',
+  'cannot-be-met',
+  'badge-class-gone',
+  'look-overdue',
   'not-allowed-here',
   'approval-refused',
+] as const;
+
+/** Those that a person's look sets right: what was seen then counts as it is from then on. */
+export const LOOK_SETTLES: readonly string[] = [
+  'maximum-changed',
+  'label-changed',
+  'scale-changed',
+  'look-overdue',
 ];
 
 /** What the state of a mapping should be, by what is known now. Pure. */
-export function deriveState(course: ColumnsAndPermissions, mapping: Mapping): DerivedState {
+export function deriveState(course: CourseFacts, mapping: Mapping, now: Date): DerivedState {
   const isPersonsStop =
     mapping.state === 'needs-look' &&
     mapping.stateReason !== null &&
-    !OWN_REASONS.includes(mapping.stateReason);
+    !OWN_REASONS.some((reason) => reason === mapping.stateReason);
   if (isPersonsStop) return { state: mapping.state, stateReason: mapping.stateReason };
 
-  for (const columnKey of new Set([mapping.key, ...listColumnKeys(mapping.rule)])) {
-    const column = course.findColumn(columnKey);
-    if (column.state === 'doubled') return { state: 'needs-look', stateReason: 'doubled-key' };
-    if (column.state === 'vanished') return { state: 'needs-look', stateReason: 'column-missing' };
-  }
-  if (isMaximumChanged(course, mapping)) return { state: 'needs-look', stateReason: 'maximum-changed' };
+  const drift = findDrift(course, mapping, now);
+  if (drift) return { state: 'needs-look', stateReason: drift };
   switch (course.getPermission(mapping)) {
     case 'allowed':
       return { state: 'active', stateReason: null };
@@ -49,36 +64,94 @@ export function deriveState(course: ColumnsAndPermissions, mapping: Mapping): De
   }
 }
 
-/** A norm in points means something else once its column counts to another maximum; a percentage does not. */
+function findDrift(course: CourseFacts, mapping: Mapping, now: Date): string | null {
+  for (const columnKey of listWatched(mapping)) {
+    const column = course.findColumn(columnKey);
+    if (column.state === 'doubled') return 'doubled-key';
+    if (column.state === 'vanished') return 'column-missing';
+  }
+  for (const was of mapping.baseline) {
+    const is = describeColumn(course, was.columnKey);
+    if (!is || !listWatched(mapping).includes(was.columnKey)) continue;
+    if (is.maximum !== was.maximum) return 'maximum-changed';
+    if (is.scale !== was.scale) return 'scale-changed';
+    if (is.label !== was.label) return 'label-changed';
+  }
+  if (isMaximumChanged(course, mapping)) return 'maximum-changed';
+  if (course.badgeClasses.get(mapping.badgeClassId)?.archivedAt) return 'badge-class-gone';
+  if (!isReachable(course, mapping)) return 'cannot-be-met';
+  const lookDue = findLookDue(course.getAwardingRules(mapping), mapping.lookedAt);
+  return lookDue && now >= lookDue ? 'look-overdue' : null;
+}
+
+/** Its own column and those that its rule reads. */
+function listWatched({ key, rule }: Mapping): string[] {
+  return [...new Set([key, ...listColumnKeys(rule)])];
+}
+
+/** A norm in points is made for the maximum that was asked for, from the first time that the column is seen. */
 function isMaximumChanged(
-  { findColumn }: ColumnsAndPermissions,
-  { key, rule, columnMaximum }: Mapping,
+  { findColumn }: CourseFacts,
+  { key, rule, columnMaximum, baseline }: Mapping,
 ): boolean {
+  if (columnMaximum === null || baseline.some(({ columnKey }) => columnKey === key)) return false;
   const isInPoints = listConditions(rule).some(
     (one) => one.kind === 'at-least' && one.unit === 'points' && one.columnKey === key,
   );
-  if (!isInPoints || columnMaximum === null) return false;
   const column = findColumn(key);
-  if (column.state !== 'present' || column.outcome.scoreMaximum <= 0) return false;
+  if (!isInPoints || column.state !== 'present' || column.outcome.scoreMaximum <= 0) return false;
   return column.outcome.scoreMaximum !== columnMaximum;
 }
 
+function isReachable(course: CourseFacts, mapping: Mapping): boolean {
+  return canBeMet(mapping.rule, {
+    maximum: (columnKey) => {
+      const column = course.findColumn(columnKey);
+      return column.state === 'present' && column.outcome.scoreMaximum > 0
+        ? column.outcome.scoreMaximum
+        : null;
+    },
+    isBadgeThere: (badgeClassId) =>
+      badgeClassId !== mapping.badgeClassId && course.isBadgeClassThere(badgeClassId),
+  });
+}
+
+function describeColumn({ findColumn }: CourseFacts, columnKey: string): ColumnBaseline | null {
+  const column = findColumn(columnKey);
+  if (column.state !== 'present') return null;
+  const { label, scoreMaximum, scale } = column.outcome;
+  return { columnKey, label, maximum: scoreMaximum, scale: scale ?? null };
+}
+
+/** Every column of the mapping that is there, as it is now. */
+export function describeColumns(course: CourseFacts, mapping: Mapping): ColumnBaseline[] {
+  return listWatched(mapping).flatMap((key) => describeColumn(course, key) ?? []);
+}
+
 /**
- * Brings the stored state up to date; writes only what differs.
+ * Brings the stored state up to date; writes only what differs. A column that is seen for the first time is from then on
+ * compared with what it was like.
  *
  * @returns true when it differed
  */
 export async function reviseMapping(
-  mappings: Pick<MappingStore, 'markSeen' | 'setState'>,
-  course: ColumnsAndPermissions,
+  mappings: Pick<MappingStore, 'markSeen' | 'setState' | 'setBaseline'>,
+  course: CourseFacts,
   mapping: Mapping,
   now: Date,
 ): Promise<boolean> {
-  const { institutionId, id } = mapping;
+  const { institutionId, id, baseline } = mapping;
   const isFirstSeen = !mapping.seenAt && course.findColumn(mapping.key).state !== 'not-seen';
   if (isFirstSeen) await mappings.markSeen(institutionId, id, now);
-  const { state, stateReason } = deriveState(course, mapping);
-  if (state === mapping.state && stateReason === mapping.stateReason) return isFirstSeen;
-  await mappings.setState(institutionId, id, state, stateReason, now);
-  return true;
+  const { state, stateReason } = deriveState(course, mapping, now);
+  const isOther = state !== mapping.state || stateReason !== mapping.stateReason;
+  if (isOther) await mappings.setState(institutionId, id, state, stateReason, now);
+
+  const fresh = describeColumns(course, mapping).filter(
+    ({ columnKey }) => !baseline.some((one) => one.columnKey === columnKey),
+  );
+  if (fresh.length > 0 && stateReason !== 'maximum-changed') {
+    await mappings.setBaseline(institutionId, id, [...baseline, ...fresh], null);
+  }
+  return isFirstSeen || isOther;
 }

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Policies } from './policies.js';
 import type { Rule } from './rule.js';
 
 export type { Rule } from './rule.js';
@@ -20,6 +21,25 @@ export interface Wait {
   readonly notBefore: Date | null;
   /** The grade must have stood unchanged for so many hours. */
   readonly stoodHours: number;
+}
+
+/** A column as it was when a person last looked: what changes since then is drift. */
+export interface ColumnBaseline {
+  readonly columnKey: string;
+  readonly label: string;
+  readonly maximum: number;
+  /** Names of the scale's levels in one text; null without a scale. */
+  readonly scale: string | null;
+}
+
+/** Where a mapping was taken from. */
+export interface TemplateLink {
+  readonly templateId: string;
+  readonly version: number;
+  /** Linked: follows the template. Otherwise it was a copy, and goes its own way. */
+  readonly isLinked: boolean;
+  /** Which column fills which place of the template. */
+  readonly places: Readonly<Record<string, string>>;
 }
 
 export type MappingState =
@@ -45,6 +65,15 @@ export interface Mapping {
   readonly columnMaximum: number | null;
   readonly rule: Rule;
   readonly wait: Wait;
+  readonly policies: Policies;
+  /** Since when its rule is this one. */
+  readonly ruleSince: Date;
+  /** Learner id, or account id, of whoever made this version. */
+  readonly authorId: string;
+  /** When a person last looked at it; making or changing it is looking. */
+  readonly lookedAt: Date;
+  readonly baseline: readonly ColumnBaseline[];
+  readonly template: TemplateLink | null;
   readonly state: MappingState;
   /** A reason code of ours (`doubled-key`, `column-missing`, …) or null. */
   readonly stateReason: string | null;
@@ -76,6 +105,21 @@ export interface MappingStore {
     stateReason: string | null,
     now: Date,
   ): Promise<void>;
+  /**
+   * Makes the next version. Atomic: only while the mapping still has the version before.
+   *
+   * @returns false when it has another by now
+   */
+  revise(institutionId: string, mapping: Mapping): Promise<boolean>;
+  /** What its columns are like now, as far as somebody looked; `lookedAt` moves when it is given. */
+  setBaseline(
+    institutionId: string,
+    mappingId: string,
+    baseline: readonly ColumnBaseline[],
+    lookedAt: Date | null,
+  ): Promise<void>;
+  /** Those taken from a template, of every course; dropped ones left out. */
+  listByTemplate(institutionId: string, templateId: string): Promise<Mapping[]>;
   /** Drops mappings placed before `placedBefore` and never seen; returns how many. */
   dropUnseen(institutionId: string, placedBefore: Date, now: Date): Promise<number>;
   /** As it stood in that version. */

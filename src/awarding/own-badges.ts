@@ -10,7 +10,7 @@
 import type { BadgeClass, BadgeClassStore } from '../badges/badge-class.js';
 import type { Course } from '../lti/course.js';
 import type { OutcomeStore } from '../outcomes/outcome.js';
-import { awardKey, type Award, type AwardStore } from './award.js';
+import { isUndoable, type Award, type AwardStore } from './award.js';
 import { joinBadges, type MappedBadge } from './course-board.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSyncStore } from './course-sync.js';
@@ -26,7 +26,7 @@ export interface OwnBadgesDeps {
     readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
     readonly outcomes: Pick<OutcomeStore, 'list'>;
     readonly decisions: Pick<DecisionStore, 'find'>;
-    readonly awards: Pick<AwardStore, 'findLive' | 'listByLearner'>;
+    readonly awards: Pick<AwardStore, 'listByLearner'>;
     readonly syncs: Pick<CourseSyncStore, 'find'>;
   };
   readonly learnerCheck: Pick<LearnerCheckService, 'check' | 'decide'>;
@@ -132,13 +132,12 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
       stores.syncs.find(institutionId, courseId),
     ]);
     const at = now();
-    const held = awards.filter((award) => award.courseId === courseId && award.state === 'awarded');
     const joined = await joinBadges(stores.badgeClasses, institutionId, mappings, outcomes);
     const badges = await Promise.all(
       joined.map(async (badge): Promise<OwnBadge> => {
-        const { mapping, badgeClass } = badge;
+        const { mapping } = badge;
         const decision = await stores.decisions.find(institutionId, mapping.id, learnerId);
-        const award = held.find(({ badgeClassId }) => badgeClassId === badgeClass.id) ?? null;
+        const award = pickHeld(awards, mapping, at);
         return {
           badge,
           standing: describeStanding(mapping, decision, award),
@@ -205,11 +204,23 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
     mapping: Mapping,
     learnerId: string,
   ): Promise<Award | null> {
-    const key = awardKey(mapping.badgeClassId, learnerId, mapping.courseId);
-    return stores.awards.findLive(institutionId, key);
+    const awards = await stores.awards.listByLearner(institutionId, learnerId);
+    return pickHeld(awards, mapping, now());
   }
 
   return { open, list, findOwnAward };
+}
+
+/** Of this course, or of any where the badge is given once ever. What can still be undone is not told to its student. */
+function pickHeld(
+  awards: readonly Award[],
+  { badgeClassId, courseId, policies }: Pick<Mapping, 'badgeClassId' | 'courseId' | 'policies'>,
+  now: Date,
+): Award | null {
+  const isHeld = (award: Award): boolean =>
+    award.state === 'awarded' && award.badgeClassId === badgeClassId && !isUndoable(award, now);
+  const here = awards.find((award) => isHeld(award) && award.courseId === courseId);
+  return here ?? (policies.scope === 'institution' ? awards.find(isHeld) : undefined) ?? null;
 }
 
 /** The moment from which a grade counts; null when that is past, or when there is no grade of the LMS to keep back. */

@@ -21,6 +21,8 @@ export interface Outcome {
   readonly tag: string | null;
   readonly label: string;
   readonly scoreMaximum: number;
+  /** Names of its scale's levels in one text; absent where the source tells of none. */
+  readonly scale?: string | null;
   /** Set when a complete read of the columns no longer showed it. */
   readonly vanishedAt: Date | null;
   readonly seenAt: Date;

@@ -7,7 +7,7 @@
  * @module
  */
 import { Schema, type Connection } from 'mongoose';
-import type { Award, AwardStore, Delivery } from '../awarding/award.js';
+import type { Award, AwardStore, Delivery, Grounds } from '../awarding/award.js';
 import {
   decisionInputSchema,
   dueAt,
@@ -16,10 +16,18 @@ import {
   toDecisionInput,
   toPassback,
 } from './awarding-fields.js';
+import type { AwardNotice } from '../awarding/award-notice.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
-interface AwardRecord extends Omit<Award, 'id'> {
+/** Members that came later are absent from older records. */
+type Later = 'grounds' | 'ended' | 'expiresAt' | 'undoUntil' | 'revocation' | 'keptPrint';
+
+export interface AwardRecord extends Omit<Award, 'id' | Later>, Partial<Pick<Award, Later>> {
   readonly _id: string;
+  /** `award-notice-store.ts` */
+  readonly notice?: AwardNotice | null;
+  readonly noticeDueAt?: Date | null;
+  readonly revocationDueAt?: Date | null;
   readonly deliveryDueAt: Date | null;
   readonly passbackDueAt: Date | null;
 }
@@ -32,7 +40,13 @@ const deliverySchema = new Schema<Delivery>(
     attempts: Number,
     nextAttemptAt: Date,
     lastErrorCode: { type: String, default: null },
+    begunAt: { type: Date, default: null },
   },
+  { _id: false },
+);
+
+const noticeSchema = new Schema<AwardNotice>(
+  { state: String, reason: { type: String, default: null }, attempts: Number, at: Date },
   { _id: false },
 );
 
@@ -56,6 +70,15 @@ const schema = new Schema<AwardRecord>(
     passback: { type: passbackSchema, default: null },
     deliveryDueAt: { type: Date, default: null },
     passbackDueAt: { type: Date, default: null },
+    notice: { type: noticeSchema, default: null },
+    noticeDueAt: { type: Date, default: null },
+    grounds: Schema.Types.Mixed,
+    ended: { type: Schema.Types.Mixed, default: null },
+    expiresAt: { type: Date, default: null },
+    undoUntil: { type: Date, default: null },
+    revocation: { type: Schema.Types.Mixed, default: null },
+    revocationDueAt: { type: Date, default: null },
+    keptPrint: { type: String, default: null },
   },
   { collection: 'awards', versionKey: false },
 );
@@ -65,6 +88,8 @@ schema.index({ institutionId: 1, learnerId: 1, awardedAt: 1 });
 schema.index({ institutionId: 1, badgeClassId: 1, state: 1 });
 schema.index({ institutionId: 1, courseId: 1, deliveryDueAt: 1 });
 schema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
+schema.index({ noticeDueAt: 1 });
+schema.index({ institutionId: 1, courseId: 1, revocationDueAt: 1 });
 
 export function createAwardStore(connection: Connection): AwardStore {
   const awards = connection.model<AwardRecord>('Award', schema);
@@ -108,18 +133,21 @@ export function createAwardStore(connection: Connection): AwardStore {
     },
 
     async listOwed(institutionId, courseId, now) {
-      // Two index reads rather than one $or over both.
-      const [deliveries, passbacks] = await Promise.all([
+      // Index reads of their own rather than one $or over all.
+      const [deliveries, passbacks, revocations] = await Promise.all([
         awards.find({ institutionId, courseId, deliveryDueAt: { $lte: now } }).lean(),
         awards.find({ institutionId, courseId, passbackDueAt: { $lte: now } }).lean(),
+        awards.find({ institutionId, courseId, revocationDueAt: { $lte: now } }).lean(),
       ]);
-      const owed = new Map([...deliveries, ...passbacks].map((record) => [record._id, toAward(record)]));
+      const owed = new Map(
+        [...deliveries, ...passbacks, ...revocations].map((record) => [record._id, toAward(record)]),
+      );
       return [...owed.values()].sort((a, b) => a.awardedAt.getTime() - b.awardedAt.getTime());
     },
 
     async findNextOwed(institutionId, courseId, now) {
       const of = { institutionId, courseId };
-      const [delivery, passback] = await Promise.all([
+      const [delivery, passback, revocation] = await Promise.all([
         awards
           .findOne({ ...of, deliveryDueAt: { $gt: now } })
           .sort({ deliveryDueAt: 1 })
@@ -128,33 +156,130 @@ export function createAwardStore(connection: Connection): AwardStore {
           .findOne({ ...of, passbackDueAt: { $gt: now } })
           .sort({ passbackDueAt: 1 })
           .lean(),
+        awards
+          .findOne({ ...of, revocationDueAt: { $gt: now } })
+          .sort({ revocationDueAt: 1 })
+          .lean(),
       ]);
-      return earliest([delivery?.deliveryDueAt, passback?.passbackDueAt]);
+      return earliest([delivery?.deliveryDueAt, passback?.passbackDueAt, revocation?.revocationDueAt]);
     },
 
     async setDelivery(institutionId, awardId, delivery) {
       const set = await awards.updateOne(
-        { _id: awardId, institutionId, 'delivery.state': { $ne: 'issued' } },
-        { $set: { delivery, deliveryDueAt: dueAt(delivery) } },
+        { _id: awardId, institutionId, state: 'awarded', 'delivery.state': { $ne: 'issued' } },
+        {
+          $set: {
+            delivery,
+            deliveryDueAt: dueAt(delivery),
+            // From this very step on there is something to tell.
+            ...(delivery.state === 'issued' && { noticeDueAt: delivery.nextAttemptAt }),
+          },
+        },
       );
       return set.matchedCount === 1;
     },
 
     async setPassback(institutionId, awardId, passback) {
       await awards.updateOne(
-        { _id: awardId, institutionId },
+        // Another score may be owed by now: that of an award that was withdrawn meanwhile.
+        { _id: awardId, institutionId, 'passback.scoreGiven': passback.scoreGiven },
         { $set: { passback, passbackDueAt: dueAt(passback) } },
       );
+    },
+
+    async beginDelivery(institutionId, awardId, now) {
+      const begun = await awards.updateOne(
+        { _id: awardId, institutionId, state: 'awarded', 'delivery.state': 'waiting' },
+        { $set: { 'delivery.begunAt': now } },
+      );
+      return begun.matchedCount === 1;
+    },
+
+    async end(institutionId, { id, revision }, ended, { revocation, passback }) {
+      const set = await awards.updateOne(
+        { _id: id, institutionId, state: 'awarded', revision },
+        {
+          $set: {
+            state: ended.kind,
+            ended,
+            deliveryDueAt: null,
+            ...(revocation && { revocation, revocationDueAt: dueAt(revocation) }),
+            ...(passback && { passback, passbackDueAt: dueAt(passback) }),
+          },
+        },
+      );
+      return set.matchedCount === 1;
+    },
+
+    async release(institutionId, awardId, liveKey, freeKey) {
+      const set = await awards.updateOne(
+        { _id: awardId, institutionId, liveKey, state: { $in: ['withdrawn', 'expired'] } },
+        { $set: { liveKey: freeKey } },
+      );
+      return set.matchedCount === 1;
+    },
+
+    async undo(institutionId, awardId, freeKey) {
+      const set = await awards.updateOne(
+        {
+          _id: awardId,
+          institutionId,
+          state: 'awarded',
+          'delivery.state': 'waiting',
+          'delivery.begunAt': null,
+        },
+        { $set: { state: 'undone', liveKey: freeKey, deliveryDueAt: null, passbackDueAt: null } },
+      );
+      return set.matchedCount === 1;
+    },
+
+    async revise(institutionId, { id, revision }, delivery, revocation) {
+      const set = await awards.updateOne(
+        { _id: id, institutionId, state: 'awarded', revision, 'delivery.state': 'issued' },
+        {
+          $set: {
+            revision: revision + 1,
+            delivery,
+            deliveryDueAt: dueAt(delivery),
+            revocation,
+            revocationDueAt: dueAt(revocation),
+          },
+        },
+      );
+      return set.matchedCount === 1;
+    },
+
+    async setRevocation(institutionId, awardId, revocation) {
+      await awards.updateOne(
+        { _id: awardId, institutionId, 'revocation.token': revocation.token },
+        { $set: { revocation, revocationDueAt: dueAt(revocation) } },
+      );
+    },
+
+    async setKept(institutionId, awardId, print) {
+      await awards.updateOne({ _id: awardId, institutionId }, { $set: { keptPrint: print } });
     },
   };
 }
 
+/** Before there were others, whoever was named had assessed. */
+const BY_RULE: Grounds = { kind: 'rule', reason: null, evidence: [] };
+const BY_ASSESSMENT: Grounds = { kind: 'assessment', reason: null, evidence: [] };
+
 function toDelivery(record: Delivery): Delivery {
-  const { kind, state, credentialId, attempts, nextAttemptAt, lastErrorCode } = record;
-  return { kind, state, credentialId, attempts, nextAttemptAt, lastErrorCode };
+  const { kind, state, credentialId, attempts, nextAttemptAt, lastErrorCode, begunAt } = record;
+  return {
+    kind,
+    state,
+    credentialId,
+    attempts,
+    nextAttemptAt,
+    lastErrorCode,
+    ...(begunAt && { begunAt }),
+  };
 }
 
-function toAward(record: AwardRecord): Award {
+export function toAward(record: AwardRecord): Award {
   return {
     id: record._id,
     institutionId: record.institutionId,
@@ -172,5 +297,11 @@ function toAward(record: AwardRecord): Award {
     awardedBy: record.awardedBy,
     delivery: toDelivery(record.delivery),
     passback: record.passback && toPassback(record.passback),
+    grounds: record.grounds ?? (record.awardedBy === 'rule' ? BY_RULE : BY_ASSESSMENT),
+    ended: record.ended ?? null,
+    expiresAt: record.expiresAt ?? null,
+    undoUntil: record.undoUntil ?? null,
+    revocation: record.revocation ?? null,
+    keptPrint: record.keptPrint ?? null,
   };
 }

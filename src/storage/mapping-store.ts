@@ -6,11 +6,17 @@
  */
 import { Schema, type Connection } from 'mongoose';
 import type { Mapping, MappingState, MappingStore } from '../awarding/mapping.js';
+import type { Policies } from '../awarding/policies.js';
 import { AppError } from '../errors/app-error.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
-interface MappingRecord extends Omit<Mapping, 'id'> {
+/** Members that came later are absent from older records. */
+type Later = 'policies' | 'ruleSince' | 'authorId' | 'lookedAt' | 'baseline' | 'template';
+
+interface MappingRecord extends Omit<Mapping, 'id' | Later>, Partial<Pick<Mapping, Later>> {
   readonly _id: string;
+  /** `template.templateId`, for the index. */
+  readonly templateId?: string | null;
 }
 
 interface MappingVersionRecord extends MappingRecord {
@@ -32,6 +38,13 @@ const mappingFields = {
     type: new Schema({ notBefore: { type: Date, default: null }, stoodHours: Number }, { _id: false }),
     required: true,
   },
+  policies: Schema.Types.Mixed,
+  ruleSince: Date,
+  authorId: String,
+  lookedAt: Date,
+  baseline: { type: [Schema.Types.Mixed], default: [] },
+  template: { type: Schema.Types.Mixed, default: null },
+  templateId: { type: String, default: null },
   state: { type: String, required: true },
   stateReason: { type: String, default: null },
   placedAt: Date,
@@ -47,6 +60,7 @@ const mappingSchema = new Schema<MappingRecord>(mappingFields, {
 mappingSchema.index({ key: 1 }, { unique: true });
 mappingSchema.index({ institutionId: 1, courseId: 1, placedAt: 1 });
 mappingSchema.index({ institutionId: 1, seenAt: 1, placedAt: 1 });
+mappingSchema.index({ institutionId: 1, templateId: 1 });
 
 const versionSchema = new Schema<MappingVersionRecord>(
   { ...mappingFields, mappingId: { type: String, required: true } },
@@ -61,7 +75,7 @@ export function createMappingStore(connection: Connection): MappingStore {
 
   return {
     async create(institutionId, mapping) {
-      const { id, ...fields } = { ...mapping, institutionId };
+      const { id, ...fields } = toFields(institutionId, mapping);
       // The version first: a crash in between leaves a version that nothing names, never a mapping without one.
       const version = { ...fields, mappingId: id };
       await versions.updateOne(
@@ -119,6 +133,61 @@ export function createMappingStore(connection: Connection): MappingStore {
       );
     },
 
+    async revise(institutionId, mapping) {
+      const { id, ...fields } = toFields(institutionId, mapping);
+      const { version } = mapping;
+      // The version first, as in `create`. Who comes second finds another one under its number.
+      const made = await versions.updateOne(
+        { _id: versionId(id, version) },
+        { $setOnInsert: { ...fields, mappingId: id } },
+        { upsert: true },
+      );
+      if (made.upsertedCount === 0) {
+        const standing = await mappings.findOne({ _id: id, institutionId }).lean();
+        if (!standing || standing.version >= version) return false;
+        // Left behind by a process that died before the next step: it is overwritten, since nothing names it.
+        await versions.updateOne({ _id: versionId(id, version), institutionId }, { $set: fields });
+      }
+      const { rule, wait, policies, ruleSince, authorId, lookedAt, template, templateId, updatedAt } = fields;
+      const { state, stateReason, baseline } = fields;
+      const set = await mappings.updateOne(
+        { _id: id, institutionId, version: version - 1 },
+        {
+          $set: {
+            version,
+            rule,
+            wait,
+            policies,
+            ruleSince,
+            authorId,
+            lookedAt,
+            template,
+            templateId,
+            state,
+            stateReason,
+            baseline,
+            updatedAt,
+          },
+        },
+      );
+      return set.matchedCount === 1;
+    },
+
+    async setBaseline(institutionId, mappingId, baseline, lookedAt) {
+      await mappings.updateOne(
+        { _id: mappingId, institutionId },
+        { $set: { baseline, ...(lookedAt && { lookedAt }) } },
+      );
+    },
+
+    async listByTemplate(institutionId, templateId) {
+      const records = await mappings
+        .find({ institutionId, templateId, state: { $in: LIVE_STATES } })
+        .sort({ placedAt: 1, _id: 1 })
+        .lean();
+      return records.map((record) => toMapping(record, record._id));
+    },
+
     async dropUnseen(institutionId, placedBefore, now) {
       const dropped = await mappings.updateMany(
         { institutionId, seenAt: null, placedAt: { $lt: placedBefore }, state: { $in: LIVE_STATES } },
@@ -133,6 +202,22 @@ export function createMappingStore(connection: Connection): MappingStore {
     },
   };
 }
+
+function toFields(institutionId: string, mapping: Mapping) {
+  return { ...mapping, institutionId, templateId: mapping.template?.templateId ?? null };
+}
+
+/** As it was before there were policies. */
+const FIRST_POLICIES: Policies = {
+  mode: 'automatic',
+  until: null,
+  learnerIds: null,
+  scope: 'course',
+  lowered: 'keep',
+  earlier: 'included',
+  validMonths: null,
+  renewal: 'none',
+};
 
 function versionId(mappingId: string, version: number): string {
   return `${mappingId}:${version}`;
@@ -154,6 +239,12 @@ function toMapping(record: MappingRecord, id: string): Mapping {
     columnMaximum: record.columnMaximum,
     rule: record.rule,
     wait: { notBefore: record.wait.notBefore, stoodHours: record.wait.stoodHours },
+    policies: { ...FIRST_POLICIES, ...record.policies },
+    ruleSince: record.ruleSince ?? record.placedAt,
+    authorId: record.authorId ?? record.createdBy,
+    lookedAt: record.lookedAt ?? record.placedAt,
+    baseline: record.baseline ?? [],
+    template: record.template ?? null,
     state: record.state,
     stateReason: record.stateReason,
     placedAt: record.placedAt,

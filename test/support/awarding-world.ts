@@ -5,12 +5,20 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createAssessService } from '../../src/awarding/assess-service.js';
+import { createAwardChanges } from '../../src/awarding/award-changes.js';
 import { createAwardService, type AwardServiceDeps } from '../../src/awarding/award-service.js';
 import { createCourseRounds } from '../../src/awarding/course-round.js';
+import { createHandInService } from '../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../src/awarding/rubric-service.js';
 import { createLearnerCheck } from '../../src/awarding/learner-check.js';
+import { createMappingChanges } from '../../src/awarding/mapping-changes.js';
 import { createMappingService } from '../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
 import { createPassbackService, type PassbackServiceDeps } from '../../src/awarding/passback-service.js';
+import { createAwardingRulesService } from '../../src/awarding/awarding-rules-service.js';
+import { createPreviews } from '../../src/awarding/preview.js';
+import { createTemplateService } from '../../src/awarding/template-service.js';
+import { createReviewService } from '../../src/awarding/review-service.js';
 import type { BadgeClass } from '../../src/badges/badge-class.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
@@ -36,6 +44,7 @@ const SECRET_KEY = Buffer.alloc(32, 7);
 export interface ServiceOverrides {
   readonly postScore?: PassbackServiceDeps['postScore'];
   readonly issue?: AwardServiceDeps['credentials']['issue'];
+  readonly revoke?: AwardServiceDeps['credentials']['revoke'];
   readonly mayIssue?: boolean;
 }
 
@@ -44,14 +53,21 @@ export function createAwardingServices(
   stores: Stores,
   lms: FakeLms,
   now: () => Date,
-  { postScore = lms.postScore, issue, mayIssue = true }: ServiceOverrides = {},
+  { postScore = lms.postScore, issue, revoke, mayIssue = true }: ServiceOverrides = {},
 ) {
   const audit = createAuditLog(stores.audit, now);
+  const issuerKeys = createIssuerKeys({
+    keys: stores.issuerKeys,
+    sealer: createSealer(SECRET_KEY),
+    audit,
+    now,
+  });
   const credentialService = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
-    issuerKeys: createIssuerKeys({ keys: stores.issuerKeys, sealer: createSealer(SECRET_KEY), audit, now }),
+    issuerKeys,
     addresses: createCredentialAddresses('https://badges.example.org'),
     mayIssue,
     audit,
@@ -59,8 +75,24 @@ export function createAwardingServices(
   });
   const awardService = createAwardService({
     awards: stores.awards,
+    mappings: stores.mappings,
     learners: stores.learners,
-    credentials: issue ? { issue } : credentialService,
+    credentials: {
+      issue: issue ?? credentialService.issue,
+      revoke: revoke ?? credentialService.revoke,
+    },
+    audit,
+    now,
+  });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
+  const mappingService = createMappingService({ ...stores, audit, now });
+  const mappingChanges = createMappingChanges({ stores, audit, now });
+  const previews = createPreviews({ stores, now });
+  const templates = createTemplateService({
+    ...stores,
+    mappingService,
+    mappingChanges,
+    previews,
     audit,
     now,
   });
@@ -71,22 +103,34 @@ export function createAwardingServices(
     readResults: lms.readResults,
     now,
   });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: lms.reader, awardService, now });
   return {
+    issuerKeys,
     credentialService,
     awardService,
+    awardChanges,
     passbackService,
     learnerCheck,
     rounds: createCourseRounds({
       stores,
       reader: lms.reader,
       awardService,
+      awardChanges,
+      templates,
       passbackService,
       syncEveryMs: SYNC_EVERY_MS,
       now,
     }),
     assessService: createAssessService({ ...stores, learnerCheck, passbackService, audit, now }),
-    mappingService: createMappingService({ ...stores, audit, now }),
+    rubricService,
+    handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
+    mappingService,
+    mappingChanges,
+    previews,
+    templates,
+    awardingRulesService: createAwardingRulesService({ ...stores, audit, now }),
+    reviewService: createReviewService({ stores, awardService, audit, now }),
   };
 }
 

@@ -7,11 +7,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { HealthSignal } from '../../src/lti/health/health.js';
 import type { Connection } from '../../src/lti/registration/connection.js';
 import type { Assessment } from '../../src/awarding/assessment.js';
-import { awardKey, type Award } from '../../src/awarding/award.js';
+import { defaultAwardingRules, type AwardingRules } from '../../src/awarding/approver.js';
+import { awardKey, type Award, type AwardEnd, type Revocation } from '../../src/awarding/award.js';
 import type { SyncRound } from '../../src/awarding/course-sync.js';
 import type { DecisionInput, Evaluation } from '../../src/awarding/decision.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
 import type { Passback } from '../../src/awarding/passback.js';
+import { DEFAULT_POLICIES } from '../../src/awarding/policies.js';
+import { reviewId, type Review } from '../../src/awarding/review.js';
+import { OWN_PLACE, type MappingTemplate } from '../../src/awarding/template.js';
 import { UNSTATED, type BadgeClass } from '../../src/badges/badge-class.js';
 import { UNSTATED_ISSUER, type IssuerProfile } from '../../src/badges/issuer-profile.js';
 import type { Credential, IssuerKey } from '../../src/credentials/credential.js';
@@ -232,6 +236,12 @@ export function buildMapping(overrides: Partial<Mapping> = {}): Mapping {
     columnMaximum: 100,
     rule: { kind: 'at-least', columnKey: key, unit: 'percent', value: 55 },
     wait: { notBefore: null, stoodHours: 0 },
+    policies: DEFAULT_POLICIES,
+    ruleSince: NOON,
+    authorId: 'teacher-1',
+    lookedAt: NOON,
+    baseline: [],
+    template: null,
     state: 'active',
     stateReason: null,
     placedAt: NOON,
@@ -300,6 +310,82 @@ export function buildAward(overrides: Partial<Award> = {}): Award {
       lastErrorCode: null,
     },
     passback: null,
+    grounds: { kind: 'rule', reason: null, evidence: [] },
+    ended: null,
+    expiresAt: null,
+    undoUntil: null,
+    revocation: null,
+    keptPrint: null,
+    ...overrides,
+  };
+}
+
+export function buildAwardEnd(overrides: Partial<AwardEnd> = {}): AwardEnd {
+  return {
+    kind: 'withdrawn',
+    at: NOON,
+    actor: { kind: 'learner', id: 'teacher-1' },
+    reason: 'Given by mistake',
+    again: 'when-changed',
+    print: 'print',
+    ...overrides,
+  };
+}
+
+export function buildRevocation(overrides: Partial<Revocation> = {}): Revocation {
+  return {
+    token: 'token-1',
+    credentialIds: ['credential-1'],
+    reason: 'Given by mistake',
+    actor: { kind: 'tool' },
+    owedSince: NOON,
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAt: NOON,
+    lastErrorCode: null,
+    ...overrides,
+  };
+}
+
+export function buildReview(overrides: Partial<Review> = {}): Review {
+  const { mappingId = 'mapping-1', learnerId = 'learner-1' } = overrides;
+  return {
+    id: reviewId(mappingId, learnerId),
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    mappingId,
+    learnerId,
+    print: 'print',
+    state: 'approved',
+    yes: [{ by: { kind: 'learner', id: 'teacher-1' }, at: NOON }],
+    declined: null,
+    updatedAt: NOON,
+    changes: 1,
+    ...overrides,
+  };
+}
+
+export function buildAwardingRules(overrides: Partial<AwardingRules> = {}): AwardingRules {
+  return { ...defaultAwardingRules('institution-a', 'badge-class-1'), ...overrides };
+}
+
+export function buildTemplate(overrides: Partial<MappingTemplate> = {}): MappingTemplate {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    name: 'First year',
+    badgeClassId: 'badge-class-1',
+    version: 1,
+    appliedVersion: 1,
+    columnRole: 'grade',
+    columnMaximum: 100,
+    rule: { kind: 'at-least', columnKey: OWN_PLACE, unit: 'percent', value: 55 },
+    places: [],
+    wait: { notBefore: null, stoodHours: 0 },
+    policies: DEFAULT_POLICIES,
+    isRetired: false,
+    authorId: 'admin-1',
+    updatedAt: NOON,
     ...overrides,
   };
 }
@@ -313,6 +399,9 @@ export function buildAssessment(overrides: Partial<Assessment> = {}): Assessment
     learnerId: 'learner-1',
     isPassed: true,
     scoreFraction: null,
+    remark: null,
+    levels: [],
+    handInId: null,
     assessedBy: 'teacher-1',
     assessedAt: NOON,
     passback: buildPassback(),
@@ -334,6 +423,10 @@ export function buildRound(overrides: Partial<SyncRound> = {}): SyncRound {
     awarded: 1,
     unknown: 0,
     stopped: 0,
+    unreachable: 0,
+    noAddress: 0,
+    withdrawn: 0,
+    reasons: {},
     quietBefore: 0,
     requests: 4,
     errorCode: null,

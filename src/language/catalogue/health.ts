@@ -130,7 +130,10 @@ export const healthTexts = {
     en: '{lms} tells of nobody what their role is.',
   },
   'health.why.name_missing': { nl: '{lms} stuurt geen namen mee.', en: '{lms} sends no names.' },
-  'health.why.email_missing': { nl: '{lms} stuurt geen e-mailadressen mee.', en: '{lms} sends no e-mail addresses.' },
+  'health.why.email_missing': {
+    nl: '{lms} stuurt geen e-mailadressen mee.',
+    en: '{lms} sends no e-mail addresses.',
+  },
   'health.why.variables_unresolved': {
     nl: 'Deze parameters kwamen leeg of helemaal niet: {names}',
     en: 'These parameters came empty or not at all: {names}',
@@ -240,7 +243,10 @@ export const healthTexts = {
     nl: 'Manage Extensibility › LTI Advantage › Insigne › Roles: zet “Send Institution Role” aan, en zet bij de deployment “Anonymous” uit.',
     en: 'Manage Extensibility › LTI Advantage › Insigne › Roles: switch on “Send Institution Role”, and switch off “Anonymous” at the deployment.',
   },
-  'health.cure.name': { nl: 'Laat {lms} namen delen met Insigne.', en: 'Have {lms} share names with Insigne.' },
+  'health.cure.name': {
+    nl: 'Laat {lms} namen delen met Insigne.',
+    en: 'Have {lms} share names with Insigne.',
+  },
   'health.cure.name.moodle': {
     nl: 'Manage tools › tandwiel van Insigne › Privacy › Share launcher’s name with tool: “Always”.',
     en: 'Manage tools › gear of Insigne › Privacy › Share launcher’s name with tool: “Always”.',

@@ -5,7 +5,11 @@
  *
  * @module
  */
+import { badgeEditorTexts } from './badge-editor.js';
+import { awardTexts } from './awards.js';
+import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
+import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { consolePartsTexts } from './console-parts.js';
@@ -13,7 +17,9 @@ import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
+import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
+import { historyTexts } from './history.js';
 import { healthTexts } from './health.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
@@ -22,20 +28,30 @@ import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { tellingTexts } from './telling.js';
+import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
+  assessing: assessingTexts,
   course: courseTexts,
   rules: ruleTexts,
+  awards: awardTexts,
   copies: copyTexts,
+  editor: editorTexts,
+  history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
+  telling: tellingTexts,
   picker: pickerTexts,
   public: publicTexts,
+  verify: verifyTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgeEditor: badgeEditorTexts,
+  badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
@@ -44,18 +60,26 @@ export const catalogueParts = {
 } as const;
 
 export const catalogue = {
+  ...assessingTexts,
   ...courseTexts,
   ...ruleTexts,
+  ...awardTexts,
   ...copyTexts,
+  ...editorTexts,
+  ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
+  ...tellingTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...verifyTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgeEditorTexts,
+  ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
   ...consoleConnectTexts,

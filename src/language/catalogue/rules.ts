@@ -51,6 +51,10 @@ export const ruleTexts = {
     en: 'a badge that is no longer there',
   },
 
+  'picker.problem.rule-unfit': {
+    nl: 'Deze regel past niet bij deze cursus: kies kolommen en badges die er zijn.',
+    en: 'This rule does not fit this course: choose columns and badges that exist.',
+  },
   'rule.problem.kind-unknown': {
     nl: 'Kies wat er gevraagd wordt.',
     en: 'Choose what is asked.',
@@ -169,12 +173,12 @@ export const ruleTexts = {
   },
   'cell.reason.after-date': { nl: 'termijn voorbij', en: 'too late' },
   'reason.after-date': {
-    nl: 'De norm is niet op tijd gehaald: de termijn liep tot {at}.',
-    en: 'The threshold was not reached in time: the period ended {at}.',
+    nl: 'De norm is niet op tijd gehaald: de termijn was toen voorbij.',
+    en: 'The threshold was not reached in time: the period was over by then.',
   },
   'student.reason.after-date': {
-    nl: 'De termijn voor deze badge is voorbij sinds {at}.',
-    en: 'The period for this badge ended {at}.',
+    nl: 'Je haalde de norm toen de termijn voor deze badge al voorbij was.',
+    en: 'You reached the threshold when the period for this badge was already over.',
   },
   'cell.reason.met-before-rule': { nl: 'al gehaald voor de regel', en: 'met before the rule' },
   'reason.met-before-rule': {

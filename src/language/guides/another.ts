@@ -70,12 +70,22 @@ export const ANOTHER_GUIDE: ConnectGuide = {
       }),
       step({
         id: 'tell',
-        title: { nl: 'Vertel Insigne wat je leeromgeving toont', en: 'Tell Insigne what your learning environment shows' },
+        title: {
+          nl: 'Vertel Insigne wat je leeromgeving toont',
+          en: 'Tell Insigne what your learning environment shows',
+        },
         body: {
           nl: 'De leeromgeving toont na het bewaren haar eigen adressen. Neem ze hier over.',
           en: 'The learning environment shows addresses of its own after saving. Copy them here.',
         },
-        words: ['Issuer', 'Client ID', 'Authorization endpoint', 'Token endpoint', 'Keyset URL', 'Deployment ID'],
+        words: [
+          'Issuer',
+          'Client ID',
+          'Authorization endpoint',
+          'Token endpoint',
+          'Keyset URL',
+          'Deployment ID',
+        ],
         asksFacts: true,
         doneWhen: 'registered',
         page: CORE,

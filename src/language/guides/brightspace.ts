@@ -35,7 +35,10 @@ const enable = step({
 
 const deploy = step({
   id: 'deploy',
-  title: { nl: 'Maak een deployment met namen en e-mailadressen', en: 'Make a deployment with names and e-mail addresses' },
+  title: {
+    nl: 'Maak een deployment met namen en e-mailadressen',
+    en: 'Make a deployment with names and e-mail addresses',
+  },
   body: {
     nl: 'Maak een deployment van Insigne, of open die er al is. Wat Brightspace over mensen deelt, staat per deployment: vink deze velden aan. Voeg de organisatie-eenheden toe die Insigne mogen gebruiken.',
     en: 'Make a deployment of Insigne, or open the one that is there. What Brightspace shares about people is set per deployment: tick these fields. Add the org units that may use Insigne.',

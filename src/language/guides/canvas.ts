@@ -64,7 +64,13 @@ export const CANVAS_GUIDE: ConnectGuide = {
           en: 'Open “Apps” and choose “Install a New App”. Choose LTI 1.3 and the method “Dynamic Registration”. Paste the link and press “Next”.',
         },
         path: APPS,
-        words: ['Install a New App', '1.3', 'Install Method: Dynamic Registration', 'Dynamic Registration URL', 'Next'],
+        words: [
+          'Install a New App',
+          '1.3',
+          'Install Method: Dynamic Registration',
+          'Dynamic Registration URL',
+          'Next',
+        ],
         copies: 'link',
         doneWhen: 'registered',
         page: DYNAMIC,
@@ -75,7 +81,10 @@ export const CANVAS_GUIDE: ConnectGuide = {
     table: [
       step({
         id: 'fill-in',
-        title: { nl: 'Geef Canvas het adres van de configuratie', en: 'Give Canvas the address of the configuration' },
+        title: {
+          nl: 'Geef Canvas het adres van de configuratie',
+          en: 'Give Canvas the address of the configuration',
+        },
         body: {
           nl: 'Kies “Install a New App”, LTI 1.3 en de methode “Enter URL”. Plak het adres (JSON URL) en ga verder.',
           en: 'Choose “Install a New App”, LTI 1.3 and the method “Enter URL”. Paste the address (JSON URL) and go on.',

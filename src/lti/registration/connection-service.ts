@@ -83,14 +83,24 @@ export function createConnections(deps: ConnectionsDeps) {
   }
 
   /** Goes on in the other way. */
-  async function choose(institutionId: string, connectionId: string, way: GuideWay, actor: AuditActor): Promise<void> {
+  async function choose(
+    institutionId: string,
+    connectionId: string,
+    way: GuideWay,
+    actor: AuditActor,
+  ): Promise<void> {
     const { inviteId } = await get(institutionId, connectionId);
     if (way === 'link' && inviteId === null) await renewLink(institutionId, connectionId, actor);
     else await connections.change(institutionId, connectionId, { way });
   }
 
   /** Somebody says that a step is done, or not done after all. */
-  async function tick(institutionId: string, connectionId: string, stepId: string, isDone: boolean): Promise<void> {
+  async function tick(
+    institutionId: string,
+    connectionId: string,
+    stepId: string,
+    isDone: boolean,
+  ): Promise<void> {
     const { ticked, guide, way } = await get(institutionId, connectionId);
     if (!getGuide(guide).ways[way].some(({ id }) => id === stepId)) return;
     const others = ticked.filter((id) => id !== stepId);
@@ -185,12 +195,15 @@ export function createConnections(deps: ConnectionsDeps) {
 
 const NO_LINK = { inviteId: null, sealedLink: null, linkExpiresAt: null } as const;
 
-function readSigns(health: RegistrationHealth | null): Record<'registered' | 'allowed' | 'launched', boolean> {
+function readSigns(
+  health: RegistrationHealth | null,
+): Record<'registered' | 'allowed' | 'launched', boolean> {
   const isWell = (lines: RegistrationHealth['lines'], check: string): boolean =>
     lines.some((line) => line.check === check && line.state === 'well');
   return {
     registered: health !== null,
-    allowed: health !== null && isWell(health.lines, 'token-members') && isWell(health.lines, 'token-columns'),
+    allowed:
+      health !== null && isWell(health.lines, 'token-members') && isWell(health.lines, 'token-columns'),
     launched: health?.deployments.some(({ lines }) => isWell(lines, 'launch')) ?? false,
   };
 }

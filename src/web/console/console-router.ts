@@ -7,6 +7,10 @@
 import { Router } from 'express';
 import type { Institution } from '../../institutions/institution.js';
 import { createAccountsRouter, type AccountsRouterDeps } from './accounts-router.js';
+import { createBadgeEditorRouter, type BadgeEditorRouterDeps } from './badges/editor-router.js';
+import { createBadgeExchangeRouter, type BadgeExchangeRouterDeps } from './badges/exchange-router.js';
+import { createBadgeListRouter, type BadgeListRouterDeps } from './badges/list-router.js';
+import { createIssuersRouter, type IssuersRouterDeps } from './issuers/issuers-router.js';
 import { createConnectRouter, type ConnectRouterDeps } from './connect-router.js';
 import { createConnectionsRouter, type ConnectionsRouterDeps } from './connections-router.js';
 import { createLoadAdmin, setConsoleHeaders } from './admin-session.js';
@@ -22,6 +26,10 @@ import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './si
 export type ConsoleRouterDeps = SignInRouterDeps &
   OidcRouterDeps &
   AccountsRouterDeps &
+  BadgeListRouterDeps &
+  BadgeExchangeRouterDeps &
+  BadgeEditorRouterDeps &
+  IssuersRouterDeps &
   ConnectionsRouterDeps &
   ConnectRouterDeps &
   HomeRouterDeps &
@@ -56,6 +64,11 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
   router.use(createAuditRouter(deps));
   router.use(createAccountsRouter(deps));
   router.use(createInstitutionsRouter(deps));
+  // Before the editor: `import`, `all` and `new` are no ids.
+  router.use(createBadgeListRouter(deps));
+  router.use(createBadgeExchangeRouter(deps));
+  router.use(createBadgeEditorRouter(deps));
+  router.use(createIssuersRouter(deps));
   router.use('/admin', consoleNotFound);
   return router;
 }

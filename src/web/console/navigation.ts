@@ -19,6 +19,8 @@ export interface NavigationEntry {
 
 export const NAVIGATION: readonly NavigationEntry[] = [
   { key: 'home', href: '/admin', text: 'console.nav.home', icon: 'clock', role: 'editor' },
+  { key: 'badges', href: '/admin/badges', text: 'console.nav.badges', icon: 'badge', role: 'editor' },
+  { key: 'issuers', href: '/admin/issuers', text: 'console.nav.issuers', icon: 'pencil', role: 'admin' },
   {
     key: 'connections',
     href: '/admin/connections',

@@ -4,18 +4,27 @@
  * @module
  */
 import { Router } from 'express';
+import { createMailChoiceRouter, type MailChoiceRouterDeps } from '../mail-router.js';
 import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
+import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
+import { answerNoSession } from './answer-no-session.js';
+import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
+import { createMapRouter, type MapRouterDeps } from './map-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
 
 export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
+  AssessRouterDeps &
+  MailChoiceRouterDeps &
   CopyRouterDeps &
+  HistoryRouterDeps &
+  MapRouterDeps &
   PickerRouterDeps &
   CourseHealthRouterDeps &
   OwnCredentialRouterDeps;
@@ -29,6 +38,11 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
+  router.use(createAssessRouter(deps));
+  router.use(createMailChoiceRouter(deps));
   router.use(createOwnCredentialRouter(deps));
+  router.use(createHistoryRouter(deps));
+  router.use(createMapRouter(deps));
+  router.use(answerNoSession);
   return router;
 }

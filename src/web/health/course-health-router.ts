@@ -57,12 +57,17 @@ export function createCourseHealthRouter({ healthReports }: CourseHealthRouterDe
 /** @throws {AppError} `staff_only` - whoever does not administer the LMS */
 function requireLmsAdmin(req: Request) {
   const launch = getLaunch(req);
-  if (launch.isLmsAdmin !== true) throw new AppError('staff_only', 403, 'this page is for administrators of the LMS');
+  if (launch.isLmsAdmin !== true)
+    throw new AppError('staff_only', 403, 'this page is for administrators of the LMS');
   return launch;
 }
 
 /** What a teacher's page says about the connection: one sentence, or none. */
-export type CourseHealthLine = (institutionId: string, courseId: string, language: Language) => Promise<string | null>;
+export type CourseHealthLine = (
+  institutionId: string,
+  courseId: string,
+  language: Language,
+) => Promise<string | null>;
 
 export function createCourseHealthLine({
   healthReports,

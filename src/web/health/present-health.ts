@@ -6,7 +6,12 @@
 import { createFormats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
 import { createTranslator, isTextKey, type TextParams, type Translate } from '../../language/translate.js';
-import type { DeploymentHealth, HealthLine, HealthState, RegistrationHealth } from '../../lti/health/health-report.js';
+import type {
+  DeploymentHealth,
+  HealthLine,
+  HealthState,
+  RegistrationHealth,
+} from '../../lti/health/health-report.js';
 import { nameLms } from '../../platforms/lms-name.js';
 import type { Registration } from '../../platforms/registration.js';
 
@@ -76,7 +81,11 @@ export function presentDeploymentHealth(
   };
 }
 
-export function presentLine(line: HealthLine, registration: Registration, language: Language): HealthLineView {
+export function presentLine(
+  line: HealthLine,
+  registration: Registration,
+  language: Language,
+): HealthLineView {
   const t = createTranslator(language);
   const formats = createFormats(language);
   const { check, state, code, detail, since, at } = line;
@@ -99,7 +108,9 @@ export function presentLine(line: HealthLine, registration: Registration, langua
           ? choose(t, [`health.unknown.${check}`, 'health.unknown'], params)
           : '',
     since: isIll && since ? t('health.since', { since: formats.dateTime(since) }) : '',
-    why: isIll ? choose(t, [`health.why.${code ?? ''}`, 'health.why.other'], { ...params, code: code ?? '' }) : '',
+    why: isIll
+      ? choose(t, [`health.why.${code ?? ''}`, 'health.why.other'], { ...params, code: code ?? '' })
+      : '',
     stops: isIll ? t(`health.stops.${check}`) : '',
     cure: isIll
       ? choose(
@@ -119,5 +130,5 @@ export function presentLine(line: HealthLine, registration: Registration, langua
 /** The most particular text there is. */
 function choose(t: Translate, keys: readonly string[], params: TextParams): string {
   const key = keys.find(isTextKey);
-  return key === undefined ? '' : t(key as Parameters<Translate>[0], params);
+  return key === undefined ? '' : t(key, params);
 }

@@ -38,6 +38,7 @@ export const FIELD_OF_PROBLEM: Readonly<Record<PickerProblem, PickerField>> = {
   'value-out-of-range': 'value',
   'maximum-out-of-range': 'maximum',
   'hours-out-of-range': 'stood',
+  'rule-unfit': 'value',
   'date-invalid': 'notBefore',
 };
 

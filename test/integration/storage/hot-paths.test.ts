@@ -4,6 +4,7 @@ import {
   buildAssessment,
   buildAuditEntry,
   buildAward,
+  buildAwardEnd,
   buildBadgeClass,
   buildCourseSighting,
   buildCredential,
@@ -13,6 +14,8 @@ import {
   buildLoginState,
   buildMapping,
   buildPassback,
+  buildReview,
+  buildRevocation,
   buildRound,
   minutesAfterNoon,
   NOON,
@@ -128,6 +131,16 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await awards.listOwed(institutionId, courseId, NOON);
     await awards.setDelivery(institutionId, award.id, award.delivery);
     await awards.setPassback(institutionId, award.id, buildPassback());
+    await awards.beginDelivery(institutionId, award.id, NOON);
+    await awards.undo(institutionId, award.id, 'free');
+    await awards.end(institutionId, award, buildAwardEnd(), {
+      revocation: buildRevocation(),
+      passback: null,
+    });
+    await awards.release(institutionId, award.id, award.liveKey, 'free');
+    await awards.revise(institutionId, award, award.delivery, buildRevocation());
+    await awards.setRevocation(institutionId, award.id, buildRevocation());
+    await awards.setKept(institutionId, award.id, 'print');
     const credential = buildCredential({ institutionId, awardId: award.id });
     await credentials.create(institutionId, credential);
     await credentials.findByAward(institutionId, award.id);
@@ -166,6 +179,20 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await credentials.listSlots(institutionId, listId, 'revoked');
   },
 
+  'an approval': async ({ reviews, awardingRules, templates, mappings }) => {
+    const review = buildReview({ institutionId });
+    await reviews.replace(institutionId, null, review);
+    await reviews.find(institutionId, review.mappingId, review.learnerId);
+    await reviews.replace(institutionId, { ...review, changes: 1 }, { ...review, state: 'approved' });
+    await reviews.listByCourse(institutionId, courseId);
+    await awardingRules.find(institutionId, 'badge-class-1');
+    await awardingRules.findGroup(institutionId, 'group-1');
+    await templates.find(institutionId, 'template-1');
+    await mappings.listByTemplate(institutionId, 'template-1');
+    await mappings.setBaseline(institutionId, mappingId, [], NOON);
+    await mappings.revise(institutionId, buildMapping({ institutionId, version: 2 }));
+  },
+
   'a badge link': async ({ mappings, badgeClasses, decisions, audit }) => {
     const mapping = buildMapping({ institutionId, courseId, id: randomUUID() });
     await mappings.create(institutionId, mapping);
@@ -180,7 +207,18 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await audit.list(institutionId, 50);
   },
 
-  'a badge class and its versions': async ({ badgeClasses }) => {
+  'a badge class and its versions': async ({ badgeClasses, pictures }) => {
+    const bytes = Buffer.from('picture');
+    const picture = {
+      id: 'picture-1',
+      institutionId,
+      bytes,
+      mediaType: 'image/png',
+      createdAt: NOON,
+    } as const;
+    await pictures.keep(institutionId, picture);
+    await pictures.find(institutionId, 'picture-1');
+    await pictures.findPublic('picture-1');
     const badgeClass = buildBadgeClass({ institutionId });
     await badgeClasses.create(institutionId, badgeClass);
     await badgeClasses.save(institutionId, 1, { ...badgeClass, version: 2 });

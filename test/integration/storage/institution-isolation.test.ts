@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Picture } from '../../../src/badges/pictures/picture.js';
 import type { Stores } from '../../../src/storage/stores.js';
 import * as build from '../../support/build-records.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
@@ -26,9 +27,33 @@ const deployment = build.buildDeployment({ ...of, state: 'active' });
 const issuer = build.buildIssuer(of);
 const issuerKey = build.buildIssuerKey({ ...of, issuerId: issuer.id });
 const badgeClass = build.buildBadgeClass(of);
+const picture: Picture = {
+  id: 'picture-1',
+  institutionId: A,
+  mediaType: 'image/png',
+  bytes: Buffer.from('of A'),
+  createdAt: NOON,
+};
 const mapping = build.buildMapping({ ...of, seenAt: NOON });
 const unseen = build.buildMapping(of);
 const award = build.buildAward({ ...of, passback: build.buildPassback() });
+const ended = build.buildAward({
+  ...of,
+  badgeClassId: 'ended',
+  state: 'withdrawn',
+  liveKey: 'ended-key',
+  revocation: build.buildRevocation(),
+  passback: null,
+});
+const review = build.buildReview({ ...of, mappingId: mapping.id });
+const awardingRules = build.buildAwardingRules({ ...of, badgeClassId: badgeClass.id });
+const group = { id: randomUUID(), institutionId: A, name: 'Of A', members: [], updatedAt: NOON };
+const template = build.buildTemplate({ ...of, badgeClassId: badgeClass.id });
+const ofTemplate = build.buildMapping({
+  ...of,
+  template: { templateId: template.id, version: 1, isLinked: true, places: {} },
+});
+const end = { ...build.buildAwardEnd(), reason: 'of B' };
 const assessment = build.buildAssessment({ ...of, mappingId: mapping.id });
 const statusPlace = { listId: '0'.repeat(32), slot: 5 };
 const credential = build.buildCredential({ ...of, awardId: award.id, statusPlace });
@@ -74,12 +99,25 @@ async function seed(): Promise<void> {
   await stores.issuers.create(A, issuer);
   await stores.issuerKeys.create(A, issuerKey);
   await stores.badgeClasses.create(A, badgeClass);
+  await stores.pictures.keep(A, picture);
   await stores.approvals.request(A, badgeClass.id, 'course-1', NOON);
   await stores.mappings.create(A, mapping);
   await stores.mappings.create(A, unseen);
+  await stores.mappings.create(A, ofTemplate);
   await stores.decisions.rememberAll(A, 'course-1', mapping, evaluations('met'), NOON);
   await stores.awards.create(A, award);
+  await stores.awards.create(A, ended);
+  await stores.reviews.replace(A, null, review);
+  await stores.awardingRules.save(A, awardingRules);
+  await stores.awardingRules.saveGroup(A, group);
+  await stores.templates.create(A, template);
   await stores.assessments.save(A, assessment);
+  await stores.handIns.save(A, handIn(A, 'of-a'), null);
+  await stores.rubrics.save(A, RUBRIC_OWNER, { criteria: [], passPoints: 1 }, NOON);
+  await stores.evidenceFiles.create(A, FILE, Buffer.from('of a'), NOON);
+  await stores.notices.save(A, award.id, NOTICE, LATER);
+  await stores.mailChoices.allow(A, true, NOON);
+  await stores.mailChoices.setOff(A, 'learner-1', true, NOON);
   await stores.syncs.save(A, sync(A, 'well'));
   await stores.syncs.appendRound(A, build.buildRound(of));
   await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
@@ -139,6 +177,15 @@ function evaluations(verdict: 'met' | 'not-met') {
   return new Map([['learner-1', build.buildEvaluation({ verdict })]]);
 }
 
+const NOTICE = { state: 'waiting', reason: null, attempts: 1, at: NOON } as const;
+const RUBRIC_OWNER = { kind: 'mapping', id: mapping.id } as const;
+const FILE = { id: randomUUID(), name: 'a.txt', mediaType: 'text/plain', size: 4 };
+
+function handIn(institutionId: string, id: string) {
+  const of = { id, institutionId, courseId: 'course-1', mappingId: mapping.id, learnerId: 'learner-1' };
+  return { ...of, text: '', links: [], files: [FILE], handedInAt: NOON };
+}
+
 function sync(institutionId: string, code: string) {
   return {
     courseId: 'course-1',
@@ -171,12 +218,19 @@ async function readAllOfA() {
     issuers: await stores.issuers.list(A),
     keys: await stores.issuerKeys.listByIssuer(A, issuer.id),
     badgeClasses: await stores.badgeClasses.list(A),
+    picture: await stores.pictures.find(A, picture.id),
     approvals: await stores.approvals.list(A),
     mapping: await stores.mappings.find(A, 'course-1', mapping.id),
     unseen: await stores.mappings.find(A, 'course-1', unseen.id),
     decisions: await stores.decisions.listByCourse(A, 'course-1'),
     awards: await stores.awards.listByCourse(A, 'course-1'),
     assessments: await stores.assessments.listByCourse(A, 'course-1'),
+    handIns: await stores.handIns.listByCourse(A, 'course-1'),
+    rubric: await stores.rubrics.find(A, RUBRIC_OWNER),
+    isFileThere: (await stores.evidenceFiles.read(A, FILE.id)) !== null,
+    notice: await stores.notices.find(A, award.id),
+    mayMail: await stores.mailChoices.mayMail(A),
+    isMailOff: await stores.mailChoices.isOff(A, 'learner-1'),
     sync: await stores.syncs.find(A, 'course-1'),
     rounds: await stores.syncs.listRounds(A, 'course-1', 10),
     outcomes: await stores.outcomes.list(A, 'course-1'),
@@ -191,6 +245,13 @@ type Ask = () => Promise<unknown>;
 
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
+  'notices.find': () => stores.notices.find(B, award.id),
+  'mailChoices.mayMail': () => stores.mailChoices.mayMail(B).then((may) => may || null),
+  'mailChoices.isOff': () => stores.mailChoices.isOff(B, 'learner-1').then((isOff) => isOff || null),
+  'handIns.find': () => stores.handIns.find(B, mapping.id, 'learner-1'),
+  'handIns.listByCourse': () => stores.handIns.listByCourse(B, 'course-1'),
+  'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
+  'evidenceFiles.read': () => stores.evidenceFiles.read(B, FILE.id),
   'audit.list': () => stores.audit.list(B, 10),
   'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
   'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
@@ -234,6 +295,7 @@ const READS: Record<string, Ask> = {
   'issuers.list': () => stores.issuers.list(B),
   'issuers.find': () => stores.issuers.find(B, issuer.id),
   'badgeClasses.find': () => stores.badgeClasses.find(B, badgeClass.id),
+  'pictures.find': () => stores.pictures.find(B, picture.id),
   'badgeClasses.findVersion': () => stores.badgeClasses.findVersion(B, badgeClass.id, 1),
   'badgeClasses.listVersions': () => stores.badgeClasses.listVersions(B, badgeClass.id),
   'badgeClasses.list': () => stores.badgeClasses.list(B),
@@ -251,6 +313,16 @@ const READS: Record<string, Ask> = {
   'mappings.findBadgeClassId': () => stores.mappings.findBadgeClassId(B, mapping.key),
   'mappings.list': () => stores.mappings.list(B, 'course-1'),
   'mappings.findVersion': () => stores.mappings.findVersion(B, mapping.id, 1),
+  'mappings.listByTemplate': () => stores.mappings.listByTemplate(B, template.id),
+  'reviews.find': () => stores.reviews.find(B, mapping.id, review.learnerId),
+  'reviews.listByCourse': () => stores.reviews.listByCourse(B, 'course-1'),
+  'awardingRules.find': () => stores.awardingRules.find(B, badgeClass.id),
+  'awardingRules.list': () => stores.awardingRules.list(B),
+  'awardingRules.findGroup': () => stores.awardingRules.findGroup(B, group.id),
+  'awardingRules.listGroups': () => stores.awardingRules.listGroups(B),
+  'templates.find': () => stores.templates.find(B, template.id),
+  'templates.findVersion': () => stores.templates.findVersion(B, template.id, 1),
+  'templates.list': () => stores.templates.list(B),
   'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),
   'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
   'awards.find': () => stores.awards.find(B, award.id),
@@ -273,6 +345,7 @@ const READS: Record<string, Ask> = {
 const WRITES: Record<string, Ask> = {
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
+  'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),
   'copyAnswers.save': () => stores.copyAnswers.save(B, copyAnswer(B, 'declined')),
   'courseCopies.hear': () => stores.courseCopies.hear(B, courseCopy(B), 'nonce-of-b'),
   'learners.rememberAll': () =>
@@ -302,6 +375,7 @@ const WRITES: Record<string, Ask> = {
   'issuers.rename': () => stores.issuers.rename(B, issuer.id, { nl: 'Of B', en: 'Of B' }),
   'issuers.change': () => stores.issuers.change(B, issuer.id, { url: 'https://b.example' }),
   'badgeClasses.create': () => stores.badgeClasses.create(B, { ...badgeClass, language: 'en' }),
+  'pictures.keep': () => stores.pictures.keep(B, { ...picture, bytes: Buffer.from('of B') }),
   'badgeClasses.save': () => stores.badgeClasses.save(B, 1, { ...badgeClass, language: 'en' }),
   'approvals.request': () => stores.approvals.request(B, badgeClass.id, 'course-1', LATER),
   'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
@@ -332,6 +406,25 @@ const WRITES: Record<string, Ask> = {
     stores.awards.setDelivery(B, award.id, { ...award.delivery, state: 'undeliverable' }),
   'awards.setPassback': () =>
     stores.awards.setPassback(B, award.id, build.buildPassback({ state: 'refused' })),
+  'awards.beginDelivery': () => stores.awards.beginDelivery(B, award.id, LATER),
+  'awards.end': () => stores.awards.end(B, award, end, { revocation: null, passback: null }),
+  'awards.release': () => stores.awards.release(B, ended.id, ended.liveKey, 'freed-by-b'),
+  'awards.undo': () => stores.awards.undo(B, award.id, 'undone-by-b'),
+  'awards.revise': () => stores.awards.revise(B, award, award.delivery, build.buildRevocation()),
+  'awards.setRevocation': () =>
+    stores.awards.setRevocation(B, ended.id, { ...build.buildRevocation(), state: 'done' }),
+  'awards.setKept': () => stores.awards.setKept(B, award.id, 'of-b'),
+  'mappings.revise': () => stores.mappings.revise(B, { ...mapping, version: 2 }),
+  'mappings.setBaseline': () => stores.mappings.setBaseline(B, mapping.id, [], LATER),
+  'reviews.replace': () =>
+    stores.reviews.replace(B, { ...review, changes: 1 }, { ...review, state: 'declined' }),
+  'awardingRules.save': () => stores.awardingRules.save(B, { ...awardingRules, asksFourEyes: true }),
+  'awardingRules.saveGroup': () => stores.awardingRules.saveGroup(B, { ...group, name: 'Of B' }),
+  'awardingRules.deleteGroup': () => stores.awardingRules.deleteGroup(B, group.id),
+  'templates.create': () => stores.templates.create(B, { ...template, name: 'Of B' }),
+  'templates.revise': () => stores.templates.revise(B, { ...template, version: 2, name: 'Of B' }),
+  'templates.setApplied': () => stores.templates.setApplied(B, template.id, 9),
+  'templates.setRetired': () => stores.templates.setRetired(B, template.id, true),
   'assessments.save': () => stores.assessments.save(B, { ...assessment, isPassed: false, assessedAt: LATER }),
   'assessments.setPassback': () =>
     stores.assessments.setPassback(
@@ -340,6 +433,15 @@ const WRITES: Record<string, Ask> = {
       assessment.assessedAt,
       build.buildPassback({ state: 'refused' }),
     ),
+  'notices.begin': () => stores.notices.begin(B, award.id, { ...NOTICE, state: 'sending' }, LATER, LATER),
+  'notices.save': () => stores.notices.save(B, award.id, { ...NOTICE, state: 'sent' }, null),
+  'mailChoices.allow': () => stores.mailChoices.allow(B, false, LATER),
+  'mailChoices.setOff': () => stores.mailChoices.setOff(B, 'learner-1', false, LATER),
+  'handIns.save': () => stores.handIns.save(B, handIn(B, 'of-b'), 'of-a'),
+  'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
+  'evidenceFiles.create': () =>
+    stores.evidenceFiles.create(B, { ...FILE, id: randomUUID() }, Buffer.from('of b'), NOON),
+  'evidenceFiles.remove': () => stores.evidenceFiles.remove(B, [FILE.id]),
   'syncs.save': () => stores.syncs.save(B, sync(B, 'of-b')),
   'syncs.appendRound': () => stores.syncs.appendRound(B, build.buildRound({ requests: 99 })),
   'outcomes.rememberColumns': () => stores.outcomes.rememberColumns(B, 'course-1', [], LATER),
@@ -381,6 +483,7 @@ const WITHOUT_INSTITUTION = [
   'issuers.findPublic',
   'badgeClasses.findPublic',
   'badgeClasses.findPublicVersion',
+  'pictures.findPublic',
   'credentials.findPublic',
   'statusLists.findPublic',
   'issuerKeys.findPublic',
@@ -410,6 +513,7 @@ const WITHOUT_INSTITUTION = [
   'jobs.extend',
   'jobs.finish',
   'jobs.find',
+  'notices.listOwed',
   'jobs.park',
   'jobs.unpark',
   'jobs.listParked',

@@ -6,15 +6,20 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
 import { createCourseBoards } from '../../../src/awarding/course-board.js';
 import { createCourseCopies } from '../../../src/awarding/course-copies.js';
+import { createCourseHistories } from '../../../src/awarding/course-history.js';
 import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
 import { createCourseOrigins } from '../../../src/awarding/course-origins.js';
 import { createCourseRounds } from '../../../src/awarding/course-round.js';
 import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
+import { createHandInService } from '../../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../../src/awarding/rubric-service.js';
 import { createDoubleKeys } from '../../../src/awarding/double-keys.js';
+import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
@@ -23,6 +28,7 @@ import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
 import { createPassbackService } from '../../../src/awarding/passback-service.js';
 import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import { createPictureService } from '../../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
@@ -109,6 +115,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -118,6 +125,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     now,
   });
   const awardService = createAwardService({ ...stores, credentials, audit, now });
+  const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -131,11 +139,13 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     stores,
     reader,
     awardService,
+    awardChanges,
     passbackService,
     syncEveryMs: 300_000,
     now,
   });
   const courseLookup = createCourseLookup(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
   const requestedRounds: CourseSite['requestedRounds'] = [];
   const requestRound = async (_institutionId: string, courseId: string, trigger: RoundTrigger) => {
@@ -145,7 +155,13 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
 
   const app = express();
   app.use(createAssetsRouter());
-  app.use(createPublicBadgeRouter({ publicBadgeClasses: createPublicBadgeClasses(stores), addresses }));
+  app.use(
+    createPublicBadgeRouter({
+      publicBadgeClasses: createPublicBadgeClasses(stores),
+      addresses,
+      pictures: createPictureService({ pictures: stores.pictures, now }),
+    }),
+  );
   app.use(createLoadSession(launchSessions));
   app.use(
     createCourseRouter({
@@ -159,11 +175,26 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
-      courseBoards: createCourseBoards({ courseLookup, stores }),
+      courseBoards,
+      courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+      awardSights: stores.awardSights,
+      markSeen: stores.mappings.markSeen,
+      setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
       ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      telling: createTelling({
+        ...stores,
+        addresses,
+        sealer,
+        baseUrl: 'https://badges.example.org',
+        sendMail: null,
+        audit,
+        now,
+      }),
+      rubricService: createRubricService({ ...stores, audit, now }),
+      handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
       assessments: createAssessService({
         ...stores,
         learnerCheck,

@@ -115,6 +115,9 @@ function facts({
     readColumn: () => ({ column, result }),
     readBadge: () => ({ isHeld: false, name: null }),
     assessment: null,
+    endedAward: null,
+    readReview: () => 'open',
+    learnerId: 'learner-1',
     now: NOON,
     ...overrides,
   };

@@ -73,12 +73,12 @@ export class ContractWorld {
   }
 
   get Things(): Model<Thing> {
-    return this.database.connection.model('Thing', thingSchema);
+    return this.database.connection.model<Thing>('Thing', thingSchema);
   }
 
   /** With a unique index over owner and key. */
   get Keyed(): Model<Thing> {
-    return this.database.connection.model('Keyed', keyedSchema);
+    return this.database.connection.model<Thing>('Keyed', keyedSchema);
   }
 
   async open(): Promise<void> {

@@ -1,0 +1,351 @@
+/**
+ * Saying yes or no to badges that wait for a person, and awarding by hand.
+ *
+ * A yes is about the results that were looked at: it is kept first, then the learner is judged anew by what is known, and
+ * awarded when the rule is met still. A crash in between leaves a yes that the next round follows; said twice, it is one.
+ *
+ * @module
+ */
+import type { EvidenceItem } from '../credentials/claims.js';
+import { AppError } from '../errors/app-error.js';
+import type { AuditLog } from '../institutions/audit-log.js';
+import type { LearnerStore } from '../institutions/learner.js';
+import type { Course } from '../lti/course.js';
+import {
+  defaultAwardingRules,
+  isSamePerson,
+  isYesEnough,
+  mayApprove,
+  toActor,
+  type Asker,
+  type AwardingRulesStore,
+} from './approver.js';
+import { checkReason } from './award-changes.js';
+import { findAwardKey, type AwardService } from './award-service.js';
+import type { Award, AwardStore } from './award.js';
+import { loadCourseState, type CourseStateStores } from './course-state.js';
+import type { DecisionStore, Evaluation } from './decision.js';
+import { printInputs } from './input-print.js';
+import type { Mapping } from './mapping.js';
+import { reviewId, type Review, type ReviewStore } from './review.js';
+
+export interface ReviewServiceDeps {
+  readonly stores: CourseStateStores & {
+    readonly reviews: ReviewStore;
+    readonly awardingRules: AwardingRulesStore;
+    readonly decisions: Pick<DecisionStore, 'rememberAll'>;
+    readonly awards: Pick<AwardStore, 'findLive' | 'listByCourse' | 'listHolders'>;
+    readonly learners: Pick<LearnerStore, 'find'>;
+  };
+  readonly awardService: Pick<AwardService, 'award'>;
+  readonly audit: AuditLog;
+  readonly now: () => Date;
+}
+
+/** So long what a person awarded can be undone, and nobody is told. */
+export const GRACE_MS = 10 * 60_000;
+const MOST_TRIES = 5;
+export const MOST_EVIDENCE = 10;
+
+export interface Approved {
+  readonly evaluation: Evaluation;
+  /** The award that stands now; null while another yes is asked. */
+  readonly award: Award | null;
+}
+
+export interface HandInput {
+  readonly learnerId: string;
+  readonly reason: string;
+  readonly evidence: readonly EvidenceItem[];
+}
+
+/** One of several that were answered together. */
+export interface Answered {
+  readonly learnerId: string;
+  /** Null when it was done. */
+  readonly errorCode: string | null;
+}
+
+export type ReviewService = ReturnType<typeof createReviewService>;
+
+export function createReviewService({ stores, awardService, audit, now }: ReviewServiceDeps) {
+  /**
+   * Says yes to one learner's badge.
+   *
+   * @param print - of the results that were looked at; null = as they stand
+   * @throws {AppError} `not_an_approver`; `approval_outdated` - the results are others by now, or no longer enough
+   */
+  async function approve(
+    course: Course,
+    mapping: Mapping,
+    learnerId: string,
+    asker: Asker,
+    print: string | null,
+  ): Promise<Approved> {
+    await checkApprover(course, mapping, asker);
+    const evaluation = await evaluate(course, mapping, learnerId);
+    const current = printInputs(evaluation.inputs);
+    const standing = await findStanding(course, mapping, learnerId);
+    if (standing) return { evaluation, award: standing };
+    const isWaiting = evaluation.reason === 'awaits-approval' || evaluation.verdict === 'met';
+    // A no may be taken back by a yes to the same results.
+    const isDeclined = evaluation.reason === 'declined';
+    if ((!isWaiting && !isDeclined) || (print !== null && print !== current)) {
+      throw new AppError('approval_outdated', 409, 'the results have changed since they were looked at', {
+        mappingId: mapping.id,
+      });
+    }
+    await sayYes(course, mapping, learnerId, asker, current);
+    return settle(course, mapping, learnerId, asker);
+  }
+
+  /**
+   * Says no, with the reason. A result that changes brings it up again.
+   *
+   * @throws {AppError} `not_an_approver`, `reason_missing`; `approval_outdated` - it does not wait for an answer any more
+   */
+  async function decline(
+    course: Course,
+    mapping: Mapping,
+    learnerId: string,
+    asker: Asker,
+    reasonText: string,
+  ): Promise<Evaluation> {
+    const reason = checkReason(reasonText);
+    await checkApprover(course, mapping, asker);
+    const evaluation = await evaluate(course, mapping, learnerId);
+    if (evaluation.reason === 'declined') return evaluation;
+    if (evaluation.reason !== 'awaits-approval') {
+      throw new AppError('approval_outdated', 409, 'this does not wait for an answer any more', {
+        mappingId: mapping.id,
+      });
+    }
+    const at = now();
+    const print = printInputs(evaluation.inputs);
+    await change(course, mapping, learnerId, () => ({
+      print,
+      state: 'declined',
+      yes: [],
+      declined: { by: asker.person, at, reason },
+      updatedAt: at,
+    }));
+    await audit(course.institutionId, {
+      actor: toActor(asker.person),
+      action: 'award.declined',
+      subject: { kind: 'mapping', id: mapping.id },
+      detail: { learnerId, courseId: course.id },
+    });
+    return evaluate(course, mapping, learnerId);
+  }
+
+  /** Each on its own: one that can't be answered stops no other. */
+  async function answerAll(
+    learnerIds: readonly string[],
+    answer: (learnerId: string) => Promise<unknown>,
+  ): Promise<Answered[]> {
+    const answered: Answered[] = [];
+    for (const learnerId of new Set(learnerIds)) {
+      try {
+        await answer(learnerId);
+        answered.push({ learnerId, errorCode: null });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        answered.push({ learnerId, errorCode: error.code });
+      }
+    }
+    return answered;
+  }
+
+  /**
+   * Awards by hand, whatever the rule says, with the reason and what shows it. Staff and test users never; somebody who
+   * left the course may have earned it all the same.
+   *
+   * @returns the award that stands now, also when it stood before
+   * @throws {AppError} `not_an_approver`, `reason_missing`, `evidence_invalid`, `learner_not_found`,
+   *   `learner_not_awardable`, `mapping_not_allowed`; `award_barred` - it was withdrawn for good
+   */
+  async function awardByHand(
+    course: Course,
+    mapping: Mapping,
+    input: HandInput,
+    asker: Asker,
+  ): Promise<Award> {
+    const reason = checkReason(input.reason);
+    const evidence = checkEvidence(input.evidence);
+    await checkApprover(course, mapping, asker);
+    const { learnerId } = input;
+    const state = await loadCourseState(stores, course);
+    const enrolment = state.enrolments.get(learnerId);
+    if (!enrolment) throw new AppError('learner_not_found', 404, 'no such learner in this course');
+    if (enrolment.wasEverStaff || enrolment.isTestUser || enrolment.isObserver) {
+      throw new AppError('learner_not_awardable', 409, 'this person is not a learner of the course');
+    }
+    const badgeClass = state.badgeClasses.get(mapping.badgeClassId);
+    if (!badgeClass || state.getPermission(mapping) !== 'allowed') {
+      throw new AppError('mapping_not_allowed', 409, 'this badge may not be awarded here yet', {
+        mappingId: mapping.id,
+      });
+    }
+    const { person } = asker;
+    const rules = state.getAwardingRules(mapping);
+    if (rules.asksFourEyes && !isYesEnough(rules, mapping.authorId, [person])) {
+      throw new AppError('four_eyes_needed', 409, 'whoever made the rule may not award alone');
+    }
+    const evaluation = state.evaluateLearner(mapping, learnerId, now());
+    const options = { grounds: { kind: 'by-hand' as const, reason, evidence }, graceMs: GRACE_MS };
+    await awardService.award(course, mapping, badgeClass, learnerId, evaluation, toActor(person), options);
+    const standing = await findStanding(course, mapping, learnerId);
+    if (!standing) {
+      throw new AppError('award_barred', 409, 'this badge was withdrawn for good; allow it again first', {
+        mappingId: mapping.id,
+      });
+    }
+    return standing;
+  }
+
+  /** Whether this person's yes counts for a mapping. */
+  async function isApprover(
+    { institutionId }: Pick<Course, 'institutionId'>,
+    mapping: Pick<Mapping, 'badgeClassId'>,
+    asker: Asker,
+  ): Promise<boolean> {
+    const { awardingRules } = stores;
+    const rules =
+      (await awardingRules.find(institutionId, mapping.badgeClassId)) ??
+      defaultAwardingRules(institutionId, mapping.badgeClassId);
+    const group = rules.groupId === null ? null : await awardingRules.findGroup(institutionId, rules.groupId);
+    return mayApprove(rules, group, asker);
+  }
+
+  async function checkApprover(course: Course, mapping: Mapping, asker: Asker): Promise<void> {
+    if (await isApprover(course, mapping, asker)) return;
+    throw new AppError('not_an_approver', 403, 'somebody else approves this badge', {
+      mappingId: mapping.id,
+    });
+  }
+
+  async function sayYes(
+    course: Course,
+    mapping: Mapping,
+    learnerId: string,
+    { person }: Asker,
+    print: string,
+  ): Promise<void> {
+    const { institutionId } = course;
+    const rules =
+      (await stores.awardingRules.find(institutionId, mapping.badgeClassId)) ??
+      defaultAwardingRules(institutionId, mapping.badgeClassId);
+    const at = now();
+    const isNew = await change(course, mapping, learnerId, (before) => {
+      const said = before?.print === print ? before.yes : [];
+      const isSaid = said.some(({ by }) => isSamePerson(by, person));
+      if (isSaid && before?.state !== 'declined') return null;
+      const yes = isSaid ? said : [...said, { by: person, at }];
+      const isEnough = isYesEnough(
+        rules,
+        mapping.authorId,
+        yes.map(({ by }) => by),
+      );
+      return { print, state: isEnough ? 'approved' : 'open', yes, declined: null, updatedAt: at };
+    });
+    if (!isNew) return;
+    await audit(institutionId, {
+      actor: toActor(person),
+      action: 'award.approved',
+      subject: { kind: 'mapping', id: mapping.id },
+      detail: { learnerId, courseId: course.id },
+    });
+  }
+
+  /** Judges anew, and awards when the yes is enough. */
+  async function settle(
+    course: Course,
+    mapping: Mapping,
+    learnerId: string,
+    { person }: Asker,
+  ): Promise<Approved> {
+    const state = await loadCourseState(stores, course);
+    const evaluation = await remember(
+      course,
+      mapping,
+      learnerId,
+      state.evaluateLearner(mapping, learnerId, now()),
+    );
+    const badgeClass = state.badgeClasses.get(mapping.badgeClassId);
+    if (evaluation.verdict === 'met' && badgeClass) {
+      await awardService.award(course, mapping, badgeClass, learnerId, evaluation, toActor(person), {
+        grounds: { kind: 'approval', reason: null, evidence: [] },
+        graceMs: GRACE_MS,
+      });
+    }
+    return { evaluation, award: await findStanding(course, mapping, learnerId) };
+  }
+
+  async function evaluate(course: Course, mapping: Mapping, learnerId: string): Promise<Evaluation> {
+    const state = await loadCourseState(stores, course);
+    return remember(course, mapping, learnerId, state.evaluateLearner(mapping, learnerId, now()));
+  }
+
+  async function remember(
+    { institutionId, id: courseId }: Course,
+    mapping: Mapping,
+    learnerId: string,
+    evaluation: Evaluation,
+  ): Promise<Evaluation> {
+    await stores.decisions.rememberAll(
+      institutionId,
+      courseId,
+      mapping,
+      new Map([[learnerId, evaluation]]),
+      now(),
+    );
+    return evaluation;
+  }
+
+  async function findStanding(course: Course, mapping: Mapping, learnerId: string): Promise<Award | null> {
+    const key = await findAwardKey(stores, course, mapping, learnerId);
+    const award = await stores.awards.findLive(course.institutionId, key);
+    return award?.state === 'awarded' ? award : null;
+  }
+
+  /** @returns false when there was nothing to change */
+  async function change(
+    { institutionId, id: courseId }: Course,
+    mapping: Mapping,
+    learnerId: string,
+    make: (
+      before: Review | null,
+    ) => Omit<Review, 'id' | 'institutionId' | 'courseId' | 'mappingId' | 'learnerId' | 'changes'> | null,
+  ): Promise<boolean> {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      const before = await stores.reviews.find(institutionId, mapping.id, learnerId);
+      const after = make(before);
+      if (!after) return false;
+      const id = reviewId(mapping.id, learnerId);
+      const about = { id, institutionId, courseId, mappingId: mapping.id, learnerId, changes: 0 };
+      if (await stores.reviews.replace(institutionId, before, { ...about, ...after })) return true;
+    }
+    throw new AppError('review_contended', 503, 'other writers kept changing the same answer', {
+      mappingId: mapping.id,
+    });
+  }
+
+  return { approve, decline, answerAll, awardByHand, isApprover };
+}
+
+/** @throws {AppError} `evidence_invalid` */
+function checkEvidence(evidence: readonly EvidenceItem[]): EvidenceItem[] {
+  const isUsable = (item: EvidenceItem): boolean =>
+    item.name.trim() !== '' &&
+    item.name.length <= 200 &&
+    (item.narrative ?? '').length <= 4_000 &&
+    (item.url === undefined || isWebAddress(item.url));
+  if (evidence.length > MOST_EVIDENCE || !evidence.every(isUsable)) {
+    throw new AppError('evidence_invalid', 422, 'evidence needs a name, and addresses that begin with https');
+  }
+  return [...evidence];
+}
+
+function isWebAddress(text: string): boolean {
+  return text.length <= 2_000 && URL.canParse(text) && new URL(text).protocol === 'https:';
+}
