@@ -56,6 +56,7 @@ import { createAuditLog } from './institutions/audit-log.js';
 import { createLearnerAdmin } from './institutions/learner-admin.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
+import { createOidcSignIn } from './institutions/oidc-sign-in.js';
 import { createJobRunner } from './jobs/job-runner.js';
 import { createParkedJobs } from './jobs/parked-jobs.js';
 import { listJobKinds } from './jobs/schedule.js';
@@ -129,9 +130,19 @@ export async function createContext({
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
     const { mailFrom } = config;
-    const { smtpUrl } = secrets;
+    const { smtpUrl, oidcClientSecret } = secrets;
     const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail };
+    const base = {
+      config,
+      logger,
+      now,
+      stores,
+      sealer,
+      serviceTimeoutMs,
+      leaseMs,
+      sendMail,
+      oidcClientSecret,
+    };
     const domain = createDomain(base);
     const lti = createLti(base, domain, launchSteps);
     const parts = {
@@ -175,6 +186,7 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly oidcClientSecret: string | null;
   readonly leaseMs: number | undefined;
   readonly sendMail: SendMail | null;
 }
@@ -505,13 +517,21 @@ function createReadings(
 
 /** The console: who may come in. */
 function createConsole(
-  { config, now, stores, sealer }: Base,
+  { config, now, stores, sealer, oidcClientSecret }: Base,
   domain: Domain,
   lti: ReturnType<typeof createLti>,
 ) {
   const { audit, institutions, fetch, toolKeys, columns, healthWatch, credentials } = domain;
   const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
+    oidcSignIn: createOidcSignIn({
+      settings: config.oidc,
+      clientSecret: oidcClientSecret,
+      accounts: stores.adminAccounts,
+      fetch,
+      baseUrl: config.baseUrl,
+      allowLoopback: config.allowLoopback,
+    }),
     learnerAdmin: createLearnerAdmin({
       ...stores,
       revoke: (institutionId, credentialId, actor) =>
