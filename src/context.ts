@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createApprovalViews } from './awarding/approval-view.js';
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
@@ -381,6 +382,7 @@ function createReadings(
   { addresses, verifier, learnerCheck, columns, requestRound, audit }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   const courseOrigins = createCourseOrigins(stores);
   return {
     courseLookup,
@@ -394,7 +396,8 @@ function createReadings(
       now,
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
-    courseBoards: createCourseBoards({ courseLookup, stores }),
+    courseBoards,
+    approvalViews: createApprovalViews({ courseBoards, stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),

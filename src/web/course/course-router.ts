@@ -6,6 +6,7 @@
 import { Router } from 'express';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
+import { createApprovalsRouter, type ApprovalsRouterDeps } from './approvals-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
@@ -15,6 +16,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
   CopyRouterDeps &
+  ApprovalsRouterDeps &
   PickerRouterDeps &
   OwnCredentialRouterDeps;
 
@@ -24,6 +26,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createApprovalsRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createOwnCredentialRouter(deps));

@@ -4,6 +4,7 @@
  * @module
  */
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
+import { approvalsAddress } from './course-address.js';
 import { listNeeds, type CourseNeed } from '../../awarding/course-needs.js';
 import type { StandingCounts } from '../../awarding/standing.js';
 import type { Variant } from '../../badges/badge-class.js';
@@ -136,6 +137,8 @@ const NEED_SIGNS: Readonly<Record<CourseNeed['kind'], { readonly meaning: Meanin
     'stopped-since': { meaning: 'is-stopped', icon: 'warning' },
     'needs-look': { meaning: 'is-stopped', icon: 'stop' },
     'score-refused': { meaning: 'is-needs', icon: 'warning' },
+    'to-approve': { meaning: 'is-needs', icon: 'check' },
+    lowered: { meaning: 'is-needs', icon: 'warning' },
     issuing: { meaning: 'is-stopped', icon: 'warning' },
     'not-seen': { meaning: 'is-needs', icon: 'pencil' },
     'open-once': { meaning: 'is-needs', icon: 'external' },
@@ -168,6 +171,12 @@ function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): 
         badge: need.badge.badgeClass.name[language],
         code: need.code,
       });
+    case 'to-approve':
+    case 'lowered':
+      return t(`needs.${need.kind}`, {
+        count: formats.number(need.count),
+        badge: need.badge.badgeClass.name[language],
+      });
     case 'not-seen':
     case 'open-once':
     case 'approval':
@@ -180,6 +189,9 @@ function findNeedAddress(need: CourseNeed, courseId: string): string | null {
     case 'stopped-since':
     case 'issuing':
       return null;
+    case 'to-approve':
+    case 'lowered':
+      return `${approvalsAddress(courseId)}#m-${need.badge.mapping.id}`;
     case 'score-refused':
       return learnerAddress(courseId, need.learnerId);
     case 'needs-look':

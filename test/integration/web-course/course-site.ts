@@ -6,6 +6,9 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createApprovalViews } from '../../../src/awarding/approval-view.js';
+import { createMappingChanges } from '../../../src/awarding/mapping-changes.js';
+import { createReviewService } from '../../../src/awarding/review-service.js';
 import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
@@ -161,6 +164,14 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
       courseBoards: createCourseBoards({ courseLookup, stores }),
+      approvalViews: createApprovalViews({
+        courseBoards: createCourseBoards({ courseLookup, stores }),
+        stores,
+        now,
+      }),
+      reviews: createReviewService({ stores, awardService, audit, now }),
+      awardChanges,
+      mappingChanges: createMappingChanges({ stores, audit, now }),
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
