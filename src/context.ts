@@ -11,38 +11,48 @@ import { createAwardingRulesService } from './awarding/awarding-rules-service.js
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseCopies } from './awarding/course-copies.js';
+import { createCourseHistories } from './awarding/course-history.js';
 import { createCourseLookup } from './awarding/course-lookup.js';
 import { createCourseOrigins } from './awarding/course-origins.js';
 import { createCourseRounds } from './awarding/course-round.js';
 import type { RoundTrigger } from './awarding/course-sync.js';
+import { createHandInService } from './awarding/hand-in-service.js';
 import { createDoubleKeys } from './awarding/double-keys.js';
 import { resolveKey } from './awarding/key-binding.js';
 import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
 import { createMappingChanges } from './awarding/mapping-changes.js';
+import { createMappingPreviews } from './awarding/mapping-preview.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
+import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
 import { createPreviews } from './awarding/preview.js';
 import { createReviewService } from './awarding/review-service.js';
 import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
+import { createBadgeClassEditing } from './badges/badge-class-editing.js';
+import { createBadgeExchange } from './badges/exchange/exchange-service.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
+import { createPictureService } from './badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
 import { seedBadgeClasses } from './badges/seed.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
+import { createPublicForms } from './credentials/public-forms.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
+import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
+import { createLearnerAdmin } from './institutions/learner-admin.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
 import { createJobRunner } from './jobs/job-runner.js';
@@ -65,9 +75,11 @@ import { createNoticeService } from './lti/notices/notice-service.js';
 import { createLogin } from './lti/login.js';
 import { createPlatformKeys } from './lti/platform-keys.js';
 import { createDynamicRegistration } from './lti/registration/dynamic-registration.js';
+import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
+import { createSendMail, type SendMail } from './mail/send-mail.js';
 import { createDeploymentService } from './platforms/deployment-service.js';
 import { createInvites } from './platforms/invite-service.js';
 import { createRegistrationService } from './platforms/registration-service.js';
@@ -83,6 +95,8 @@ export interface ContextOptions {
   readonly now?: () => Date;
   /** For tests: how long a service of an LMS may take; default as `createServiceClient` says. */
   readonly serviceTimeoutMs?: number;
+  /** For tests: how long a job is kept by a worker that says nothing any more; default as `createJobRunner` says. */
+  readonly leaseMs?: number;
   /** For tests: the launch without one of its steps. */
   readonly launchSteps?: readonly LaunchStep[];
   /** For tests: stores that fail, or end the process, at a chosen moment. */
@@ -104,6 +118,7 @@ export async function createContext({
   now = () => new Date(),
   launchSteps,
   serviceTimeoutMs,
+  leaseMs,
   wrapStores = (stores) => stores,
 }: ContextOptions) {
   const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
@@ -112,13 +127,17 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs };
+    const { mailFrom } = config;
+    const { smtpUrl } = secrets;
+    const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
+    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail };
     const domain = createDomain(base);
+    const lti = createLti(base, domain, launchSteps);
     const parts = {
       ...domain,
-      ...createLti(base, domain, launchSteps),
+      ...lti,
       ...createReadings(base, domain),
-      ...createConsole(base, domain),
+      ...createConsole(base, domain, lti),
     };
     /** An institution signs from its first day on. */
     const furnishInstitution = async (one: Institution): Promise<void> => {
@@ -138,6 +157,7 @@ export async function createContext({
       seed: () => seedBadgeClasses(institution, parts),
       async close() {
         await parts.fetch.close();
+        await parts.publicFetch.close();
         await database.close();
       },
     };
@@ -154,10 +174,12 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly leaseMs: number | undefined;
+  readonly sendMail: SendMail | null;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -190,9 +212,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     audit,
     now,
   });
+  const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
+  const pictures = createPictureService({ pictures: stores.pictures, now });
+  const badgeExchange = createBadgeExchange({
+    badgeClasses,
+    issuers: stores.issuers,
+    pictures,
+    addresses,
+    fetch,
+  });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -201,11 +233,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     audit,
     now,
   });
+  // Anybody may send an address to be verified: it leads to the public internet and to no host inside.
+  const publicFetch = createGuardedFetch({
+    allowHosts: [],
+    allowLoopback: config.allowLoopback,
+    userAgent: `Insigne/1.0 (+${config.baseUrl})`,
+  });
   const verifier = createVerifier({
     credentials: stores.credentials,
     issuers: stores.issuers,
     keys: stores.issuerKeys,
     addresses,
+    fetch: publicFetch,
+    ownOrigins: [new URL(config.credentialUrl).origin, new URL(config.baseUrl).origin],
     now,
   });
 
@@ -246,8 +286,29 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   });
   const awardingRules = createAwardingRulesService({ ...stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const telling = createTelling({
+    ...stores,
+    addresses,
+    sealer,
+    baseUrl: config.baseUrl,
+    sendMail,
+    audit,
+    now,
+  });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
+  const handInService = createHandInService({
+    handIns: stores.handIns,
+    files: stores.evidenceFiles,
+    assessments: stores.assessments,
+    enrolments: stores.enrolments,
+    audit,
+    now,
+  });
   const assessments = createAssessService({
     assessments: stores.assessments,
+    handIns: stores.handIns,
+    rubrics: stores.rubrics,
+    sayInScore: telling.sayInScore,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -263,6 +324,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     awardChanges,
     templates,
     passbackService,
+    sayInScore: telling.sayInScore,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
     random: Math.random,
@@ -271,6 +333,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     store: stores.jobs,
     jobs: listJobKinds({
       syncCourse: { rounds, courses: stores.courses, logger },
+      telling: sendMail ? telling : null,
+      logger,
       deleteExpired: stores.deleteExpired,
       now,
     }),
@@ -278,6 +342,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     now,
     // An idle worker looks often enough for a "check now" to feel like one, and never busier than it must.
     pollMs: Math.min(1_000, config.syncEverySeconds * 500),
+    ...(leaseMs !== undefined && { leaseMs }),
   });
 
   /** Asks for a round of this course now; whoever runs a worker does it. */
@@ -288,6 +353,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
   return {
     audit,
     fetch,
+    publicFetch,
     toolKeys,
     accessTokens,
     healthWatch,
@@ -296,6 +362,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     institutions,
     issuers,
     badgeClasses,
+    badgeClassEditing,
+    badgeExchange,
+    pictures,
     issuerKeys,
     credentials,
     verifier,
@@ -308,6 +377,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs }:
     awardChanges,
     learnerCheck,
     assessments,
+    telling,
+    rubricService,
+    handInService,
     rounds,
     runner,
     parkedJobs: createParkedJobs({ store: stores.jobs, audit, now }),
@@ -372,14 +444,22 @@ function createLti(
     launches,
     login: createLogin({ ...stores, baseUrl, now }),
     deepLinking: createDeepLinking({ toolKeys, now }),
-    dynamicRegistration: createDynamicRegistration({ fetch, invites, registrations, deployments, baseUrl }),
+    dynamicRegistration: createDynamicRegistration({
+      fetch,
+      invites,
+      registrations,
+      deployments,
+      baseUrl,
+      onRegistered: ({ institutionId, id }, inviteId) =>
+        stores.connections.setRegistered(institutionId, inviteId, id),
+    }),
   };
 }
 
 /** What pages read. */
 function createReadings(
   { stores, now }: Base,
-  { addresses, verifier, learnerCheck, columns, requestRound, audit }: Domain,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseBoards = createCourseBoards({ courseLookup, stores });
@@ -398,21 +478,49 @@ function createReadings(
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
     approvalViews: createApprovalViews({ courseBoards, stores, now }),
+    courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+    awardSights: stores.awardSights,
+    markSeen: stores.mappings.markSeen,
+    setMappingState: stores.mappings.setState,
+    mappingPreviews: createMappingPreviews({ stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
+    ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
     sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
   };
 }
 
 /** The console: who may come in. */
-function createConsole({ config, now, stores }: Base, domain: Domain) {
-  const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+function createConsole(
+  { config, now, stores, sealer }: Base,
+  domain: Domain,
+  lti: ReturnType<typeof createLti>,
+) {
+  const { audit, institutions, fetch, toolKeys, columns, healthWatch, credentials } = domain;
+  const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
-    healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
+    learnerAdmin: createLearnerAdmin({
+      ...stores,
+      revoke: (institutionId, credentialId, actor) =>
+        credentials.revoke(institutionId, credentialId, { reason: 'erased', actor }),
+      audit,
+      now,
+    }),
+    healthReports,
+    forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
+      stores.healthSignals.deleteByRegistration(institutionId, registrationId),
+    connections: createConnections({
+      connections: stores.connections,
+      invites: lti.invites,
+      registrations: lti.registrations,
+      healthReports,
+      sealer,
+      now,
+    }),
     connectionTest: createConnectionTest({
       ...stores,
       signals: stores.healthSignals,

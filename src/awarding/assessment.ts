@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { OutcomeResult } from '../outcomes/outcome.js';
 import type { Passback } from './passback.js';
+import type { ChosenLevel } from './rubric.js';
 
 export interface Assessment {
   readonly id: string;
@@ -14,9 +16,31 @@ export interface Assessment {
   readonly isPassed: boolean;
   /** What the teacher typed, 0–1; null when nothing was typed. */
   readonly scoreFraction: number | null;
+  /** What the student reads with it; null when nothing was written. */
+  readonly remark: string | null;
+  /** By criterion, where a rubric was used; empty without one. */
+  readonly levels: readonly ChosenLevel[];
+  /** What was handed in and looked at; null when nothing was. */
+  readonly handInId: string | null;
   readonly assessedBy: string;
   readonly assessedAt: Date;
   readonly passback: Passback;
+}
+
+/** LMSs keep five decimals of a score whose maximum may be 1. */
+const SAME_SCORE = 1e-5;
+
+/**
+ * The LMS holds another score than the one it was sent, and got it later: a teacher typed it there. That one counts then, and
+ * this assessment no more. A score that is still on its way was not overridden.
+ */
+export function isOverridden(
+  { passback, assessedAt }: Pick<Assessment, 'passback' | 'assessedAt'>,
+  result: Pick<OutcomeResult, 'score' | 'scoreFraction' | 'changedAt'> | null,
+): boolean {
+  if (passback.state !== 'posted' && passback.state !== 'overridden') return false;
+  if (result?.scoreFraction == null || result.changedAt <= assessedAt) return false;
+  return Math.abs(result.scoreFraction - passback.scoreGiven / passback.scoreMaximum) >= SAME_SCORE;
 }
 
 export interface AssessmentStore {

@@ -15,6 +15,7 @@ import type { Award, AwardStore } from './award.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { DecisionStore } from './decision.js';
+import type { HandIn, HandInStore } from './hand-in.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import { listColumnKeys, listHeldBadgeClassIds } from './rule.js';
 import { countStandings, describeStanding, type Standing, type StandingCounts } from './standing.js';
@@ -29,6 +30,7 @@ export interface CourseBoardDeps {
     readonly decisions: Pick<DecisionStore, 'listByCourse'>;
     readonly awards: Pick<AwardStore, 'listByCourse'>;
     readonly assessments: Pick<AssessmentStore, 'listByCourse'>;
+    readonly handIns: Pick<HandInStore, 'listByCourse'>;
     readonly outcomes: Pick<OutcomeStore, 'list'>;
     readonly syncs: Pick<CourseSyncStore, 'find'>;
   };
@@ -69,6 +71,8 @@ export interface CourseBoard extends CourseOfLms {
   readonly learners: readonly BoardLearner[];
   readonly awards: readonly Award[];
   readonly assessments: readonly Assessment[];
+  /** Longest ago first. */
+  readonly handIns: readonly HandIn[];
   getStanding(mapping: Mapping, learnerId: string): Standing;
   count(mapping: Mapping): StandingCounts;
 }
@@ -79,15 +83,18 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
   /** @throws {AppError} `course_not_found`, `registration_not_found` */
   async function load(institutionId: string, courseId: string): Promise<CourseBoard> {
     const place = await courseLookup.get(institutionId, courseId);
-    const [mappings, enrolments, decisions, awards, assessments, outcomes, sync] = await Promise.all([
-      stores.mappings.list(institutionId, courseId),
-      stores.enrolments.list(institutionId, courseId),
-      stores.decisions.listByCourse(institutionId, courseId),
-      stores.awards.listByCourse(institutionId, courseId),
-      stores.assessments.listByCourse(institutionId, courseId),
-      stores.outcomes.list(institutionId, courseId),
-      stores.syncs.find(institutionId, courseId),
-    ]);
+    const [mappings, enrolments, decisions, awards, assessments, handIns, outcomes, sync] = await Promise.all(
+      [
+        stores.mappings.list(institutionId, courseId),
+        stores.enrolments.list(institutionId, courseId),
+        stores.decisions.listByCourse(institutionId, courseId),
+        stores.awards.listByCourse(institutionId, courseId),
+        stores.assessments.listByCourse(institutionId, courseId),
+        stores.handIns.listByCourse(institutionId, courseId),
+        stores.outcomes.list(institutionId, courseId),
+        stores.syncs.find(institutionId, courseId),
+      ],
+    );
     const holders = new Set(awards.map(({ learnerId }) => learnerId));
     const shown = enrolments.filter((enrolment) => isShown(enrolment, holders));
     const learners = await stores.learners.listByIds(
@@ -116,6 +123,7 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
       learners: board,
       awards,
       assessments,
+      handIns,
       getStanding,
       count: (mapping) => countStandings(board.map(({ id }) => getStanding(mapping, id))),
     };

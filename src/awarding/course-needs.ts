@@ -4,6 +4,7 @@
  * @module
  */
 import type { CourseBoard, MappedBadge } from './course-board.js';
+import { waitsForTeacher } from './hand-in.js';
 import { asksAboutLowered } from './lowered.js';
 
 export type CourseNeed =
@@ -24,6 +25,13 @@ export type CourseNeed =
   | { readonly kind: 'lowered'; readonly badge: MappedBadge; readonly count: number }
   /** Awards wait because no credential can be issued. */
   | { readonly kind: 'issuing'; readonly code: string }
+  /** Handed in, and waiting for the teacher. */
+  | {
+      readonly kind: 'to-assess';
+      readonly badge: MappedBadge;
+      readonly learnerId: string;
+      readonly count: number;
+    }
   /** Placed, but its link and column were not seen yet. */
   | { readonly kind: 'not-seen'; readonly badge: MappedBadge }
   /** Nobody knows yet who is in the course: no launch has told where to ask. */
@@ -43,6 +51,7 @@ export function listNeeds(board: CourseBoard): CourseNeed[] {
     ({ delivery }) => delivery.state === 'waiting' && delivery.lastErrorCode !== null,
   );
   if (stuck?.delivery.lastErrorCode) needs.push({ kind: 'issuing', code: stuck.delivery.lastErrorCode });
+  needs.push(...listToAssess(board));
   for (const badge of badges) {
     if (!badge.mapping.seenAt) needs.push({ kind: 'not-seen', badge });
   }
@@ -70,6 +79,21 @@ function listAnswersAsked(board: CourseBoard): CourseNeed[] {
       ...(asked.waiting > 0 ? [{ kind: 'to-approve' as const, badge, count: asked.waiting }] : []),
       ...(asked.lowered > 0 ? [{ kind: 'lowered' as const, badge, count: asked.lowered }] : []),
     ];
+  });
+}
+
+/** One for each badge; it leads to whoever waits longest. */
+function listToAssess({ badges, handIns, assessments }: CourseBoard): CourseNeed[] {
+  return badges.flatMap((badge) => {
+    const waiting = handIns.filter((handIn) => {
+      if (handIn.mappingId !== badge.mapping.id) return false;
+      const isHis = (one: { mappingId: string; learnerId: string }): boolean =>
+        one.mappingId === handIn.mappingId && one.learnerId === handIn.learnerId;
+      return waitsForTeacher(handIn, assessments.find(isHis) ?? null);
+    });
+    const [first] = waiting;
+    if (!first) return [];
+    return [{ kind: 'to-assess' as const, badge, learnerId: first.learnerId, count: waiting.length }];
   });
 }
 

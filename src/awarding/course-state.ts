@@ -14,7 +14,7 @@ import type { Course } from '../lti/course.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
 import type { Outcome, OutcomeResult, OutcomeResultStore, OutcomeStore } from '../outcomes/outcome.js';
 import { defaultAwardingRules, type AwardingRules, type AwardingRulesStore } from './approver.js';
-import type { Assessment, AssessmentStore } from './assessment.js';
+import { isOverridden, type AssessmentStore } from './assessment.js';
 import { awardKey, type Award, type AwardStore } from './award.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { Evaluation } from './decision.js';
@@ -132,7 +132,10 @@ export async function loadCourseState(
     findColumn,
     getPermission,
     evaluateLearner: (mapping, learnerId, now) => {
-      const assessment: Assessment | null = assessments.get(pairKey(mapping.id, learnerId)) ?? null;
+      const kept = assessments.get(pairKey(mapping.id, learnerId)) ?? null;
+      // What a teacher typed in the LMS since then counts just the same.
+      const isTypedInLms = kept && isOverridden(kept, findResult(findColumn(mapping.key), learnerId));
+      const assessment = isTypedInLms ? null : kept;
       return evaluate({
         mapping,
         permission: getPermission(mapping),

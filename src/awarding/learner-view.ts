@@ -15,7 +15,9 @@ import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { Decision, DecisionStore } from './decision.js';
 import type { MappingStore } from './mapping.js';
+import type { HandIn, HandInStore } from './hand-in.js';
 import { mayBeAwarded } from './may-be-awarded.js';
+import { findRubric, type Rubric, type RubricStore } from './rubric.js';
 import { describeStanding, type Standing } from './standing.js';
 
 export interface LearnerViewDeps {
@@ -28,6 +30,8 @@ export interface LearnerViewDeps {
     readonly decisions: Pick<DecisionStore, 'find'>;
     readonly awards: Pick<AwardStore, 'listByLearner'>;
     readonly assessments: Pick<AssessmentStore, 'find'>;
+    readonly rubrics: Pick<RubricStore, 'find'>;
+    readonly handIns: Pick<HandInStore, 'find'>;
     readonly outcomes: Pick<OutcomeStore, 'list'>;
     readonly syncs: Pick<CourseSyncStore, 'find'>;
   };
@@ -39,6 +43,9 @@ export interface LearnerBadge {
   /** The newest, with its history; null while nothing was decided. */
   readonly decision: Decision | null;
   readonly assessment: Assessment | null;
+  /** Null: assessed without one, or not here. */
+  readonly rubric: Rubric | null;
+  readonly handIn: HandIn | null;
   /** The teacher says *Passed* or *Not yet* for this badge, and this learner can earn it. */
   readonly canBeAssessed: boolean;
 }
@@ -96,9 +103,11 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
     const { institutionId, learnerId } = enrolment;
     const { mapping, badgeClass } = badge;
     const isAssessed = mapping.columnRole === 'assessed';
-    const [decision, assessment] = await Promise.all([
+    const [decision, assessment, found, handIn] = await Promise.all([
       stores.decisions.find(institutionId, mapping.id, learnerId),
       isAssessed ? stores.assessments.find(institutionId, mapping.id, learnerId) : null,
+      isAssessed ? findRubric(stores.rubrics, institutionId, mapping) : null,
+      isAssessed ? stores.handIns.find(institutionId, mapping.id, learnerId) : null,
     ]);
     const award = awards.find(({ badgeClassId }) => badgeClassId === badgeClass.id) ?? null;
     return {
@@ -106,6 +115,8 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       standing: describeStanding(mapping, decision, award),
       decision,
       assessment,
+      rubric: found?.rubric ?? null,
+      handIn,
       canBeAssessed: isAssessed && mayBeAwarded(enrolment, true),
     };
   }

@@ -111,12 +111,32 @@ function listAlignmentProblems({ targetName, targetUrl, targetType, ...rest }: A
   const problems: string[] = [];
   if (targetName.trim() === '' || targetName.length > LONGEST.short) problems.push('targetName');
   if (!isAddress(targetUrl)) problems.push('targetUrl');
-  if (targetType !== null && !/^[\w:.-]{1,100}$/.test(targetType)) problems.push('targetType');
+  if (targetType !== null && !isAlignmentType(targetType)) problems.push('targetType');
   for (const member of ['framework', 'code', 'description'] as const)
     if ((rest[member]?.length ?? 0) > (member === 'description' ? LONGEST.targetGroup : LONGEST.short))
       problems.push(member);
   return problems;
 }
+
+/** OB 3.0's AlignmentTargetType, which may be extended. Level and quality framework have members of their own. */
+export function isAlignmentType(type: string): boolean {
+  if (type === EQF_TARGET || type === QUALITY_TARGET) return false;
+  return ALIGNMENT_TYPES.includes(type) || /^ext:[\w.-]{1,100}$/.test(type);
+}
+
+/** How SURF's OB 3.0 profile says level and quality framework: as alignments. */
+export const EQF_TARGET = 'ext:EQF';
+export const QUALITY_TARGET = 'ext:QualityAssurance';
+
+export const ALIGNMENT_TYPES: readonly string[] = [
+  'ceasn:Competency',
+  'ceterms:Credential',
+  'CFItem',
+  'CFRubric',
+  'CFRubricCriterion',
+  'CFRubricCriterionLevel',
+  'CTDL',
+];
 
 /** http stands too: ESCO names its skills by `http://data.europa.eu/…`. */
 export function isAddress(text: string): boolean {

@@ -23,6 +23,8 @@ export interface Config {
   readonly runsWeb: boolean;
   readonly runsWorker: boolean;
   readonly syncEverySeconds: number;
+  /** Who sends mail; null: none is sent, whatever `Secrets.smtpUrl` says. */
+  readonly mailFrom: string | null;
   /** Proxies in front whose `X-Forwarded-*` headers count. */
   readonly trustedProxies: number;
   /** Host names (with port where it is not 443) that an LMS may have inside the institution's own network. */
@@ -36,6 +38,8 @@ export interface Config {
 export interface Secrets {
   /** 32 bytes; null: a key file in `dataDir`, made at first start. */
   readonly secretKey: Buffer | null;
+  /** With user and password, where the server wants them; null: no mail is sent. */
+  readonly smtpUrl: string | null;
 }
 
 export class ConfigError extends AppError {
@@ -76,6 +80,8 @@ export function toConfig(env: Env): { config: Config; secrets: Secrets } {
     problems.push('MONGODB_URI must begin with mongodb:// or mongodb+srv://');
   }
 
+  const mail = readMail(env, problems);
+
   const config: Config = {
     baseUrl,
     credentialUrl,
@@ -86,13 +92,14 @@ export function toConfig(env: Env): { config: Config; secrets: Secrets } {
     runsWeb: role !== 'worker',
     runsWorker: role !== 'web',
     syncEverySeconds: readWholeNumber(env, 'SYNC_EVERY', 300, 1, 86_400, problems),
+    mailFrom: mail?.from ?? null,
     trustedProxies: readWholeNumber(env, 'TRUST_PROXY', 0, 0, 10, problems),
     allowHosts: readHosts(env, problems),
     allowLoopback,
     logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info', problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
-  return { config: Object.freeze(config), secrets: Object.freeze({ secretKey }) };
+  return { config: Object.freeze(config), secrets: Object.freeze({ secretKey, smtpUrl: mail?.url ?? null }) };
 }
 
 function readOrigin(text: string | undefined, name: string, fallback: string, problems: string[]): string {
@@ -159,6 +166,22 @@ function readHosts(env: Env, problems: string[]): string[] {
       problems.push(`ALLOW_HOSTS holds "${host}", which is not a host name`);
   }
   return hosts;
+}
+
+/** Both or neither; the password in the address is never repeated in a problem. */
+function readMail(env: Env, problems: string[]): { readonly url: string; readonly from: string } | null {
+  const { SMTP_URL: url, MAIL_FROM: from } = env;
+  if (url === undefined && from === undefined) return null;
+  if (url === undefined) problems.push('SMTP_URL must be set when MAIL_FROM is');
+  else if (!/^smtps?:\/\/[^/]+\/?$/.test(url) || !URL.canParse(url)) {
+    problems.push('SMTP_URL must be an address like smtps://user:password@mail.example.org:465');
+  }
+  if (from === undefined)
+    problems.push('MAIL_FROM must be set when SMTP_URL is: the address that mail comes from');
+  else if (!/^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/.test(from)) {
+    problems.push('MAIL_FROM must be an e-mail address, with a name before it or not');
+  }
+  return url !== undefined && from !== undefined ? { url, from } : null;
 }
 
 function readSecretKey(env: Env, problems: string[]): Buffer | null {

@@ -14,6 +14,8 @@ export const SETTING_NAMES = [
   'SECRET_KEY',
   'ROLE',
   'SYNC_EVERY',
+  'SMTP_URL',
+  'MAIL_FROM',
   'TRUST_PROXY',
   'ALLOW_HOSTS',
   'ALLOW_LOOPBACK',

@@ -9,7 +9,7 @@
 import { isCredentialId } from './credential-id.js';
 import type { CredentialStore } from './credential.js';
 import type { Verification, Verifier } from './verify/verify-credential.js';
-import { readSignedBytes } from './verify-vc-jwt.js';
+import { readJsonBytes } from './read-issued.js';
 
 export interface SharedCredential {
   readonly id: string;
@@ -19,7 +19,7 @@ export interface SharedCredential {
   readonly kid: string;
   /** Compact, as it was issued. */
   readonly jwt: string;
-  /** The bytes that were signed: JSON in UTF-8, never written anew. */
+  /** The bytes that were issued: JSON in UTF-8, never written anew; with its proof inside, where it has one. */
   readonly json: Buffer;
 }
 
@@ -35,7 +35,7 @@ export function createSharedCredentials({ credentials, verifier }: SharedCredent
     const stored = isCredentialId(credentialId) ? await credentials.findPublic(credentialId) : null;
     if (!stored?.isShared) return null;
     const { id, badgeClassId, badgeClassVersion, issuerId, kid, jwt } = stored;
-    return { id, badgeClassId, badgeClassVersion, issuerId, kid, jwt, json: readSignedBytes(jwt) };
+    return { id, badgeClassId, badgeClassVersion, issuerId, kid, jwt, json: readJsonBytes(stored) };
   }
 
   /** Looked at now, with the keys and records that we hold. */

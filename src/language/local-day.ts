@@ -47,3 +47,9 @@ function readOffsetMs(at: Date): number {
   );
   return local - Math.floor(at.getTime() / 1000) * 1000;
 }
+
+/** The day that a moment is in, as a date field of a browser takes it: `2027-03-31`. */
+export function formatDay(at: Date): string {
+  const parts = new Map(PARTS.formatToParts(at).map(({ type, value }) => [type, value]));
+  return [parts.get('year'), parts.get('month'), parts.get('day')].join('-');
+}

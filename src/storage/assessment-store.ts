@@ -6,6 +6,7 @@
  */
 import { Schema, type Connection } from 'mongoose';
 import type { Assessment, AssessmentStore } from '../awarding/assessment.js';
+import type { ChosenLevel } from '../awarding/rubric.js';
 import { dueAt, passbackSchema, toPassback } from './awarding-fields.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
@@ -26,6 +27,12 @@ const schema = new Schema<AssessmentRecord>(
     learnerId: { type: String, required: true },
     isPassed: Boolean,
     scoreFraction: { type: Number, default: null },
+    remark: { type: String, default: null },
+    levels: {
+      type: [new Schema<ChosenLevel>({ criterion: String, level: String, points: Number }, { _id: false })],
+      default: [],
+    },
+    handInId: { type: String, default: null },
     assessedBy: String,
     assessedAt: Date,
     passback: { type: passbackSchema, required: true },
@@ -103,6 +110,9 @@ function toAssessment(record: AssessmentRecord): Assessment {
     learnerId: record.learnerId,
     isPassed: record.isPassed,
     scoreFraction: record.scoreFraction,
+    remark: record.remark ?? null,
+    levels: (record.levels ?? []).map(({ criterion, level, points }) => ({ criterion, level, points })),
+    handInId: record.handInId ?? null,
     assessedBy: record.assessedBy,
     assessedAt: record.assessedAt,
     passback: toPassback(record.passback),

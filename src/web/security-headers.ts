@@ -12,6 +12,8 @@ const OWN_SOURCES = [
   "style-src 'self'",
   "script-src 'self'",
   "img-src 'self'",
+  // What a page asks while somebody types.
+  "connect-src 'self'",
   "font-src 'self'",
   "base-uri 'none'",
 ];

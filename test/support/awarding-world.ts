@@ -8,6 +8,8 @@ import { createAssessService } from '../../src/awarding/assess-service.js';
 import { createAwardChanges } from '../../src/awarding/award-changes.js';
 import { createAwardService, type AwardServiceDeps } from '../../src/awarding/award-service.js';
 import { createCourseRounds } from '../../src/awarding/course-round.js';
+import { createHandInService } from '../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../src/awarding/rubric-service.js';
 import { createLearnerCheck } from '../../src/awarding/learner-check.js';
 import { createMappingChanges } from '../../src/awarding/mapping-changes.js';
 import { createMappingService } from '../../src/awarding/mapping-service.js';
@@ -54,11 +56,18 @@ export function createAwardingServices(
   { postScore = lms.postScore, issue, revoke, mayIssue = true }: ServiceOverrides = {},
 ) {
   const audit = createAuditLog(stores.audit, now);
+  const issuerKeys = createIssuerKeys({
+    keys: stores.issuerKeys,
+    sealer: createSealer(SECRET_KEY),
+    audit,
+    now,
+  });
   const credentialService = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
-    issuerKeys: createIssuerKeys({ keys: stores.issuerKeys, sealer: createSealer(SECRET_KEY), audit, now }),
+    issuerKeys,
     addresses: createCredentialAddresses('https://badges.example.org'),
     mayIssue,
     audit,
@@ -94,8 +103,10 @@ export function createAwardingServices(
     readResults: lms.readResults,
     now,
   });
+  const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: lms.reader, awardService, now });
   return {
+    issuerKeys,
     credentialService,
     awardService,
     awardChanges,
@@ -112,6 +123,8 @@ export function createAwardingServices(
       now,
     }),
     assessService: createAssessService({ ...stores, learnerCheck, passbackService, audit, now }),
+    rubricService,
+    handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
     mappingService,
     mappingChanges,
     previews,

@@ -76,6 +76,7 @@ export function buildBoard(
     learners,
     awards: [],
     assessments: [],
+    handIns: [],
     getStanding,
     count: (mapping) => countStandings(learners.map(({ id }) => getStanding(mapping, id))),
     ...rest,
@@ -105,6 +106,8 @@ export function buildLearnerBadge(overrides: Partial<LearnerBadge> = {}): Learne
     decision,
     standing: describeStanding(badge.mapping, decision, null),
     assessment: null,
+    rubric: null,
+    handIn: null,
     canBeAssessed: badge.mapping.columnRole === 'assessed',
     ...overrides,
   };

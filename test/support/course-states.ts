@@ -74,7 +74,7 @@ export const TEACHER_STATES: readonly PageState[] = [
     user: 'teacher',
     async open(page, { world, courseLink }) {
       const frame = await openLinkInFrame(page, world, courseLink);
-      await frame.locator('nav.tabs a').last().click();
+      await frame.locator('nav.tabs a[href$="/learners"]').click();
       await frame.locator('table.matrix').waitFor();
       return frame;
     },
@@ -84,7 +84,7 @@ export const TEACHER_STATES: readonly PageState[] = [
     user: 'teacher',
     async open(page, { world, courseLink }) {
       const frame = await openLinkInFrame(page, world, courseLink);
-      await frame.locator('nav.tabs a').last().click();
+      await frame.locator('nav.tabs a[href$="/learners"]').click();
       await frame.locator('#q').fill('qqq');
       await frame.locator('form[role=search] button').click();
       await frame.getByText('qqq').waitFor();
@@ -252,7 +252,7 @@ export async function openLearner(
   name: string,
 ): Promise<Frame> {
   const frame = await openLinkInFrame(page, world, courseLink);
-  await frame.locator('nav.tabs a').last().click();
+  await frame.locator('nav.tabs a[href$="/learners"]').click();
   await frame.locator('table.matrix th[scope=row] a', { hasText: name }).click();
   await frame.locator('#standing').waitFor();
   return frame;

@@ -6,17 +6,21 @@
 import { randomBytes } from 'node:crypto';
 import express, { type Express } from 'express';
 import { createBadgeClassService, type BadgeClassDraft } from '../../src/badges/badge-class-service.js';
-import type { BadgeClass } from '../../src/badges/badge-class.js';
+import { createBadgeClassEditing } from '../../src/badges/badge-class-editing.js';
+import type { BadgeClass, BadgeContent } from '../../src/badges/badge-class.js';
 import { createIssuerService } from '../../src/badges/issuer-service.js';
 import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
+import { createPictureService } from '../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
 import type { Credential } from '../../src/credentials/credential.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
+import { createPublicForms } from '../../src/credentials/public-forms.js';
 import { createPublicIssuers } from '../../src/credentials/public-issuers.js';
 import { createSharedCredentials } from '../../src/credentials/shared-credentials.js';
 import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
+import { createGuardedFetch } from '../../src/http/create-guarded-fetch.js';
 import { createAuditLog } from '../../src/institutions/audit-log.js';
 import { createSealer } from '../../src/secrets/create-sealer.js';
 import { createAssetsRouter } from '../../src/web/assets.js';
@@ -29,6 +33,8 @@ export const CREDENTIAL_URL = 'https://badges.example.org';
 export const LEARNER = { id: 'learner-4711', name: 'Noor Jansen', email: 'noor.jansen@example.org' };
 const INSTITUTION = { id: 'institution-a', name: { nl: 'Voorbeeldschool', en: 'Example School' } };
 
+const WITH_REASON = { reason: 'A reason for staff alone', actor: { kind: 'tool' } } as const;
+
 export interface PublicApp {
   readonly app: Express;
   readonly issuer: IssuerProfile;
@@ -38,21 +44,34 @@ export interface PublicApp {
   share(isShared: boolean): Promise<void>;
   /** Another badge class, and a shared credential of it. */
   issueAnother(draft: Partial<BadgeClassDraft>): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
+  /** The next version of one that is published. */
+  change(badgeClass: BadgeClass, content: Partial<BadgeContent>): Promise<BadgeClass>;
+  addDraft(content: Partial<BadgeClassDraft>): Promise<BadgeClass>;
+  upload(badgeClass: BadgeClass, bytes: Buffer): Promise<BadgeClass>;
   rotateKey(): Promise<string>;
+  revoke(credentialId: string): Promise<void>;
+  suspend(credentialId: string): Promise<void>;
+  reinstate(credentialId: string): Promise<void>;
+  /** Seconds go by. */
+  pass(seconds: number): void;
   close(): Promise<void>;
 }
 
 export async function openPublicApp(): Promise<PublicApp> {
   const database = await openTestStores();
   const { stores } = database;
-  const now = () => NOON;
+  const clock = { at: NOON };
+  const now = () => clock.at;
   const audit = createAuditLog(stores.audit, now);
   const addresses = createCredentialAddresses(CREDENTIAL_URL);
+  const fetch = createGuardedFetch({ allowHosts: [], allowLoopback: true });
   const verifier = createVerifier({
     credentials: stores.credentials,
     issuers: stores.issuers,
     keys: stores.issuerKeys,
     addresses,
+    ownOrigins: [CREDENTIAL_URL],
+    fetch,
     now,
   });
   const issuerKeys = createIssuerKeys({
@@ -69,6 +88,7 @@ export async function openPublicApp(): Promise<PublicApp> {
   });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -113,11 +133,21 @@ export async function openPublicApp(): Promise<PublicApp> {
     await credentials.setShared(INSTITUTION.id, credentialId, LEARNER.id, isShared);
   }
 
+  const pictures = createPictureService({ pictures: stores.pictures, now });
+  const editing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
+
+  function change(badgeClass: BadgeClass, content: Partial<BadgeContent>) {
+    const { institutionId, id, revision } = badgeClass;
+    const changes = { ...badgeClass, content: { ...badgeClass, ...content } };
+    return editing.save(institutionId, id, revision, changes, { kind: 'tool' });
+  }
+
   const { badgeClass, credential } = await issue({});
   const app = express();
   app.use(createAssetsRouter());
   app.use(
     createPublicRouter({
+      ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
       sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
       publicBadgeClasses: createPublicBadgeClasses({
         badgeClasses: stores.badgeClasses,
@@ -126,6 +156,7 @@ export async function openPublicApp(): Promise<PublicApp> {
       publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
       addresses,
       verifier,
+      pictures,
     }),
   );
 
@@ -140,7 +171,43 @@ export async function openPublicApp(): Promise<PublicApp> {
       await share(issued.credential.id, true);
       return issued;
     },
+    async revoke(credentialId) {
+      await credentials.revoke(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    async suspend(credentialId) {
+      await credentials.suspend(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    async reinstate(credentialId) {
+      await credentials.reinstate(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    pass(seconds) {
+      clock.at = new Date(clock.at.getTime() + seconds * 1000);
+    },
+    change,
+    addDraft: (content) =>
+      badgeClasses.create(
+        INSTITUTION.id,
+        {
+          ...completeContent('regular'),
+          issuerId: issuer.id,
+          variant: 'regular',
+          name: { nl: 'Concept', en: 'Draft' },
+          description: { nl: '', en: '' },
+          criteria: { nl: '', en: '' },
+          language: 'nl',
+          state: 'draft',
+          ...content,
+        },
+        { kind: 'tool' },
+      ),
+    async upload(target, bytes) {
+      const image = await pictures.take(INSTITUTION.id, bytes);
+      return change(target, { image: { ...image, alt: { nl: '', en: '' } } });
+    },
     rotateKey: () => issuerKeys.rotate(INSTITUTION.id, issuer.id, { kind: 'tool' }),
-    close: () => database.close(),
+    async close() {
+      await fetch.close();
+      await database.close();
+    },
   };
 }

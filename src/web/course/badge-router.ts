@@ -4,12 +4,15 @@
  * @module
  */
 import { Router, type Request, type Response } from 'express';
+import type { AwardSightStore } from '../../awarding/award-sight.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
+import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
+import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
-import { courseAddress } from './course-address.js';
+import { courseAddress, rubricAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
 import { readFields } from './form-fields.js';
 import { presentDouble } from './present-double.js';
@@ -19,7 +22,10 @@ import { readLanguage, sendCoursePage } from './send-course-page.js';
 export interface BadgeRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'open'>;
+  readonly handInService: Pick<HandInService, 'findState'>;
+  readonly telling: Pick<Telling, 'findWay'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
+  readonly awardSights: AwardSightStore;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
 }
@@ -29,14 +35,17 @@ type BadgeRequest = Request<{ course: string; key: string }>;
 export function createBadgeRouter({
   courseBoards,
   ownBadges,
+  handInService,
+  telling,
   doubleKeys,
+  awardSights,
   checkWaitMs,
 }: BadgeRouterDeps): Router {
   const router = Router();
 
   router.get('/courses/:course/badges/:key', requireLaunch, async (req: BadgeRequest, res) => {
     if (getLaunch(req).isStaff) return sendMapping(req, res);
-    return sendOwnBadge(req, res, ownBadges, checkWaitMs);
+    return sendOwnBadge(req, res, { ownBadges, handInService, awardSights, waitMs: checkWaitMs });
   });
 
   async function sendMapping(req: BadgeRequest, res: Response): Promise<void> {
@@ -60,10 +69,19 @@ export function createBadgeRouter({
     const columns = await doubleKeys.list(institutionId, badge.mapping);
     const double = presentDouble(columns, { courseId, mappingKey: badge.mapping.key }, words);
     const isSeparated = readFields(req.query, ['separated']).separated === 'yes';
+    const way = await telling.findWay(institutionId);
+    const rubricHref =
+      badge.mapping.columnRole === 'assessed' ? rubricAddress(courseId, badge.mapping.key) : null;
     sendCoursePage(req, res, {
       view: 'course/mapping',
       title: mapping.name,
-      locals: { mapping, double, done: isSeparated ? words.t('double.done') : null },
+      locals: {
+        mapping,
+        rubricHref,
+        telling: words.t(`telling.${way}`, { lms: words.lms }),
+        double,
+        done: isSeparated ? words.t('double.done') : null,
+      },
     });
   }
 

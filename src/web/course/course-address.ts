@@ -35,6 +35,14 @@ export function pickerAddress(courseId: string): string {
   return `${courseAddress(courseId)}/picker`;
 }
 
+export function editAddress(courseId: string, mappingKey: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/edit`;
+}
+
+export function mapAddress(courseId: string): string {
+  return `${courseAddress(courseId)}/map`;
+}
+
 /** Badges of another course, offered to its copy. */
 export function copyAddress(courseId: string): string {
   return `${courseAddress(courseId)}/copy`;
@@ -46,6 +54,29 @@ export function separateAddress(courseId: string, mappingKey: string): string {
 
 export function badgeAddress(courseId: string, mappingKey: string): string {
   return `${courseAddress(courseId)}/badges/${segment(mappingKey)}`;
+}
+
+export function handInAddress(courseId: string, mappingKey: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/hand-in`;
+}
+
+/** A file of one's own. */
+export function ownFileAddress(courseId: string, mappingKey: string, fileId: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/files/${segment(fileId)}`;
+}
+
+/** A file of a learner, for their teacher. */
+export function learnerFileAddress(
+  courseId: string,
+  learnerId: string,
+  mappingId: string,
+  fileId: string,
+): string {
+  return `${learnerAddress(courseId, learnerId)}/badges/${segment(mappingId)}/files/${segment(fileId)}`;
+}
+
+export function rubricAddress(courseId: string, mappingKey: string): string {
+  return `${badgeAddress(courseId, mappingKey)}/rubric`;
 }
 
 export function credentialAddress(courseId: string, mappingKey: string): string {

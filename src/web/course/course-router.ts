@@ -4,20 +4,31 @@
  * @module
  */
 import { Router } from 'express';
+import { createMailChoiceRouter, type MailChoiceRouterDeps } from '../mail-router.js';
+import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createApprovalsRouter, type ApprovalsRouterDeps } from './approvals-router.js';
+import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
+import { answerNoSession } from './answer-no-session.js';
+import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
+import { createMapRouter, type MapRouterDeps } from './map-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
 import { createOverviewRouter, type OverviewRouterDeps } from './overview-router.js';
 
 export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
+  AssessRouterDeps &
+  MailChoiceRouterDeps &
   CopyRouterDeps &
   ApprovalsRouterDeps &
+  HistoryRouterDeps &
+  MapRouterDeps &
   PickerRouterDeps &
+  CourseHealthRouterDeps &
   OwnCredentialRouterDeps;
 
 /** It stands behind `loadSession`. */
@@ -27,8 +38,14 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
   router.use(createApprovalsRouter(deps));
+  router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
+  router.use(createAssessRouter(deps));
+  router.use(createMailChoiceRouter(deps));
   router.use(createOwnCredentialRouter(deps));
+  router.use(createHistoryRouter(deps));
+  router.use(createMapRouter(deps));
+  router.use(answerNoSession);
   return router;
 }

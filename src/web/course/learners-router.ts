@@ -18,6 +18,7 @@ import { readFields } from './form-fields.js';
 import { readAssessment } from './present-assess.js';
 import { presentLearnersCsv } from './present-csv.js';
 import { presentLearner, type AssessOutcome } from './present-learner.js';
+import { presentTimeline } from './present-timeline.js';
 import { presentLearners } from './present-learners.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -82,20 +83,20 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
     async (req: AssessRequest, res) => {
       const { institutionId, courseId, learnerId: teacherId } = getLaunch(req);
       const { learner: learnerId, mapping: mappingId } = req.params;
-      const input = readAssessment(req.body);
-      if (!input.isValid) {
-        return sendLearner(req, res, { mappingId, isSaved: false, problems: input.problems }, 422);
-      }
       const view = await learnerViews.load(institutionId, courseId, learnerId);
       const assessed = view.badges.find(({ badge }) => badge.mapping.id === mappingId);
       if (!assessed) throw new AppError('mapping_not_found', 404, 'no such badge in this course');
       // The page says why; the form was made before the learner left or became a teacher.
       if (!assessed.canBeAssessed) return sendLearner(req, res, null, 409);
-      const { isPassed, percent } = input;
+      const input = readAssessment(req.body, assessed.rubric);
+      if (!input.isValid) {
+        return sendLearner(req, res, { mappingId, isSaved: false, problems: input.problems }, 422);
+      }
+      const { isPassed, percent, choices, remark } = input;
       const { assessment } = await assessments.assess(
         view.course,
         assessed.badge.mapping,
-        { learnerId, isPassed, percent, assessedBy: teacherId },
+        { learnerId, isPassed, percent, choices, remark, assessedBy: teacherId },
         AbortSignal.timeout(assessWaitMs),
       );
       // What the LMS did not take now is owed; a round finds it.
@@ -114,9 +115,10 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
     const { institutionId, courseId } = getLaunch(req);
     const view = await learnerViews.load(institutionId, courseId, req.params.learner);
     const words = createCourseWords(readLanguage(req), view.registration);
-    const learner = presentLearner(view, words, outcome);
+    const learner = { ...presentLearner(view, words, outcome), timeline: presentTimeline(view, words) };
     sendCoursePage(req, res, {
       view: 'course/learner',
+      styles: ['assess.css'],
       title: learner.name,
       status,
       locals: { learner, learnersHref: learnersAddress(courseId) },

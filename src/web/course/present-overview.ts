@@ -16,6 +16,7 @@ import {
   courseAddress,
   learnerAddress,
   learnersAddress,
+  mapAddress,
 } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
 import { presentRule } from './present-rule.js';
@@ -34,6 +35,8 @@ export interface PresentedCounts {
   readonly total: number;
   /** Of the bar, for screen readers. */
   readonly label: string;
+  /** Of the bar: percent of its width. */
+  readonly parts: readonly { readonly meaning: Meaning; readonly x: number; readonly width: number }[];
   readonly words: string;
 }
 
@@ -62,6 +65,7 @@ export interface PresentedOverview {
   readonly badges: readonly OverviewBadge[];
   readonly readAt: string;
   readonly checkHref: string;
+  readonly mapHref: string;
   readonly learnersHref: string;
   readonly learnersCount: string;
   readonly learnersTotal: number;
@@ -81,6 +85,7 @@ export function presentOverview(board: CourseBoard, words: CourseWords): Present
       ? t('course.read-at', { at: formats.dateTime(sync.completeAt) })
       : t('course.never-read'),
     checkHref: checkAddress(course.id),
+    mapHref: mapAddress(course.id),
     learnersHref: learnersAddress(course.id),
     learnersCount: presentLearnerCount(total, words),
     learnersTotal: total,
@@ -114,8 +119,29 @@ export function presentCounts(counts: StandingCounts, { t }: CourseWords): Prese
     earned,
     total,
     label: t('overview.bar', { earned, total }),
+    parts: listParts(counts),
     words: total === 0 ? t('overview.counts.none') : parts.join(' · '),
   };
+}
+
+/** Somebody is seen, however many there are: a part is never narrower than one percent. */
+const NARROWEST = 1;
+
+function listParts({ earned, near, waiting, total }: StandingCounts): PresentedCounts['parts'] {
+  if (total === 0) return [];
+  const parts: { meaning: Meaning; x: number; width: number }[] = [];
+  let x = 0;
+  for (const [meaning, count] of [
+    ['is-earned', earned],
+    ['is-needs', waiting],
+    ['is-way', near],
+  ] as const) {
+    if (count === 0) continue;
+    const width = Math.min(100 - x, Math.max(NARROWEST, Math.round((count / total) * 10_000) / 100));
+    parts.push({ meaning, x, width });
+    x += width;
+  }
+  return parts;
 }
 
 /** Null for a mapping that is active and was seen. */
@@ -139,6 +165,7 @@ const NEED_SIGNS: Readonly<Record<CourseNeed['kind'], { readonly meaning: Meanin
     'score-refused': { meaning: 'is-needs', icon: 'warning' },
     'to-approve': { meaning: 'is-needs', icon: 'check' },
     lowered: { meaning: 'is-needs', icon: 'warning' },
+    'to-assess': { meaning: 'is-needs', icon: 'pencil' },
     issuing: { meaning: 'is-stopped', icon: 'warning' },
     'not-seen': { meaning: 'is-needs', icon: 'pencil' },
     'open-once': { meaning: 'is-needs', icon: 'external' },
@@ -177,6 +204,8 @@ function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): 
         count: formats.number(need.count),
         badge: need.badge.badgeClass.name[language],
       });
+    case 'to-assess':
+      return t('needs.to-assess', { badge: need.badge.badgeClass.name[language], count: need.count });
     case 'not-seen':
     case 'open-once':
     case 'approval':
@@ -193,6 +222,7 @@ function findNeedAddress(need: CourseNeed, courseId: string): string | null {
     case 'lowered':
       return `${approvalsAddress(courseId)}#m-${need.badge.mapping.id}`;
     case 'score-refused':
+    case 'to-assess':
       return learnerAddress(courseId, need.learnerId);
     case 'needs-look':
     case 'not-seen':

@@ -42,7 +42,7 @@ export function nameRule(badge: MappedBadge, { language }: Pick<CourseWords, 'la
   };
 }
 
-function presentWait({ stoodHours, notBefore }: Wait, { t, formats }: CourseWords): string[] {
+export function presentWait({ stoodHours, notBefore }: Wait, { t, formats }: CourseWords): string[] {
   return [
     ...(stoodHours === 1 ? [t('rule.wait.stood-one')] : []),
     ...(stoodHours > 0 && stoodHours !== 1

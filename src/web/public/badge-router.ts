@@ -5,39 +5,40 @@
  */
 import { Router, type Request } from 'express';
 import type { BadgeClass } from '../../badges/badge-class.js';
-import { BADGE_STYLE_HASH, drawBadge } from '../../badges/artwork/draw-badge.js';
+import type { PictureService } from '../../badges/pictures/picture-service.js';
 import type { PublicBadgeClasses } from '../../badges/public-badge-classes.js';
 import type { CredentialAddresses } from '../../credentials/addresses.js';
 import { buildAchievement } from '../../credentials/build-open-badge.js';
-import { CREDENTIAL_CONTEXTS } from '../../credentials/open-badge.js';
+import { ACHIEVEMENT_CONTEXTS } from '../../credentials/open-badge.js';
 import { createTranslator } from '../../language/translate.js';
 import { renderPage } from '../page.js';
 import { readChosenLanguage, readReaderLanguage } from '../reader-language.js';
+import { drawBadgePicture, PICTURE_POLICY, UPLOADED_POLICY, type PictureState } from './badge-picture.js';
 import { readDocumentForm } from './media-types.js';
 import { sendAbsence } from './not-found.js';
-import { parseProse } from './prose.js';
+import { presentBadgePage } from './present-badge-page.js';
 import { openToOtherSites, sendDocument } from './public-headers.js';
 
 export interface BadgeRouterDeps {
   readonly publicBadgeClasses: PublicBadgeClasses;
   readonly addresses: CredentialAddresses;
+  readonly pictures: Pick<PictureService, 'findDataAddress'>;
 }
 
 const FOR_AN_HOUR = 'public, max-age=3600';
 
-/** An SVG opened by itself is a document: no script, no address, only its one style. */
-const PICTURE_POLICY = `default-src 'none'; style-src ${BADGE_STYLE_HASH}; sandbox`;
-
-export function createBadgeRouter({ publicBadgeClasses, addresses }: BadgeRouterDeps): Router {
+export function createBadgeRouter({ publicBadgeClasses, addresses, pictures }: BadgeRouterDeps): Router {
   const router = Router();
 
   router.get('/badges/:id', async (req, res) => {
     res.vary('Accept');
     const wanted = readDocumentForm(req);
     if (!wanted) return sendAbsence(req, res, 'not-acceptable', 'json');
-    const found = isId(req.params.id) ? await publicBadgeClasses.find(req.params.id) : null;
+    const version = readVersion(req);
+    const isAsked = isId(req.params.id) && version !== undefined;
+    const found = isAsked ? await publicBadgeClasses.find(req.params.id, version) : null;
     if (!found) return sendAbsence(req, res, 'not-found', wanted.form);
-    const { badgeClass, issuer } = found;
+    const { badgeClass, issuer, currentVersion } = found;
     res.set('Cache-Control', 'no-cache');
     if (wanted.form === 'json') {
       const achievement = buildAchievement(
@@ -46,24 +47,17 @@ export function createBadgeRouter({ publicBadgeClasses, addresses }: BadgeRouter
         addresses,
       );
       return sendDocument(res, wanted.mediaType, {
-        '@context': CREDENTIAL_CONTEXTS.slice(0, 2),
+        '@context': ACHIEVEMENT_CONTEXTS,
         ...achievement,
       });
     }
     const language = readReaderLanguage(req);
     const issuerName = issuer?.name[language] ?? '';
     const page = `/badges/${encodeURIComponent(badgeClass.id)}`;
-    const badge = {
-      title: badgeClass.name[language],
-      variant: badgeClass.variant,
-      description: parseProse(badgeClass.description[language]),
-      criteria: parseProse(badgeClass.criteria[language]),
-      language: badgeClass.language,
-      version: badgeClass.version,
-      image: `${page}/image.svg?words=no&lang=${language}`,
-      issuerName,
-      issuerPage: issuer && `/issuers/${encodeURIComponent(issuer.id)}`,
-    };
+    const isOld = badgeClass.version !== currentVersion;
+    const ofVersion = isOld ? `&version=${badgeClass.version}` : '';
+    const image = `${page}/image.svg?words=no&lang=${language}${ofVersion}`;
+    const badge = presentBadgePage(badgeClass, issuer, language, image);
     const preview = {
       description: createTranslator(language)('badge.preview', { issuer: issuerName }),
       address: addresses.badgeClass(badgeClass.id),
@@ -77,10 +71,10 @@ export function createBadgeRouter({ publicBadgeClasses, addresses }: BadgeRouter
         title: badge.title,
         kind: 'public',
         ...(issuerName && { owner: issuerName }),
-        languageLink: page,
+        languageLink: isOld ? `${page}?version=${badgeClass.version}` : page,
         preview,
       },
-      { badge },
+      { badge, version: { number: badgeClass.version, current: currentVersion, isOld, page } },
     );
   });
 
@@ -90,30 +84,33 @@ export function createBadgeRouter({ publicBadgeClasses, addresses }: BadgeRouter
       res.status(400).json({ status: 400, error: 'picture_unknown' });
       return;
     }
-    const badgeClass = isId(req.params.id) ? await publicBadgeClasses.findAlone(req.params.id) : null;
+    const version = readVersion(req);
+    const isAsked = isId(req.params.id) && version !== undefined;
+    const badgeClass = isAsked ? await publicBadgeClasses.findAlone(req.params.id, version) : null;
     if (!badgeClass) return sendAbsence(req, res, 'not-found', 'json');
+    const uploaded = await findUploaded(badgeClass);
+    const language = readChosenLanguage(req) ?? badgeClass.language;
     openToOtherSites(res)
       .set({
         'Cache-Control': FOR_AN_HOUR,
-        'Content-Security-Policy': PICTURE_POLICY,
+        'Content-Security-Policy': uploaded === null ? PICTURE_POLICY : UPLOADED_POLICY,
         'Content-Type': 'image/svg+xml',
       })
-      .send(Buffer.from(drawPicture(req, badgeClass, state), 'utf8'));
+      .send(Buffer.from(drawBadgePicture(badgeClass, language, state, uploaded), 'utf8'));
   });
+
+  function findUploaded({ institutionId, image }: BadgeClass): Promise<string | null> {
+    return image ? pictures.findDataAddress(institutionId, image.id) : Promise.resolve(null);
+  }
 
   return router;
 }
 
-type PictureState = Pick<Parameters<typeof drawBadge>[1], 'state' | 'met' | 'of' | 'hasWords'>;
-
-function drawPicture(req: Request<{ id: string }>, badgeClass: BadgeClass, state: PictureState): string {
-  const language = readChosenLanguage(req) ?? badgeClass.language;
-  return drawBadge(badgeClass.artwork, {
-    title: badgeClass.name[language],
-    variant: badgeClass.variant,
-    variantLabel: createTranslator(language)(`variant.${badgeClass.variant}`),
-    ...state,
-  });
+/** `?version=N`: null when not asked for, undefined for what is no version. */
+function readVersion({ query }: Pick<Request, 'query'>): number | null | undefined {
+  const { version } = query;
+  if (version === undefined) return null;
+  return typeof version === 'string' && /^[1-9]\d{0,5}$/.test(version) ? Number(version) : undefined;
 }
 
 /** `?state=&met=&of=&words=no`. Null for what is not a state: repeated, no number, or more met than there are. */

@@ -68,8 +68,8 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
       const { holder } = (req.body ?? {}) as { holder?: unknown };
       const text = typeof holder === 'string' ? holder.trim() : '';
       if (text === '') return sendPage(req, res, shared, 'empty');
-      const { found } = await sharedCredentials.verify(shared);
-      const match = found && matchHolder(listIdentifiers(found), text);
+      const { openBadge } = await sharedCredentials.verify(shared);
+      const match = openBadge && matchHolder(listIdentifiers(openBadge), text);
       return sendPage(req, res, shared, match ?? 'none');
     },
   );
@@ -85,12 +85,12 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
     const t = createTranslator(language);
     const formats = createFormats(language);
     const seal = presentVerification(verification, t);
-    if (!verification.found) {
+    if (!verification.openBadge) {
       renderPage(res, 'public/unreadable', { language, title: seal.title, kind: 'public' }, { seal });
       return;
     }
-    const credential = presentCredential(shared, verification.found, formats);
-    const { achievement } = verification.found.credentialSubject;
+    const credential = presentCredential(shared, verification.openBadge, formats);
+    const { achievement } = verification.openBadge.credentialSubject;
     renderPage(
       res,
       'public/credential',

@@ -37,6 +37,8 @@ export interface PresentedOwnBadge {
   readonly image: string;
   readonly imageAlt: string;
   readonly isEarned: boolean;
+  /** Seen by its learner for the first time: it draws itself in. */
+  readonly isNew: boolean;
   readonly sentence: string;
   /** Null when nothing is missing. */
   readonly missing: string | null;
@@ -58,7 +60,7 @@ const SIGNS = {
   unknown: { icon: 'minus', word: 'student.condition.unknown' },
 } as const;
 
-export function presentOwnBadge(opened: OpenedBadge, words: CourseWords): PresentedOwnBadge {
+export function presentOwnBadge(opened: OpenedBadge, words: CourseWords, isNew = false): PresentedOwnBadge {
   const { t, formats } = words;
   const { badge, standing, course, isFresh, readAt } = opened;
   const { award } = standing;
@@ -66,6 +68,7 @@ export function presentOwnBadge(opened: OpenedBadge, words: CourseWords): Presen
   const conditions = presentConditions(opened, words);
   return {
     ...presentClass(badge.badgeClass, conditions, award !== null, words),
+    isNew,
     sentence: saySentence(opened, words),
     missing: award ? null : sayMissing(opened, words),
     conditionsTitle: t(award ? 'student.conditions.earned' : 'student.conditions'),
@@ -92,6 +95,7 @@ export function presentForeignBadge(
 ): PresentedOwnBadge {
   return {
     ...presentClass(badgeClass, [], false, words),
+    isNew: false,
     sentence: words.t('student.says.foreign'),
     missing: words.t('mapping.unknown.student'),
     conditionsTitle: '',

@@ -9,12 +9,21 @@ import { badgeAddress, badgeImage } from '../course/course-address.js';
 import type { CourseWords } from '../course/course-words.js';
 import { presentConditions, saySentence } from './present-own-badge.js';
 
+/** A badge that another one asks for: a stack fills up with them. */
+export interface StackPart {
+  readonly name: string;
+  readonly image: string;
+  readonly isHeld: boolean;
+}
+
 export interface OwnBadgeRow {
   readonly href: string;
   readonly name: string;
   readonly variant: Variant;
   readonly image: string;
   readonly sentence: string;
+  /** Null for a badge that asks for no others. */
+  readonly stack: { readonly text: string; readonly parts: readonly StackPart[] } | null;
 }
 
 export interface PresentedOwnBadges {
@@ -68,5 +77,23 @@ function presentRow(own: OwnBadge, courseId: string, words: CourseWords): OwnBad
     variant: badgeClass.variant,
     image: badgeImage(badgeClass.id, words.language, own.standing.award ? undefined : progress),
     sentence: saySentence(own, words),
+    stack: presentStack(own, words),
   };
+}
+
+function presentStack({ badge, standing }: OwnBadge, { t, language }: CourseWords): OwnBadgeRow['stack'] {
+  if (badge.heldBadgeClasses.length === 0) return null;
+  const inputs = standing.award?.inputs ?? standing.evaluation?.inputs ?? [];
+  const parts = badge.heldBadgeClasses.map(({ id, name }) => {
+    const isHeld = inputs.some(
+      (input) => input.source === 'badge' && input.columnKey === id && input.isPassed === true,
+    );
+    return {
+      name: name[language],
+      image: badgeImage(id, language, isHeld ? undefined : { met: 0, of: 1 }),
+      isHeld,
+    };
+  });
+  const held = parts.filter(({ isHeld }) => isHeld).length;
+  return { text: t('student.stack', { held, of: parts.length }), parts };
 }

@@ -4,27 +4,49 @@
  * @module
  */
 import type { Request, Response } from 'express';
+import type { HandInService } from '../../awarding/hand-in-service.js';
+import type { Mapping } from '../../awarding/mapping.js';
+import type { AwardSightStore } from '../../awarding/award-sight.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
-import { courseAddress } from '../course/course-address.js';
-import { createCourseWords } from '../course/course-words.js';
+import { courseAddress, handInAddress, ownFileAddress } from '../course/course-address.js';
+import { createCourseWords, type CourseWords } from '../course/course-words.js';
+import { presentHandInForm, type HandInForm } from '../course/present-hand-in.js';
 import { readLanguage, sendCoursePage } from '../course/send-course-page.js';
+import { readParams } from '../read-params.js';
 import { getLaunch } from '../session.js';
 import { presentForeignBadge, presentOwnBadge } from './present-own-badge.js';
 
-/** @param waitMs - for the LMS; then the page shows what was known before */
+export interface SendOwnBadgeDeps {
+  readonly ownBadges: Pick<OwnBadges, 'open'>;
+  readonly handInService: Pick<HandInService, 'findState'>;
+  readonly awardSights: AwardSightStore;
+  /** For the LMS; then the page shows what was known before. */
+  readonly waitMs: number;
+}
+
 export async function sendOwnBadge(
   req: Request<{ course: string; key: string }>,
   res: Response,
-  ownBadges: Pick<OwnBadges, 'open'>,
-  waitMs: number,
+  { ownBadges, handInService, awardSights, waitMs }: SendOwnBadgeDeps,
 ): Promise<void> {
   const { institutionId, courseId, learnerId } = getLaunch(req);
   const signal = AbortSignal.timeout(waitMs);
   const opened = await ownBadges.open(institutionId, courseId, req.params.key, learnerId, signal);
   const words = createCourseWords(readLanguage(req), opened.registration);
   if (opened.kind === 'own') {
-    const badge = presentOwnBadge(opened, words);
-    sendCoursePage(req, res, { view: 'student/badge', title: badge.name, locals: { badge } });
+    const { award } = opened.standing;
+    const isNew =
+      award !== null && (await awardSights.see(institutionId, award.id, award.revision, opened.at));
+    const badge = presentOwnBadge(opened, words, isNew);
+    const { mapping } = opened.badge;
+    const handIn =
+      mapping.columnRole === 'assessed' ? await loadHandIn(req, handInService, mapping, words) : null;
+    sendCoursePage(req, res, {
+      view: 'student/badge',
+      title: badge.name,
+      styles: handIn ? ['assess.css'] : [],
+      locals: { badge, handIn },
+    });
   } else if (opened.badgeClass) {
     const badge = presentForeignBadge(opened, opened.badgeClass, words);
     sendCoursePage(req, res, { view: 'student/badge', title: badge.name, locals: { badge } });
@@ -39,4 +61,18 @@ export async function sendOwnBadge(
       locals: { title, text, back },
     });
   }
+}
+
+async function loadHandIn(
+  req: Request<{ course: string; key: string }>,
+  handInService: Pick<HandInService, 'findState'>,
+  { id, key }: Mapping,
+  words: CourseWords,
+): Promise<HandInForm> {
+  const { institutionId, courseId, learnerId } = getLaunch(req);
+  const state = await handInService.findState(institutionId, id, learnerId);
+  const isSaved = readParams(req.query, { 'handed-in': 1 })['handed-in'] !== undefined;
+  const fileAddress = (fileId: string): string => ownFileAddress(courseId, key, fileId);
+  const answer = isSaved ? { isSaved, values: null, problem: null } : null;
+  return presentHandInForm(state, handInAddress(courseId, key), fileAddress, answer, words);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Picture } from '../../../src/badges/pictures/picture.js';
 import type { Stores } from '../../../src/storage/stores.js';
 import * as build from '../../support/build-records.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
@@ -26,6 +27,13 @@ const deployment = build.buildDeployment({ ...of, state: 'active' });
 const issuer = build.buildIssuer(of);
 const issuerKey = build.buildIssuerKey({ ...of, issuerId: issuer.id });
 const badgeClass = build.buildBadgeClass(of);
+const picture: Picture = {
+  id: 'picture-1',
+  institutionId: A,
+  mediaType: 'image/png',
+  bytes: Buffer.from('of A'),
+  createdAt: NOON,
+};
 const mapping = build.buildMapping({ ...of, seenAt: NOON });
 const unseen = build.buildMapping(of);
 const award = build.buildAward({ ...of, passback: build.buildPassback() });
@@ -61,6 +69,15 @@ const enrolment = build.buildEnrolmentSighting({ learnerId: 'learner-1' });
 const column = build.buildOutcome(of);
 const outcome = { id: randomUUID(), courseId: 'course-1' };
 const sightedResult = { learnerId: 'learner-1', score: 6, maximum: 10, scoreFraction: 0.6 };
+const signal = build.buildHealthSignal(of);
+const connection = build.buildConnection({ ...of, inviteId: 'invite-1' });
+const personLink = () => ({
+  learnerId,
+  institutionId: A,
+  personId: 'person-1',
+  identifier: 'a@school.example',
+  linkedAt: NOON,
+});
 let learnerId = '';
 let courseId = '';
 
@@ -68,6 +85,9 @@ async function seed(): Promise<void> {
   await stores.audit.append(A, build.buildAuditEntry(of));
   const learners = await stores.learners.rememberAll(A, 'registration-1', [{ sub: 'user-1' }], NOON);
   learnerId = learners.get('user-1')?.id ?? '';
+  await stores.healthSignals.save(A, signal);
+  await stores.connections.create(A, connection);
+  await stores.personLinks.save(A, personLink());
   await stores.registrations.save(A, registration);
   await stores.deployments.remember(deployment);
   courseId = (await stores.courses.remember(A, build.buildCourseSighting(), NOON)).id;
@@ -79,6 +99,7 @@ async function seed(): Promise<void> {
   await stores.issuers.create(A, issuer);
   await stores.issuerKeys.create(A, issuerKey);
   await stores.badgeClasses.create(A, badgeClass);
+  await stores.pictures.keep(A, picture);
   await stores.approvals.request(A, badgeClass.id, 'course-1', NOON);
   await stores.mappings.create(A, mapping);
   await stores.mappings.create(A, unseen);
@@ -91,6 +112,12 @@ async function seed(): Promise<void> {
   await stores.awardingRules.saveGroup(A, group);
   await stores.templates.create(A, template);
   await stores.assessments.save(A, assessment);
+  await stores.handIns.save(A, handIn(A, 'of-a'), null);
+  await stores.rubrics.save(A, RUBRIC_OWNER, { criteria: [], passPoints: 1 }, NOON);
+  await stores.evidenceFiles.create(A, FILE, Buffer.from('of a'), NOON);
+  await stores.notices.save(A, award.id, NOTICE, LATER);
+  await stores.mailChoices.allow(A, true, NOON);
+  await stores.mailChoices.setOff(A, 'learner-1', true, NOON);
   await stores.syncs.save(A, sync(A, 'well'));
   await stores.syncs.appendRound(A, build.buildRound(of));
   await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
@@ -150,6 +177,15 @@ function evaluations(verdict: 'met' | 'not-met') {
   return new Map([['learner-1', build.buildEvaluation({ verdict })]]);
 }
 
+const NOTICE = { state: 'waiting', reason: null, attempts: 1, at: NOON } as const;
+const RUBRIC_OWNER = { kind: 'mapping', id: mapping.id } as const;
+const FILE = { id: randomUUID(), name: 'a.txt', mediaType: 'text/plain', size: 4 };
+
+function handIn(institutionId: string, id: string) {
+  const of = { id, institutionId, courseId: 'course-1', mappingId: mapping.id, learnerId: 'learner-1' };
+  return { ...of, text: '', links: [], files: [FILE], handedInAt: NOON };
+}
+
 function sync(institutionId: string, code: string) {
   return {
     courseId: 'course-1',
@@ -168,6 +204,9 @@ async function readAllOfA() {
   return {
     audit: await stores.audit.list(A, 10),
     learner: await stores.learners.find(A, learnerId),
+    signals: await stores.healthSignals.list(A),
+    connections: await stores.connections.list(A, 10),
+    person: await stores.personLinks.find(A, learnerId),
     registration: await stores.registrations.find(A, registration.id),
     deployment: await stores.deployments.findForLaunch(deployment.registrationId, deployment.deploymentId),
     course: await stores.courses.find(A, courseId),
@@ -179,12 +218,19 @@ async function readAllOfA() {
     issuers: await stores.issuers.list(A),
     keys: await stores.issuerKeys.listByIssuer(A, issuer.id),
     badgeClasses: await stores.badgeClasses.list(A),
+    picture: await stores.pictures.find(A, picture.id),
     approvals: await stores.approvals.list(A),
     mapping: await stores.mappings.find(A, 'course-1', mapping.id),
     unseen: await stores.mappings.find(A, 'course-1', unseen.id),
     decisions: await stores.decisions.listByCourse(A, 'course-1'),
     awards: await stores.awards.listByCourse(A, 'course-1'),
     assessments: await stores.assessments.listByCourse(A, 'course-1'),
+    handIns: await stores.handIns.listByCourse(A, 'course-1'),
+    rubric: await stores.rubrics.find(A, RUBRIC_OWNER),
+    isFileThere: (await stores.evidenceFiles.read(A, FILE.id)) !== null,
+    notice: await stores.notices.find(A, award.id),
+    mayMail: await stores.mailChoices.mayMail(A),
+    isMailOff: await stores.mailChoices.isOff(A, 'learner-1'),
     sync: await stores.syncs.find(A, 'course-1'),
     rounds: await stores.syncs.listRounds(A, 'course-1', 10),
     outcomes: await stores.outcomes.list(A, 'course-1'),
@@ -199,10 +245,35 @@ type Ask = () => Promise<unknown>;
 
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
+  'notices.find': () => stores.notices.find(B, award.id),
+  'mailChoices.mayMail': () => stores.mailChoices.mayMail(B).then((may) => may || null),
+  'mailChoices.isOff': () => stores.mailChoices.isOff(B, 'learner-1').then((isOff) => isOff || null),
+  'handIns.find': () => stores.handIns.find(B, mapping.id, 'learner-1'),
+  'handIns.listByCourse': () => stores.handIns.listByCourse(B, 'course-1'),
+  'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
+  'evidenceFiles.read': () => stores.evidenceFiles.read(B, FILE.id),
   'audit.list': () => stores.audit.list(B, 10),
   'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
   'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
   'syncs.listStopped': () => stores.syncs.listStopped(B, 10),
+  'audit.search': () =>
+    stores.audit.search(
+      B,
+      { action: null, subjectId: null, actorId: null, from: null, until: null },
+      null,
+      10,
+    ),
+  'healthSignals.find': () => stores.healthSignals.find(B, signal),
+  'healthSignals.list': () => stores.healthSignals.list(B),
+  'healthSignals.listByRegistration': () => stores.healthSignals.listByRegistration(B, signal.registrationId),
+  'connections.find': () => stores.connections.find(B, connection.id),
+  'connections.list': () => stores.connections.list(B, 10),
+  'personLinks.find': () => stores.personLinks.find(B, learnerId),
+  'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
+  'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
+  'learnerData.collect': async () => Object.values(await stores.learnerData.collect(B, 'learner-1')).flat(),
+  'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
+  'courses.findLatest': () => stores.courses.findLatest(B, 'deployment-1'),
   'learners.find': () => stores.learners.find(B, learnerId),
   'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
   'courseCopies.listOfContext': () =>
@@ -224,6 +295,7 @@ const READS: Record<string, Ask> = {
   'issuers.list': () => stores.issuers.list(B),
   'issuers.find': () => stores.issuers.find(B, issuer.id),
   'badgeClasses.find': () => stores.badgeClasses.find(B, badgeClass.id),
+  'pictures.find': () => stores.pictures.find(B, picture.id),
   'badgeClasses.findVersion': () => stores.badgeClasses.findVersion(B, badgeClass.id, 1),
   'badgeClasses.listVersions': () => stores.badgeClasses.listVersions(B, badgeClass.id),
   'badgeClasses.list': () => stores.badgeClasses.list(B),
@@ -273,6 +345,7 @@ const READS: Record<string, Ask> = {
 const WRITES: Record<string, Ask> = {
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
+  'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),
   'copyAnswers.save': () => stores.copyAnswers.save(B, copyAnswer(B, 'declined')),
   'courseCopies.hear': () => stores.courseCopies.hear(B, courseCopy(B), 'nonce-of-b'),
   'learners.rememberAll': () =>
@@ -283,6 +356,16 @@ const WRITES: Record<string, Ask> = {
   'deployments.refuse': () => stores.deployments.refuse(B, deployment.id),
   'deployments.deleteByRegistration': () => stores.deployments.deleteByRegistration(B, registration.id),
   'deployments.activate': () => stores.deployments.activate(B, deployment.id),
+  'healthSignals.save': () => stores.healthSignals.save(B, { ...signal, institutionId: B, state: 'ill' }),
+  'healthSignals.deleteByRegistration': () =>
+    stores.healthSignals.deleteByRegistration(B, signal.registrationId),
+  'connections.create': () => stores.connections.create(B, { ...connection, guide: 'canvas' }),
+  'connections.setRegistered': () => stores.connections.setRegistered(B, 'invite-1', 'registration-of-b'),
+  'connections.change': () => stores.connections.change(B, connection.id, { way: 'table' }),
+  'connections.delete': () => stores.connections.delete(B, connection.id),
+  'personLinks.save': () => stores.personLinks.save(B, { ...personLink(), identifier: 'of B' }),
+  'personLinks.delete': () => stores.personLinks.delete(B, learnerId),
+  'learnerData.erase': () => stores.learnerData.erase(B, learnerId, LATER),
   'courses.remember': () => stores.courses.remember(B, build.buildCourseSighting({ title: 'Of B' }), LATER),
   'resourceLinks.remember': () => stores.resourceLinks.remember(B, { ...link(), title: 'Of B' }, LATER),
   'enrolments.rememberLaunch': () =>
@@ -292,6 +375,7 @@ const WRITES: Record<string, Ask> = {
   'issuers.rename': () => stores.issuers.rename(B, issuer.id, { nl: 'Of B', en: 'Of B' }),
   'issuers.change': () => stores.issuers.change(B, issuer.id, { url: 'https://b.example' }),
   'badgeClasses.create': () => stores.badgeClasses.create(B, { ...badgeClass, language: 'en' }),
+  'pictures.keep': () => stores.pictures.keep(B, { ...picture, bytes: Buffer.from('of B') }),
   'badgeClasses.save': () => stores.badgeClasses.save(B, 1, { ...badgeClass, language: 'en' }),
   'approvals.request': () => stores.approvals.request(B, badgeClass.id, 'course-1', LATER),
   'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
@@ -349,6 +433,15 @@ const WRITES: Record<string, Ask> = {
       assessment.assessedAt,
       build.buildPassback({ state: 'refused' }),
     ),
+  'notices.begin': () => stores.notices.begin(B, award.id, { ...NOTICE, state: 'sending' }, LATER, LATER),
+  'notices.save': () => stores.notices.save(B, award.id, { ...NOTICE, state: 'sent' }, null),
+  'mailChoices.allow': () => stores.mailChoices.allow(B, false, LATER),
+  'mailChoices.setOff': () => stores.mailChoices.setOff(B, 'learner-1', false, LATER),
+  'handIns.save': () => stores.handIns.save(B, handIn(B, 'of-b'), 'of-a'),
+  'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
+  'evidenceFiles.create': () =>
+    stores.evidenceFiles.create(B, { ...FILE, id: randomUUID() }, Buffer.from('of b'), NOON),
+  'evidenceFiles.remove': () => stores.evidenceFiles.remove(B, [FILE.id]),
   'syncs.save': () => stores.syncs.save(B, sync(B, 'of-b')),
   'syncs.appendRound': () => stores.syncs.appendRound(B, build.buildRound({ requests: 99 })),
   'outcomes.rememberColumns': () => stores.outcomes.rememberColumns(B, 'course-1', [], LATER),
@@ -362,6 +455,9 @@ const WITHOUT_INSTITUTION = [
   'institutions.find',
   'institutions.list',
   'institutions.rename',
+  'institutions.change',
+  'institutions.saveLogo',
+  'institutions.findLogo',
   'registrations.listByIssuer',
   'registrations.listByClientId',
   'registrations.findForLaunch',
@@ -387,6 +483,7 @@ const WITHOUT_INSTITUTION = [
   'issuers.findPublic',
   'badgeClasses.findPublic',
   'badgeClasses.findPublicVersion',
+  'pictures.findPublic',
   'credentials.findPublic',
   'statusLists.findPublic',
   'issuerKeys.findPublic',
@@ -416,6 +513,7 @@ const WITHOUT_INSTITUTION = [
   'jobs.extend',
   'jobs.finish',
   'jobs.find',
+  'notices.listOwed',
   'jobs.park',
   'jobs.unpark',
   'jobs.listParked',

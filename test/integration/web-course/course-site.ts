@@ -14,11 +14,15 @@ import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
 import { createCourseBoards } from '../../../src/awarding/course-board.js';
 import { createCourseCopies } from '../../../src/awarding/course-copies.js';
+import { createCourseHistories } from '../../../src/awarding/course-history.js';
 import { createCourseLookup } from '../../../src/awarding/course-lookup.js';
 import { createCourseOrigins } from '../../../src/awarding/course-origins.js';
 import { createCourseRounds } from '../../../src/awarding/course-round.js';
 import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
+import { createHandInService } from '../../../src/awarding/hand-in-service.js';
+import { createRubricService } from '../../../src/awarding/rubric-service.js';
 import { createDoubleKeys } from '../../../src/awarding/double-keys.js';
+import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
@@ -27,6 +31,7 @@ import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
 import { createPassbackService } from '../../../src/awarding/passback-service.js';
 import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import { createPictureService } from '../../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
@@ -34,6 +39,7 @@ import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
 import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createDeepLinking } from '../../../src/lti/deep-linking.js';
+import { createHealthReports } from '../../../src/lti/health/health-report.js';
 import { createLaunchSessions } from '../../../src/lti/launch-sessions.js';
 import type { CourseLaunch } from '../../../src/lti/session.js';
 import { createToolKeys } from '../../../src/lti/tool-keys.js';
@@ -112,6 +118,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -141,6 +148,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     now,
   });
   const courseLookup = createCourseLookup(stores);
+  const courseBoards = createCourseBoards({ courseLookup, stores });
   const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
   const requestedRounds: CourseSite['requestedRounds'] = [];
   const requestRound = async (_institutionId: string, courseId: string, trigger: RoundTrigger) => {
@@ -150,11 +158,18 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
 
   const app = express();
   app.use(createAssetsRouter());
-  app.use(createPublicBadgeRouter({ publicBadgeClasses: createPublicBadgeClasses(stores), addresses }));
+  app.use(
+    createPublicBadgeRouter({
+      publicBadgeClasses: createPublicBadgeClasses(stores),
+      addresses,
+      pictures: createPictureService({ pictures: stores.pictures, now }),
+    }),
+  );
   app.use(createLoadSession(launchSessions));
   app.use(
     createCourseRouter({
       courseLookup,
+      healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
       courseCopies: createCourseCopies({
         courseLookup,
         courseOrigins: createCourseOrigins(stores),
@@ -163,19 +178,30 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
-      courseBoards: createCourseBoards({ courseLookup, stores }),
-      approvalViews: createApprovalViews({
-        courseBoards: createCourseBoards({ courseLookup, stores }),
-        stores,
-        now,
-      }),
+      approvalViews: createApprovalViews({ courseBoards, stores, now }),
       reviews: createReviewService({ stores, awardService, audit, now }),
       awardChanges,
       mappingChanges: createMappingChanges({ stores, audit, now }),
+      courseBoards,
+      courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+      awardSights: stores.awardSights,
+      markSeen: stores.mappings.markSeen,
+      setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
       ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      telling: createTelling({
+        ...stores,
+        addresses,
+        sealer,
+        baseUrl: 'https://badges.example.org',
+        sendMail: null,
+        audit,
+        now,
+      }),
+      rubricService: createRubricService({ ...stores, audit, now }),
+      handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
       assessments: createAssessService({
         ...stores,
         learnerCheck,

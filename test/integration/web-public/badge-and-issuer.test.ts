@@ -30,13 +30,70 @@ describe('a badge class', () => {
     expect(text).toContain('Example School');
   });
 
+  it('says its level, workload, outcomes, framework and alignments', async () => {
+    const { text } = await request(open.app).get(badge).set('Accept-Language', 'nl').expect(200);
+    for (const said of [
+      'EQF 6, ingeschaald in het NLQF',
+      '4 EC · 112 uur',
+      'beroepsproduct, presentatie of mondeling',
+      'met toezicht, identiteit gecontroleerd',
+      'telt mee voor iets groters',
+      '<li>kiest een passende analyse</li>',
+      'href="https://npuls.nl/doorbouwen-aan-microcredentials"',
+      'href="http://data.europa.eu/esco/skill/2b92a5b2-6758-4ee3-9fb4-b6387a55cc8f"',
+    ])
+      expect(text).toContain(said);
+  });
+
+  it('stays readable as it was when somebody earned it, its picture too', async () => {
+    const { badgeClass } = await open.issueAnother({ name: { nl: 'Eerst', en: 'First' } });
+    await open.change(badgeClass, { name: { nl: 'Later', en: 'Later' } });
+    const page = `/badges/${badgeClass.id}`;
+    const read = async (address: string) =>
+      (await request(open.app).get(address).set('Accept-Language', 'en').expect(200)).text;
+
+    expect(await read(page)).toContain('Later');
+    const old = await read(`${page}?version=1`);
+    expect(old).toContain('First');
+    expect(old).toContain('There is a newer one: version 2');
+    expect(old).toContain(`${page}/image.svg?words=no&amp;lang=en&amp;version=1`);
+    expect(await read(`${page}?version=2`)).not.toContain('There is a newer one');
+    const json = await request(open.app).get(`${page}?version=1`).set('Accept', 'application/json');
+    expect(JSON.parse(json.text)).toMatchObject({ name: 'Eerst', version: '1' });
+    for (const none of ['?version=3', '?version=0', '?version=x', '?version=1&version=2'])
+      await request(open.app).get(`${page}${none}`).expect(404);
+  });
+
+  it('is not there while it is a draft', async () => {
+    const draft = await open.addDraft({ name: { nl: 'Geheim', en: 'Secret' } });
+    await request(open.app).get(`/badges/${draft.id}`).expect(404);
+    await request(open.app).get(`/badges/${draft.id}?version=1`).expect(404);
+    await request(open.app).get(`/badges/${draft.id}/image.svg`).expect(404);
+  });
+
+  it('shows an uploaded picture wherever its picture is asked for', async () => {
+    const { badgeClass } = await open.issueAnother({});
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    await open.upload(badgeClass, png);
+    const res = await request(open.app).get(`/badges/${badgeClass.id}/image.svg`).expect(200);
+    const body = (res.body as Buffer).toString();
+    expect(readXml(body).name).toBe('svg');
+    expect(body).toContain('href="data:image/png;base64,');
+    expect(res.headers['content-security-policy']).toBe("default-src 'none'; img-src data:; sandbox");
+    const pale = await request(open.app).get(`/badges/${badgeClass.id}/image.svg?state=unearned&met=1&of=2`);
+    expect((pale.body as Buffer).toString()).toContain('stroke-dasharray="50 50"');
+  });
+
   it('is an Achievement for machines, in the language that its credentials have', async () => {
     const res = await request(open.app).get(badge).set('Accept', 'application/ld+json');
     expect(res.headers['content-type']).toBe('application/ld+json');
     expect(res.headers['access-control-allow-origin']).toBe('*');
     expect(JSON.parse(res.text)).toMatchObject({
       id: `${CREDENTIAL_URL}${badge}`,
-      type: ['Achievement'],
+      type: ['Achievement', 'EducredentialAchievement'],
       name: 'Data-analyse in de zorg',
       achievementType: 'MicroCredential',
       image: { id: `${CREDENTIAL_URL}${badge}/image.svg`, type: 'Image' },

@@ -18,7 +18,13 @@ describe('readAssessment', () => {
     ['passed', ' 80 % ', true, 80],
     ['passed', '100', true, 100],
   ])('takes %s with a score of "%s"', (verdict, percent, isPassed, expected) => {
-    expect(readAssessment({ verdict, percent })).toEqual({ isValid: true, isPassed, percent: expected });
+    expect(readAssessment({ verdict, percent }, null)).toEqual({
+      isValid: true,
+      isPassed,
+      percent: expected,
+      choices: [],
+      remark: '',
+    });
   });
 
   it.each([
@@ -31,7 +37,7 @@ describe('readAssessment', () => {
   ])(
     'names what is wrong with verdict "%s" and score "%s", and keeps what was typed',
     (verdict, percent, ...wrong) => {
-      const read = readAssessment({ verdict, percent });
+      const read = readAssessment({ verdict, percent }, null);
       expect(read).toMatchObject({ isValid: false, problems: { verdict: wrong[0], percent: wrong[1] } });
       if (!read.isValid) expect(read.problems.values.percent).toBe(percent);
     },
@@ -40,7 +46,7 @@ describe('readAssessment', () => {
   it.each([{ verdict: ['passed', 'passed'] }, { verdict: { $ne: '' } }, { 'verdict[$ne]': '' }])(
     'refuses what no form of ours sends: %j',
     (body) => {
-      expect(() => readAssessment(body)).toThrow(expect.objectContaining({ code: 'request_invalid' }));
+      expect(() => readAssessment(body, null)).toThrow(expect.objectContaining({ code: 'request_invalid' }));
     },
   );
 });
@@ -56,7 +62,7 @@ describe('presentAssess', () => {
   it('starts with what was assessed before', () => {
     const assessment = buildAssessment({ isPassed: false, scoreFraction: 0.4 });
     const form = presentAssess(buildLearnerBadge({ badge, assessment }), view, null, nl);
-    expect(form.values).toEqual({ verdict: 'not-yet', percent: '40' });
+    expect(form.values).toEqual({ verdict: 'not-yet', percent: '40', choices: [], remark: '' });
     expect(form.standing).toContain('nog niet behaald');
     expect(form.saved).toBeNull();
   });
@@ -74,9 +80,11 @@ describe('presentAssess', () => {
 
   it('shows what was sent, with the problem next to its field', () => {
     const problems = {
-      values: { verdict: 'passed' as const, percent: 'much' },
+      values: { verdict: 'passed' as const, percent: 'much', choices: [], remark: '' },
       verdict: false,
       percent: true,
+      rubric: false,
+      remark: false,
     };
     const outcome = { mappingId: badge.mapping.id, isSaved: false, problems };
     const form = presentAssess(buildLearnerBadge({ badge }), view, outcome, nl);

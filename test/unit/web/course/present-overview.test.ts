@@ -43,6 +43,7 @@ describe('presentOverview', () => {
           earned: 1,
           total: 2,
           label: '1 van 2 studenten behaald',
+          parts: [{ meaning: 'is-earned', x: 0, width: 50 }],
           words: '1 behaald · 0 bijna · 1 nog niet',
         },
         mode: 'Automatisch · Jij geeft het cijfer in Moodle',

@@ -1,0 +1,258 @@
+/**
+ * A badge class as an OB 2.0 BadgeClass with edubadges' extensions and members, and back.
+ *
+ * Source: OB 2.0; edubadges-server issuer/models.py (public JSON), mainsite/extensions_validators.py (extensions and their types).
+ * Shapes: `expand=micro` and `expand=awards` of edubadges' public address are read too.
+ *
+ * @module
+ */
+import type { Language } from '../../language/local-text.js';
+import type { BadgeClass } from '../badge-class.js';
+import type { QualityFramework, Variant } from '../badge-content.js';
+import { isAddress, LONGEST } from '../content-shape.js';
+import type { IssuerProfile } from '../issuer-profile.js';
+import { readInsigneExtension, writeInsigneExtension, type InsigneExtension } from './insigne-extension.js';
+import type { NotKept } from './not-kept.js';
+import {
+  completeContent,
+  joinTexts,
+  readAlignment,
+  readAmount,
+  readCriteria,
+  readLanguage,
+  readLevel,
+  readProgrammes,
+  toLocalText,
+  type ExchangeAddresses,
+  type ImportSettings,
+  type ReadBadgeClass,
+} from './read-badge-class.js';
+import { createReader, isObject, toList, type JsonObject, type Reader } from './reader.js';
+import { DocumentUnusableError } from './unusable.js';
+import {
+  EDUBADGES_ASSESSMENT,
+  EDUBADGES_PARTICIPATION,
+  EDUBADGES_VARIANT,
+  READ_ASSESSMENT,
+  READ_PARTICIPATION,
+  READ_VARIANT,
+} from './vocabulary.js';
+
+export const OB2_CONTEXT = 'https://w3id.org/openbadges/v2';
+
+/** Where edubadges' production serves the contexts of its extensions. */
+const EXTENSIONS = 'https://api.edubadges.nl/static/extensions';
+const EDUBADGES_LANGUAGE: Readonly<Record<Language, string>> = { nl: 'nl_NL', en: 'en_EN' };
+
+/** @param picture - of an uploaded one, as a data address; null: the tool draws it */
+export function writeOb2BadgeClass(
+  badgeClass: BadgeClass,
+  issuer: IssuerProfile,
+  addresses: ExchangeAddresses,
+  picture: string | null,
+): JsonObject {
+  const { language, workload, qualityFramework, image } = badgeClass;
+  const alt = image?.alt[language] ?? '';
+  const address = picture ?? addresses.badgeImage(badgeClass.id);
+  return {
+    '@context': OB2_CONTEXT,
+    type: 'BadgeClass',
+    id: addresses.badgeClass(badgeClass.id),
+    name: badgeClass.name[language],
+    description: badgeClass.description[language],
+    image: alt === '' ? address : { id: address, caption: alt },
+    criteria: { narrative: badgeClass.criteria[language] },
+    issuer: writeIssuer(issuer, language, addresses),
+    alignment: badgeClass.alignments.map((one) => ({
+      targetName: one.targetName,
+      targetUrl: one.targetUrl,
+      ...(one.targetType !== null && { targetType: one.targetType }),
+      ...(one.framework !== null && { targetFramework: one.framework }),
+      ...(one.code !== null && { targetCode: one.code }),
+      ...(one.description !== null && { targetDescription: one.description }),
+    })),
+    tags: badgeClass.tags,
+    ...writeExtension('Language', EDUBADGES_LANGUAGE[language]),
+    ...writeExtension('EQF', badgeClass.eqfLevel),
+    ...writeExtension('ECTS', workload.ects),
+    ...writeExtension('StudyLoad', workload.sbu),
+    ...writeExtension('TimeInvestment', workload.hours),
+    ...writeExtension('LearningOutcome', badgeClass.learningOutcomes[language] || null),
+    ...writeExtension(
+      'EducationProgramIdentifier',
+      badgeClass.programmeIdentifiers.length > 0 ? badgeClass.programmeIdentifiers.map(Number) : null,
+    ),
+    typeBadgeClass: EDUBADGES_VARIANT[badgeClass.variant],
+    formal: badgeClass.variant === 'regular',
+    participation: badgeClass.participation.map((one) => EDUBADGES_PARTICIPATION[one]).join(','),
+    assessmentType: badgeClass.assessmentTypes.map((one) => EDUBADGES_ASSESSMENT[one]).join(','),
+    assessmentSupervised: badgeClass.isSupervised,
+    assessmentIdVerified: badgeClass.isIdentityChecked,
+    qualityAssuranceName: qualityFramework?.name ?? null,
+    qualityAssuranceUrl: qualityFramework?.url ?? null,
+    qualityAssuranceDescription: qualityFramework?.description[language] ?? null,
+    stackable: badgeClass.isStackable,
+    eqfNlqfLevelVerified: badgeClass.isLevelVerified,
+    'extensions:InsigneExtension': {
+      '@context': { '@vocab': 'urn:insigne:term:' },
+      type: ['Extension', 'extensions:InsigneExtension'],
+      ...writeInsigneExtension(badgeClass),
+    },
+  };
+}
+
+function writeExtension(name: string, value: unknown): JsonObject {
+  if (value === null) return {};
+  return {
+    [`extensions:${name}Extension`]: {
+      '@context': `${EXTENSIONS}/${name}Extension/context.json`,
+      type: ['Extension', `extensions:${name}Extension`],
+      [name]: value,
+    },
+  };
+}
+
+function writeIssuer(issuer: IssuerProfile, language: Language, addresses: ExchangeAddresses): JsonObject {
+  return {
+    type: 'Issuer',
+    id: addresses.issuer(issuer.id),
+    name: issuer.name[language],
+    ...(issuer.description && { description: issuer.description[language] }),
+    url: issuer.url ?? addresses.issuer(issuer.id),
+    ...(issuer.email !== null && { email: issuer.email }),
+    ...writeExtension('InstitutionCountry', issuer.country),
+    ...writeExtension('InstitutionIdentifier', issuer.brin),
+  };
+}
+
+/** edubadges' own business, that means nothing here; said only where it asks for something. */
+const EDUBADGES_AFFAIRS = {
+  archived: false,
+  self_enrollment_disabled: false,
+  awardNonValidatedNameAllowed: false,
+  isMicroCredentials: false,
+  gradeAchievedRequired: false,
+  award_allowed_institutions: [],
+} as const;
+
+/** @throws {DocumentUnusableError} `badge_document_unusable` - it is no BadgeClass that one of ours can be made of */
+export function readOb2BadgeClass(document: JsonObject, settings: ImportSettings): ReadBadgeClass {
+  const notKept: NotKept[] = [];
+  const reader = createReader(document, '', notKept);
+  if (!toList(reader.take('type')).includes('BadgeClass')) throw new DocumentUnusableError(['type']);
+  const extension = readInsigneExtension(reader.inside('extensions:InsigneExtension'));
+  const language = readInside(reader, 'Language', (one) => readLanguage(one, 'Language', settings));
+  const said = language ?? settings.fallback;
+  const texts = {
+    name: reader.text('name', LONGEST.name) ?? '',
+    description: reader.text('description', LONGEST.description) ?? '',
+    criteria: readCriteria(reader),
+    learningOutcomes:
+      readInside(reader, 'LearningOutcome', (one) => one.text('LearningOutcome', LONGEST.learningOutcomes)) ??
+      '',
+  };
+  const { content, problems } = completeContent(
+    {
+      variant: readVariant(reader),
+      language: said,
+      ...joinTexts(said, texts, extension),
+      eqfLevel: readInside(reader, 'EQF', (one) => readLevel(one, 'EQF')),
+      isLevelVerified: reader.flag('eqfNlqfLevelVerified') ?? false,
+      programmeIdentifiers:
+        readInside(reader, 'EducationProgramIdentifier', (one) =>
+          readProgrammes(one, 'EducationProgramIdentifier'),
+        ) ?? [],
+      workload: {
+        ects: readInside(reader, 'ECTS', (one) => readAmount(one, 'ECTS')),
+        sbu: readInside(reader, 'StudyLoad', (one) => readAmount(one, 'StudyLoad')),
+        hours: readInside(reader, 'TimeInvestment', (one) => readAmount(one, 'TimeInvestment')),
+      },
+      qualityFramework: readFramework(reader, said, extension),
+      assessmentTypes: reader.words('assessmentType', READ_ASSESSMENT),
+      isSupervised: reader.flag('assessmentSupervised') ?? false,
+      isIdentityChecked: reader.flag('assessmentIdVerified') ?? false,
+      participation: reader.words('participation', READ_PARTICIPATION),
+      isStackable: reader.flag('stackable') ?? false,
+      alignments: reader
+        .list('alignment')
+        .map(readAlignment)
+        .filter((one) => one !== null)
+        .slice(0, LONGEST.alignments),
+      tags: reader.texts('tags', LONGEST.tag, LONGEST.tags),
+    },
+    extension,
+  );
+  if (problems.length > 0) throw new DocumentUnusableError(problems);
+  const picture = readPicture(reader, extension.artwork !== null);
+  const issuerId = readIssuer(reader, settings);
+  for (const [name, meaningless] of Object.entries(EDUBADGES_AFFAIRS)) {
+    const value = reader.take(name);
+    const saysNothing =
+      value === undefined || value === null || JSON.stringify(value) === JSON.stringify(meaningless);
+    // A badge class of that type says it already.
+    if (!saysNothing && name !== 'isMicroCredentials') reader.refuse(name, 'unknown-member');
+  }
+  for (const name of ['endorsements', 'endorsement'])
+    for (const one of toList(reader.take(name))) reader.refuse(name, 'endorsement', one);
+  reader.close('@context', 'id', 'formal');
+  return {
+    content,
+    picture: picture && {
+      dataUri: picture.dataUri,
+      alt: toLocalText(said, picture.alt, extension.translation.imageAlt),
+    },
+    issuerId,
+    mayBeMapped: extension.mayBeMapped,
+    notKept,
+  };
+}
+
+function readInside<T>(reader: Reader, name: string, read: (extension: Reader) => T): T | null {
+  const extension = reader.inside(`extensions:${name}Extension`);
+  if (!extension) return null;
+  const value = read(extension);
+  extension.close('@context', 'type');
+  return value;
+}
+
+/** What names no variant claims nothing: it becomes the one that carries no credits. */
+function readVariant(reader: Reader): Variant {
+  const [variant = 'extra-curricular'] = reader.words('typeBadgeClass', READ_VARIANT);
+  return variant;
+}
+
+function readFramework(
+  reader: Reader,
+  language: Language,
+  { translation }: InsigneExtension,
+): QualityFramework | null {
+  const name = reader.text('qualityAssuranceName', LONGEST.short) ?? '';
+  const address = reader.text('qualityAssuranceUrl', LONGEST.address) ?? '';
+  const description = reader.text('qualityAssuranceDescription', LONGEST.description) ?? '';
+  if (name === '' && address === '' && description === '') return null;
+  const isUsable = address === '' || isAddress(address);
+  if (!isUsable) reader.refuse('qualityAssuranceUrl', 'unusable');
+  return {
+    name,
+    url: isUsable ? address : '',
+    description: toLocalText(language, description, translation.qualityFramework),
+  };
+}
+
+function readPicture(reader: Reader, isDrawnHere: boolean): { dataUri: string; alt: string } | null {
+  const value = reader.take('image');
+  const image = (isObject(value) ? value : { id: value }) as { id?: unknown; caption?: unknown };
+  const alt = typeof image.caption === 'string' ? image.caption.slice(0, LONGEST.short) : '';
+  if (typeof image.id === 'string' && image.id.startsWith('data:')) return { dataUri: image.id, alt };
+  if (image.id !== undefined && !isDrawnHere) reader.refuse('image', 'picture-elsewhere', image.id);
+  return null;
+}
+
+function readIssuer(reader: Reader, { addresses, issuerIds }: ImportSettings): string | null {
+  const issuer = reader.take('issuer');
+  const address = isObject(issuer) ? issuer['id'] : issuer;
+  const own = issuerIds.find((id) => addresses.issuer(id) === address) ?? null;
+  if (own === null && issuer !== undefined)
+    reader.refuse('issuer', 'other-issuer', isObject(issuer) ? (issuer['name'] ?? address) : issuer);
+  return own;
+}

@@ -1,0 +1,56 @@
+/**
+ * The words of other formats for what ours calls otherwise.
+ *
+ * Source: edubadges (edubadges-ui locale/en.js); SURF's OB 3.0 profile (educredentials/obv3-examples contexts/educredential.json),
+ * whose words are coarser: those that could mean several of ours are not taken over but listed.
+ *
+ * @module
+ */
+import type { AssessmentType, ParticipationForm, Variant } from '../badge-content.js';
+
+export const EDUBADGES_VARIANT: Readonly<Record<Variant, string>> = {
+  regular: 'regular',
+  microcredential: 'micro_credential',
+  'extra-curricular': 'extra_curricular',
+};
+
+export const EDUBADGES_PARTICIPATION: Readonly<Record<ParticipationForm, string>> = {
+  online: 'online',
+  onsite: 'onsite',
+  blended: 'blended',
+  'work-experience': 'work_experience',
+};
+
+export const EDUBADGES_ASSESSMENT: Readonly<Record<AssessmentType, string>> = {
+  'written-exam': 'written_exam',
+  'report-paper': 'report_paper',
+  'behavioural-assessment': 'behavioural_assessment',
+  'professional-product': 'professional_product',
+  'development-report': 'development_report',
+  'portfolio-assessment': 'portfolio_assessment',
+  'oral-exam': 'oram_exam', // sic
+  'personalised-assessment': 'personalized_assessment',
+};
+
+export const READ_VARIANT = invert(EDUBADGES_VARIANT);
+export const READ_PARTICIPATION: Readonly<Record<string, ParticipationForm>> = {
+  ...invert(EDUBADGES_PARTICIPATION),
+  'work experience': 'work-experience',
+};
+export const READ_ASSESSMENT: Readonly<Record<string, AssessmentType>> = {
+  ...invert(EDUBADGES_ASSESSMENT),
+  oral_exam: 'oral-exam',
+  portfolio: 'portfolio-assessment',
+};
+
+/** OB 3.0's AchievementType; SURF's profile does not fix it, so these are the nearest of the vocabulary. */
+export const ACHIEVEMENT_TYPE: Readonly<Record<Variant, string>> = {
+  regular: 'Course',
+  microcredential: 'MicroCredential',
+  'extra-curricular': 'CoCurricular',
+};
+export const READ_ACHIEVEMENT_TYPE: Readonly<Record<string, Variant>> = invert(ACHIEVEMENT_TYPE);
+
+function invert<K extends string>(words: Readonly<Record<K, string>>): Readonly<Record<string, K>> {
+  return Object.fromEntries(Object.entries<string>(words).map(([ours, theirs]) => [theirs, ours as K]));
+}

@@ -1,0 +1,112 @@
+/**
+ * Texts of the page on which a teacher changes when and how a badge is earned, and of mapping one without a link.
+ *
+ * @module
+ */
+import type { LocalText } from '../local-text.js';
+
+export const editorTexts = {
+  'editor.title': { nl: '{badge}: wanneer en hoe', en: '{badge}: when and how' },
+  'editor.open': { nl: 'Wijzig wanneer en hoe', en: 'Change when and how' },
+  'editor.step-badge': { nl: 'Welke badge', en: 'Which badge' },
+  'editor.step-when': { nl: 'Wanneer', en: 'When' },
+  'editor.step-how': { nl: 'Hoe', en: 'How' },
+  'editor.group': { nl: 'Wat is er nodig?', en: 'What does it take?' },
+  'editor.group.all-of': { nl: 'Alles hieronder', en: 'All of these' },
+  'editor.group.any-of': { nl: 'Eén van deze', en: 'One of these' },
+  'editor.group.count-of': { nl: 'Een aantal ervan', en: 'A number of them' },
+  'editor.least': { nl: 'Hoeveel ervan?', en: 'How many of them?' },
+  'editor.condition': { nl: 'Voorwaarde {number}', en: 'Condition {number}' },
+  'editor.for': { nl: 'Voor', en: 'For' },
+  'editor.at-least': { nl: 'minstens', en: 'at least' },
+  'editor.value': { nl: 'Minstens', en: 'At least' },
+  'editor.column': { nl: 'Kolom', en: 'Column' },
+  'editor.column.choose': { nl: 'Kies een kolom', en: 'Choose a column' },
+  'editor.column.none': { nl: 'geen', en: 'none' },
+  'editor.column.own': { nl: 'Deze opdracht', en: 'This assignment' },
+  'editor.source.grade': { nl: '{column} · cijfer in {lms}', en: '{column} · grade in {lms}' },
+  'editor.source.assessed': {
+    nl: '{column} · beoordeeld in Insigne',
+    en: '{column} · assessed in Insigne',
+  },
+  'editor.how': { nl: 'Van deze kolommen', en: 'Of these columns' },
+  'editor.how.best': { nl: 'het beste van', en: 'the best of' },
+  'editor.how.sum': { nl: 'de som van', en: 'the sum of' },
+  'editor.how.weighted-mean': { nl: 'het gemiddelde van', en: 'the average of' },
+  'editor.badge': { nl: 'Heeft de badge', en: 'Holds the badge' },
+  'editor.badge.choose': { nl: 'Kies een badge', en: 'Choose a badge' },
+  'editor.kind.at-least': { nl: 'Minstens een cijfer', en: 'At least a grade' },
+  'editor.kind.combined': { nl: 'Meer kolommen samen', en: 'Several columns together' },
+  'editor.kind.holds-badge': { nl: 'Een andere badge', en: 'Another badge' },
+  'editor.kind.passed': { nl: 'Een voldoende', en: 'A pass' },
+  'editor.kind.completed': { nl: 'Voltooid', en: 'Completed' },
+  'editor.kind.keep': { nl: 'Blijft zoals het is', en: 'Stays as it is' },
+  'editor.add': { nl: 'Nog een voorwaarde', en: 'Another condition' },
+  'editor.add.go': { nl: 'Voeg toe', en: 'Add' },
+  'editor.remove': { nl: 'Haal voorwaarde {number} weg', en: 'Remove condition {number}' },
+  'editor.sentence': { nl: 'De badge komt bij:', en: 'The badge comes with:' },
+  'editor.preview': { nl: 'Wie krijgt hem?', en: 'Who receives it?' },
+  'editor.preview.go': { nl: 'Bekijk wat het doet', en: 'See what it does' },
+  'editor.preview.counts': {
+    nl: '{receive} krijgen hem · {near} zijn er bijna · {held} hebben hem al',
+    en: '{receive} would receive it · {near} are near · {held} have it already',
+  },
+  'editor.preview.no-email': {
+    nl: 'Van {count} is geen e-mailadres bekend.',
+    en: 'The e-mail address of {count} is not known.',
+  },
+  'editor.preview.without': {
+    nl: '{count} hebben hem en voldoen niet meer. Zij houden hem.',
+    en: '{count} have it and no longer meet this. They keep it.',
+  },
+  'editor.preview.names': { nl: 'Namen', en: 'Names' },
+  'editor.preview.receive': { nl: 'Krijgen hem', en: 'Would receive it' },
+  'editor.preview.near': { nl: 'Bijna', en: 'Near' },
+  'editor.preview.more': { nl: 'en nog {count}', en: 'and {count} more' },
+  'editor.preview.broken': {
+    nl: 'Vul eerst aan wat er ontbreekt.',
+    en: 'First fill in what is missing.',
+  },
+  'editor.diff': { nl: 'Dit verandert', en: 'This changes' },
+  'editor.diff.rule': { nl: 'Wanneer', en: 'When' },
+  'editor.diff.wait': { nl: 'Wachten', en: 'Wait' },
+  'editor.diff.policy': { nl: 'Hoe', en: 'How' },
+  'editor.diff.was': { nl: 'Was', en: 'Was' },
+  'editor.diff.becomes': { nl: 'Wordt', en: 'Becomes' },
+  'editor.diff.none': { nl: 'Er is nog niets gewijzigd.', en: 'Nothing is changed yet.' },
+  'editor.wait.none': { nl: 'meteen', en: 'at once' },
+  'editor.review': { nl: 'Bekijk wijziging', en: 'Review the change' },
+  'editor.save': { nl: 'Bewaar wijziging', en: 'Save the change' },
+  'editor.saved': {
+    nl: 'Bewaard. De nieuwe voorwaarden gelden vanaf nu; wie de badge had, houdt hem.',
+    en: 'Saved. The new conditions count from now on; whoever had the badge keeps it.',
+  },
+  'editor.awarded-stays': {
+    nl: 'Wie de badge heeft, houdt hem.',
+    en: 'Whoever has the badge keeps it.',
+  },
+  'editor.more': { nl: 'Meer', en: 'More' },
+
+  'needs.not-set-up': {
+    nl: 'Zeg eerst wanneer {badge} behaald is. Tot dan wordt niets toegekend.',
+    en: 'First say when {badge} is earned. Nothing is awarded until then.',
+  },
+
+  'map.open': { nl: 'Koppel een badge', en: 'Map a badge' },
+  'map.title': { nl: 'Koppel een badge', en: 'Map a badge' },
+  'map.with-link': { nl: 'Met een link in de cursus', en: 'With a link in the course' },
+  'map.with-link.body': {
+    nl: 'Voeg in {lms} inhoud toe en kies Insigne. Studenten krijgen een link, en er kan een cijferkolom bij.',
+    en: 'In {lms}, add content and choose Insigne. Students get a link, and a grade column can come with it.',
+  },
+  'map.without-link': { nl: 'Zonder link', en: 'Without a link' },
+  'map.without-link.body': {
+    nl: 'De badge kijkt naar kolommen die al bij een badge van deze cursus horen. Studenten zien hem bij hun badges.',
+    en: 'The badge looks at columns that belong to a badge of this course already. Students see it among their badges.',
+  },
+  'map.no-columns': {
+    nl: 'Er is in deze cursus nog geen kolom die Insigne kan lezen. Begin met een link.',
+    en: 'There is no column in this course yet that Insigne can read. Begin with a link.',
+  },
+  'map.go': { nl: 'Ga door naar wanneer', en: 'Go on to when' },
+} satisfies Record<string, LocalText>;

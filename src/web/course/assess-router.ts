@@ -1,0 +1,245 @@
+/**
+ * Assessed here: the rubric of a badge for its teacher, handing in for a student, and the files for both.
+ *
+ * @module
+ */
+import { Router, type Request, type Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import type { CourseBoards, MappedBadge } from '../../awarding/course-board.js';
+import { LARGEST_FILE, MOST_FILES } from '../../awarding/evidence-file.js';
+import type { HandInService, OpenedFile } from '../../awarding/hand-in-service.js';
+import { LONGEST_LINK, LONGEST_TEXT, MOST_LINKS } from '../../awarding/hand-in.js';
+import type { RubricService } from '../../awarding/rubric-service.js';
+import { AppError } from '../../errors/app-error.js';
+import { isTextKey } from '../../language/translate.js';
+import { readForm, readParams } from '../read-params.js';
+import { getUploads, readUpload } from '../read-upload.js';
+import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
+import { badgeAddress, handInAddress, ownFileAddress, rubricAddress } from './course-address.js';
+import { createCourseWords, type CourseWords } from './course-words.js';
+import { presentHandInForm, type HandInAnswer } from './present-hand-in.js';
+import { FORM_LEVELS, fillFields, readRubric, type RubricFields } from './read-rubric.js';
+import { readLanguage, sendCoursePage } from './send-course-page.js';
+
+export interface AssessRouterDeps {
+  readonly courseBoards: CourseBoards;
+  readonly rubricService: RubricService;
+  readonly handInService: HandInService;
+}
+
+type BadgeRequest = Request<{ course: string; key: string }>;
+
+/** What a student can mend in the form. */
+const MENDABLE = [
+  'hand_in_empty',
+  'hand_in_too_large',
+  'hand_in_changed',
+  'hand_in_closed',
+  'link_invalid',
+  'file_refused',
+  'files_too_many',
+  'request_too_large',
+];
+
+const STYLES = ['assess.css'];
+
+export function createAssessRouter(deps: AssessRouterDeps): Router {
+  const { courseBoards, rubricService, handInService } = deps;
+  const router = Router();
+
+  /** @throws {AppError} `mapping_not_found`, `mapping_not_assessed_here` */
+  async function findBadge(req: BadgeRequest): Promise<{ badge: MappedBadge; words: CourseWords }> {
+    const { institutionId, courseId } = getLaunch(req);
+    const board = await courseBoards.load(institutionId, courseId);
+    const badge = board.badges.find(({ mapping }) => mapping.key === req.params.key);
+    if (!badge) throw new AppError('mapping_not_found', 404, 'no such badge in this course');
+    if (badge.mapping.columnRole !== 'assessed') {
+      throw new AppError('mapping_not_assessed_here', 409, 'this badge is not assessed in the tool');
+    }
+    return { badge, words: createCourseWords(readLanguage(req), board.registration) };
+  }
+
+  router.get(
+    '/courses/:course/badges/:key/rubric',
+    requireLaunch,
+    requireStaff,
+    async (req: BadgeRequest, res) => {
+      const { badge, words } = await findBadge(req);
+      const found = await rubricService.findFor(getLaunch(req).institutionId, badge.mapping);
+      const isSaved = readParams(req.query, { saved: 1 }).saved !== undefined;
+      sendRubric(
+        req,
+        res,
+        { badge, words, isSaved, problem: null },
+        fillFields(found?.rubric ?? null, words.formats.number),
+        found?.from ?? null,
+      );
+    },
+  );
+
+  router.post(
+    '/courses/:course/badges/:key/rubric',
+    requireLaunch,
+    requireStaff,
+    readForm('64kb'),
+    requireFormToken,
+    async (req: BadgeRequest, res) => {
+      const { institutionId, courseId, learnerId } = getLaunch(req);
+      const { badge, words } = await findBadge(req);
+      const read = readRubric(req.body);
+      const refuse = (problem: string): void => {
+        const key = `rubric.problem.${problem}`;
+        const text = words.t(isTextKey(key) ? key : 'rubric.problem.levels');
+        sendRubric(req, res, { badge, words, isSaved: false, problem: text }, read.fields, 'mapping');
+      };
+      if (!read.isValid) return refuse(read.problem);
+      try {
+        const owner = { kind: 'mapping', id: badge.mapping.id } as const;
+        await rubricService.save(institutionId, owner, read.rubric, { kind: 'learner', id: learnerId });
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'rubric_invalid') throw error;
+        return refuse(String(error.detail['problem']));
+      }
+      return res.redirect(303, `${rubricAddress(courseId, badge.mapping.key)}?saved=1`);
+    },
+  );
+
+  router.post(
+    '/courses/:course/badges/:key/hand-in',
+    requireLaunch,
+    readUpload({ files: MOST_FILES, fileBytes: LARGEST_FILE, fieldBytes: LONGEST_TEXT * 4 }),
+    requireFormToken,
+    async (req: BadgeRequest, res) => {
+      const { courseId, learnerId } = getLaunch(req);
+      const { badge, words } = await findBadge(req);
+      const { course } = await courseBoards.load(getLaunch(req).institutionId, courseId);
+      const body = req.body as Record<string, string | string[]>;
+      const keeps = body['keep'] ?? [];
+      // Each checkbox of a file sends its own; the rest is there once.
+      const { text = '', links = '' } = readParams(
+        { ...body, keep: '' },
+        { text: LONGEST_TEXT * 2, links: (LONGEST_LINK + 2) * MOST_LINKS },
+      );
+      try {
+        await handInService.handIn(course, badge.mapping, learnerId, {
+          text: text.replace(/\r\n/g, '\n'),
+          links: links.split(/\s+/),
+          files: getUploads(req),
+          keeps: Array.isArray(keeps) ? keeps : [keeps],
+        });
+      } catch (error) {
+        if (!(error instanceof AppError) || !MENDABLE.includes(error.code)) throw error;
+        return sendHandIn(req, res, badge, words, {
+          isSaved: false,
+          values: { text, links },
+          problem: sayProblem(error, words),
+        });
+      }
+      return res.redirect(303, `${badgeAddress(courseId, badge.mapping.key)}?handed-in=1#hand-in`);
+    },
+  );
+
+  router.get(
+    '/courses/:course/badges/:key/files/:file',
+    requireLaunch,
+    async (req: Request<{ course: string; key: string; file: string }>, res) => {
+      const { institutionId, learnerId } = getLaunch(req);
+      const { badge } = await findBadge(req);
+      const { file } = req.params;
+      await sendFile(res, await handInService.openFile(institutionId, badge.mapping.id, learnerId, file));
+    },
+  );
+
+  router.get(
+    '/courses/:course/learners/:learner/badges/:mapping/files/:file',
+    requireLaunch,
+    requireStaff,
+    async (req: Request<{ course: string; learner: string; mapping: string; file: string }>, res) => {
+      const { institutionId, courseId } = getLaunch(req);
+      const { learner, mapping, file } = req.params;
+      const { badges } = await courseBoards.load(institutionId, courseId);
+      if (!badges.some((badge) => badge.mapping.id === mapping)) {
+        throw new AppError('mapping_not_found', 404, 'no such badge in this course');
+      }
+      await sendFile(res, await handInService.openFile(institutionId, mapping, learner, file));
+    },
+  );
+
+  async function sendHandIn(
+    req: BadgeRequest,
+    res: Response,
+    badge: MappedBadge,
+    words: CourseWords,
+    answer: HandInAnswer,
+  ): Promise<void> {
+    const { institutionId, courseId, learnerId } = getLaunch(req);
+    const { key, id } = badge.mapping;
+    const state = await handInService.findState(institutionId, id, learnerId);
+    const fileAddress = (fileId: string): string => ownFileAddress(courseId, key, fileId);
+    const form = presentHandInForm(state, handInAddress(courseId, key), fileAddress, answer, words);
+    sendCoursePage(req, res, {
+      view: 'assess/hand-in',
+      title: words.t('hand-in.title'),
+      status: 422,
+      styles: STYLES,
+      locals: {
+        form,
+        back: { href: badgeAddress(courseId, key), text: badge.badgeClass.name[words.language] },
+      },
+    });
+  }
+
+  function sendRubric(
+    req: BadgeRequest,
+    res: Response,
+    told: { badge: MappedBadge; words: CourseWords; isSaved: boolean; problem: string | null },
+    fields: RubricFields,
+    from: 'mapping' | 'badge-class' | null,
+  ): void {
+    const { badge, words, isSaved, problem } = told;
+    const { courseId } = getLaunch(req);
+    const { key } = badge.mapping;
+    sendCoursePage(req, res, {
+      view: 'assess/rubric',
+      title: words.t('rubric.title'),
+      status: problem ? 422 : 200,
+      styles: STYLES,
+      locals: {
+        rubric: {
+          action: rubricAddress(courseId, key),
+          fields,
+          levels: Array.from({ length: FORM_LEVELS }, (_, index) => index),
+          notice: isSaved ? words.t('rubric.saved') : null,
+          problem,
+          isFromBadgeClass: from === 'badge-class',
+        },
+        back: { href: badgeAddress(courseId, key), text: badge.badgeClass.name[words.language] },
+      },
+    });
+  }
+
+  return router;
+}
+
+function sayProblem({ code, detail }: AppError, { t }: CourseWords): string {
+  const key =
+    code === 'file_refused' ? `hand-in.problem.file-${String(detail['reason'])}` : `hand-in.problem.${code}`;
+  return t(isTextKey(key) ? key : 'hand-in.problem.hand_in_changed', {
+    file: String(detail['file'] ?? ''),
+    files: MOST_FILES,
+    links: MOST_LINKS,
+  });
+}
+
+/** As a download and nothing else: a browser shows or runs nothing of what a stranger handed in. */
+async function sendFile(res: Response, { file, pieces }: OpenedFile): Promise<void> {
+  res.attachment(file.name);
+  res.set({
+    'Content-Type': file.mediaType,
+    'Content-Length': String(file.size),
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  });
+  await pipeline(pieces, res);
+}

@@ -1,0 +1,99 @@
+/**
+ * *Map a badge* from the overview: with a link the LMS's own form is the way; without one, a badge that looks at columns that
+ * are there already.
+ *
+ * @module
+ */
+import { Router, type Request, type Response } from 'express';
+import type { MappingChoicesReader } from '../../awarding/mapping-choices.js';
+import { DraftError, type MappingService } from '../../awarding/mapping-service.js';
+import type { MappingStore } from '../../awarding/mapping.js';
+import { readForm } from '../read-params.js';
+import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
+import { badgeImage, courseAddress, editAddress, mapAddress } from './course-address.js';
+import { capitalise, createCourseWords } from './course-words.js';
+import { readFields } from './form-fields.js';
+import { readLanguage, sendCoursePage } from './send-course-page.js';
+
+/** A stop that ends when its teacher has said when the badge is earned. */
+export const NOT_SET_UP = 'not-set-up';
+
+export interface MapRouterDeps {
+  readonly mappingChoices: MappingChoicesReader;
+  readonly mappings: Pick<MappingService, 'place'>;
+  /** Of a mapping without a link nobody will ever see one: making it is seeing it. */
+  readonly markSeen: MappingStore['markSeen'];
+  readonly setMappingState: MappingStore['setState'];
+  /** Of the wait after a grade, in hours. */
+  readonly defaultStoodHours: number;
+  readonly now: () => Date;
+}
+
+export function createMapRouter(deps: MapRouterDeps): Router {
+  const { mappingChoices, mappings, markSeen, setMappingState, defaultStoodHours, now } = deps;
+  const router = Router();
+  const page = '/courses/:course/map';
+
+  router.get(page, requireLaunch, requireStaff, (req, res) => sendMap(req, res, false));
+
+  router.post(page, requireLaunch, requireStaff, readForm('4kb'), requireFormToken, async (req, res) => {
+    const { institutionId, courseId, learnerId } = getLaunch(req);
+    const { badgeClass } = readFields(req.body, ['badgeClass']);
+    const choices = await mappingChoices.load(institutionId, courseId);
+    const [column] = choices.readableColumns;
+    try {
+      const mapping = await mappings.place(
+        choices.course,
+        {
+          badgeClassId: badgeClass,
+          columnRole: 'none',
+          unit: 'percent',
+          value: 55,
+          columnMaximum: 1,
+          readsColumnOf: column?.key ?? null,
+          wait: { notBefore: null, stoodHours: defaultStoodHours },
+        },
+        learnerId,
+      );
+      // Nothing is awarded before its teacher has said when: the page that follows asks for it.
+      await setMappingState(institutionId, mapping.id, 'needs-look', NOT_SET_UP, now());
+      await markSeen(institutionId, mapping.id, now());
+      res.redirect(303, editAddress(courseId, mapping.key));
+    } catch (error) {
+      if (!(error instanceof DraftError)) throw error;
+      await sendMap(req, res, true);
+    }
+  });
+
+  async function sendMap(req: Request, res: Response, isRefused: boolean): Promise<void> {
+    const { institutionId, courseId } = getLaunch(req);
+    const choices = await mappingChoices.load(institutionId, courseId);
+    const { t, language, lms } = createCourseWords(readLanguage(req), choices.registration);
+    sendCoursePage(req, res, {
+      view: 'course/map',
+      title: t('map.title'),
+      status: isRefused ? 422 : 200,
+      locals: {
+        map: {
+          overviewHref: courseAddress(courseId),
+          action: mapAddress(courseId),
+          withLink: capitalise(t('map.with-link.body', { lms })),
+          canMap: choices.readableColumns.length > 0,
+          problem: isRefused ? t('picker.problem.badge-class-missing') : null,
+          badges: choices.badgeClasses
+            .filter(({ isMapped, permission }) => !isMapped && permission !== 'other-courses-only')
+            .map(({ badgeClass, permission }) => ({
+              id: badgeClass.id,
+              name: badgeClass.name[language],
+              variant: badgeClass.variant,
+              image: badgeImage(badgeClass.id, language),
+              hint: permission === 'allowed' ? null : t(`picker.permission.${permission}`),
+              isRefused: permission === 'refused',
+            })),
+        },
+      },
+    });
+  }
+
+  return router;
+}

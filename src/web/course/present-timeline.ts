@@ -1,0 +1,46 @@
+/**
+ * What happened to one learner in a course, newest first: decisions of every badge, assessments, awards.
+ *
+ * @module
+ */
+import type { LearnerView } from '../../awarding/learner-view.js';
+import type { CourseWords } from './course-words.js';
+import { presentReason } from './present-reason.js';
+
+export interface TimelineEntry {
+  readonly at: string;
+  readonly text: string;
+}
+
+const MOST_ENTRIES = 60;
+
+export function presentTimeline(view: LearnerView, words: CourseWords): TimelineEntry[] {
+  const { t, formats, language } = words;
+  const events = view.badges.flatMap(({ badge, decision, assessment, standing }) => {
+    const name = badge.badgeClass.name[language];
+    const decided = decision
+      ? [{ ...decision, at: decision.decidedAt }, ...decision.history].map((one) => ({
+          at: one.at,
+          text: t('timeline.decided', { badge: name, reason: presentReason(one, badge.mapping.rule, words) }),
+        }))
+      : [];
+    const assessed = assessment
+      ? [
+          {
+            at: assessment.assessedAt,
+            text: t(assessment.isPassed ? 'timeline.assessed-passed' : 'timeline.assessed-not-yet', {
+              badge: name,
+            }),
+          },
+        ]
+      : [];
+    const awarded = standing.award
+      ? [{ at: standing.award.awardedAt, text: t('timeline.awarded', { badge: name }) }]
+      : [];
+    return [...awarded, ...assessed, ...decided];
+  });
+  return events
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .slice(0, MOST_ENTRIES)
+    .map(({ at, text }) => ({ at: formats.dateTime(at), text }));
+}
