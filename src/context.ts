@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createApprovalViews } from './awarding/approval-view.js';
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
@@ -475,9 +476,9 @@ function createReadings(
   { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
-  const courseOrigins = createCourseOrigins(stores);
   const readShownExtras = createReadShownExtras({ learners: stores.learners });
   const courseBoards = createCourseBoards({ courseLookup, stores });
+  const courseOrigins = createCourseOrigins(stores);
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -491,6 +492,7 @@ function createReadings(
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
+    approvalViews: createApprovalViews({ courseBoards, stores, now }),
     courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
     awardSights: stores.awardSights,
     markSeen: stores.mappings.markSeen,

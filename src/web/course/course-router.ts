@@ -9,6 +9,7 @@ import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
+import { createApprovalsRouter, type ApprovalsRouterDeps } from './approvals-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
@@ -24,6 +25,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   AssessRouterDeps &
   MailChoiceRouterDeps &
   CopyRouterDeps &
+  ApprovalsRouterDeps &
   HistoryRouterDeps &
   MapRouterDeps &
   PickerRouterDeps &
@@ -37,6 +39,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createApprovalsRouter(deps));
   router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));

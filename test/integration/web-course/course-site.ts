@@ -6,6 +6,9 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createApprovalViews } from '../../../src/awarding/approval-view.js';
+import { createMappingChanges } from '../../../src/awarding/mapping-changes.js';
+import { createReviewService } from '../../../src/awarding/review-service.js';
 import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
@@ -178,6 +181,10 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
+      approvalViews: createApprovalViews({ courseBoards, stores, now }),
+      reviews: createReviewService({ stores, awardService, audit, now }),
+      awardChanges,
+      mappingChanges: createMappingChanges({ stores, audit, now }),
       courseBoards,
       courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
       awardSights: stores.awardSights,
