@@ -52,6 +52,7 @@ import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
+import { createRetention } from './awarding/retention.js';
 import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
 import { createLearnerAdmin } from './institutions/learner-admin.js';
@@ -348,6 +349,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     jobs: listJobKinds({
       syncCourse: { rounds, courses: stores.courses, logger },
       telling: sendMail ? telling : null,
+      retention: createRetention({ ...stores, keepGradesMonths: config.keepGradesMonths, now }),
       logger,
       deleteExpired: stores.deleteExpired,
       now,
