@@ -76,6 +76,7 @@ import { createHealthWatch } from './lti/health/health-watch.js';
 import { createHandoffs } from './lti/handoffs.js';
 import { createLaunchService } from './lti/launch/launch-service.js';
 import { createLaunchSessions } from './lti/launch-sessions.js';
+import { createNoticeAsking } from './lti/notices/ask-for-notices.js';
 import { createNoticeService } from './lti/notices/notice-service.js';
 import { createLogin } from './lti/login.js';
 import { createPlatformKeys } from './lti/platform-keys.js';
@@ -211,15 +212,13 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     logger,
     now,
   });
-  const toolColumns = createToolColumns({
-    watch: healthWatch,
-    services: createServiceClient({
-      fetch,
-      accessTokens,
-      now,
-      ...(serviceTimeoutMs !== undefined && { timeoutMs: serviceTimeoutMs }),
-    }),
+  const services = createServiceClient({
+    fetch,
+    accessTokens,
+    now,
+    ...(serviceTimeoutMs !== undefined && { timeoutMs: serviceTimeoutMs }),
   });
+  const toolColumns = createToolColumns({ watch: healthWatch, services });
 
   // Whoever reads columns gets them as this tool understands their keys.
   const columns = bindReader(toolColumns, stores.keyBindings);
@@ -378,6 +377,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     publicFetch,
     toolKeys,
     accessTokens,
+    services,
     healthWatch,
     columns,
     addresses,
@@ -414,7 +414,7 @@ type Domain = ReturnType<typeof createDomain>;
 /** The way in: registrations, login, launch, sessions. */
 function createLti(
   { config, logger, now, stores }: Base,
-  { audit, fetch, toolKeys, healthWatch, requestRound }: Domain,
+  { audit, fetch, toolKeys, healthWatch, services, requestRound }: Domain,
   launchSteps: readonly LaunchStep[] | undefined,
 ) {
   const { baseUrl, allowLoopback } = config;
@@ -429,6 +429,13 @@ function createLti(
   const invites = createInvites({ invites: stores.invites, audit, baseUrl, now });
   const launchSessions = createLaunchSessions({ sessions: stores.sessions, now });
   const platformKeys = createPlatformKeys({ fetch, now });
+  const noticeAsking = createNoticeAsking({
+    services,
+    registrations: stores.registrations,
+    handlerUrl: `${baseUrl}/lti/notices`,
+    logger,
+    now,
+  });
   const launches = createLaunchService({
     ...stores,
     deployments,
@@ -440,6 +447,7 @@ function createLti(
     now,
     ...(launchSteps && { steps: launchSteps }),
     onLaunch: (launch, course) => followLaunch(launch, course),
+    onNoticesOffered: (launch, offered) => void noticeAsking.ask(launch, offered),
     resolveKey: async ({ institutionId, id }, claim) =>
       resolveKey(await stores.keyBindings.list(institutionId, id), claim),
   });
@@ -519,7 +527,11 @@ function createReadings(
       now,
     }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    sharedCredentials: createSharedCredentials({
+      credentials: stores.credentials,
+      verifier,
+      readShownExtras,
+    }),
     readShownExtras,
     shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };

@@ -13,7 +13,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Credential, CredentialStore } from '../credentials/credential.js';
 import { isCredentialId } from '../credentials/credential-id.js';
 import type { OpenBadgeCredential } from '../credentials/open-badge.js';
-import { readJsonBytes, readOpenBadge } from '../credentials/read-issued.js';
+import { readOpenBadge } from '../credentials/read-issued.js';
 import { AppError } from '../errors/app-error.js';
 import type { Learner, LearnerStore } from '../institutions/learner.js';
 import type { AwardStore } from './award.js';
@@ -21,7 +21,6 @@ import type { AwardStore } from './award.js';
 export interface SubmittableCredential {
   readonly credential: Credential;
   readonly openBadge: OpenBadgeCredential;
-  readonly json: Buffer;
 }
 
 export interface SubmittedCredential extends SubmittableCredential {
@@ -91,7 +90,7 @@ export function createCredentialSubmissions(deps: CredentialSubmissionsDeps) {
 }
 
 function read(credential: Credential): SubmittableCredential {
-  return { credential, openBadge: readOpenBadge(credential), json: readJsonBytes(credential) };
+  return { credential, openBadge: readOpenBadge(credential) };
 }
 
 function isEqual(a: string, b: string): boolean {

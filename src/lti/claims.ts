@@ -27,6 +27,7 @@ export const CLAIM = {
   /** Notices. Source: LTI Platform Notification Service 1.0. */
   notice: `${CORE}notice`,
   originContexts: `${CORE}origin_contexts`,
+  noticeService: `${CORE}platformnotificationservice`,
   deepLinkingSettings: `${DEEP_LINKING}deep_linking_settings`,
   contentItems: `${DEEP_LINKING}content_items`,
   deepLinkingMessage: `${DEEP_LINKING}msg`,
@@ -55,6 +56,16 @@ export const MAPPING_PARAMETER = 'insigne_mapping';
 
 /** The custom parameter in which a student's own credential travels as homework: a reference that only this tool makes. */
 export const SUBMISSION_PARAMETER = 'insigne_credential';
+
+/** Lets a tool say where it wants notices. Source: LTI Platform Notification Service 1.0. */
+export const NOTICE_HANDLERS_SCOPE = 'https://purl.imsglobal.org/spec/lti/scope/noticehandlers';
+
+/** What a launch says of the platform's notices. */
+export interface NoticeServiceClaim {
+  readonly url: string;
+  readonly types: readonly string[];
+  readonly scopes: readonly string[];
+}
 
 /** Dynamic registration: members of the two configuration documents. Source: LTI Dynamic Registration 1.0 §2.1, §2.2. */
 export const PLATFORM_CONFIGURATION = 'https://purl.imsglobal.org/spec/lti-platform-configuration';

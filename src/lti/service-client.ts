@@ -30,7 +30,7 @@ export interface ServiceClientDeps {
 }
 
 export interface ServiceRequest {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly scope: string;
   /** One media type. */

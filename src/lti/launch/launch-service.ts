@@ -9,6 +9,7 @@ import { AppError } from '../../errors/app-error.js';
 import type { Learner, LearnerSighting, LearnerStore } from '../../institutions/learner.js';
 import type { Logger } from '../../logger/logger.js';
 import { pickCourseBridges, pickLearnerBridges } from '../../platforms/bridges.js';
+import type { NoticeServiceClaim } from '../claims.js';
 import type { Course, CourseStore, ResourceLinkStore } from '../course.js';
 import type { EnrolmentStore } from '../enrolment.js';
 import type { HealthWatch } from '../health/health-watch.js';
@@ -42,6 +43,8 @@ export interface LaunchServiceDeps extends Omit<VerifyLaunchDeps, 'steps'> {
   ) => Promise<string>;
   /** Asks for what should follow: a round of the course, for example. */
   readonly onLaunch: (launch: CourseLaunch, course: Course) => Promise<void>;
+  /** Behind the launch, which does not wait for it; it never throws. */
+  readonly onNoticesOffered?: (launch: CourseLaunch, offered: NoticeServiceClaim) => void;
   /** Watches over connections; it keeps nobody out. */
   readonly healthWatch?: Pick<HealthWatch, 'noteLaunch' | 'noteRefused'>;
   readonly logger: Pick<Logger, 'error'>;
@@ -136,6 +139,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
     };
     const session = await launchSessions.add(sessionKey, courseLaunch);
     await announce(courseLaunch, course);
+    if (facts.noticeService) deps.onNoticesOffered?.(courseLaunch, facts.noticeService);
     await watch(verified, courseLaunch, request);
     return { launch: courseLaunch, course, sessionKey: session.key };
   }

@@ -8,7 +8,14 @@
  */
 import { parseLanguage, type Language } from '../../language/local-text.js';
 import type { Registration } from '../../platforms/registration.js';
-import { CLAIM, MAPPING_PARAMETER, MAX_ID_LENGTH, MESSAGE, SUBMISSION_PARAMETER } from '../claims.js';
+import {
+  CLAIM,
+  MAPPING_PARAMETER,
+  MAX_ID_LENGTH,
+  MESSAGE,
+  SUBMISSION_PARAMETER,
+  type NoticeServiceClaim,
+} from '../claims.js';
 import type { DeepLinkingSettings } from '../session.js';
 import { findAddress, findRecord, findText, isRecord, listTexts, type Claims } from './read-claims.js';
 
@@ -37,6 +44,8 @@ export interface LaunchFacts {
   readonly lineItemsUrl: string | null;
   readonly lineItemUrl: string | null;
   readonly agsScopes: readonly string[];
+  /** Null where the LMS sends no notices. */
+  readonly noticeService: NoticeServiceClaim | null;
   readonly deepLinking: DeepLinkingSettings | null;
   /** Submission review: the LMS's id of the learner whose work it is; null in other launches. */
   readonly reviewedSub: string | null;
@@ -97,6 +106,7 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
     lineItemsUrl: findAddress(ags, 'lineitems'),
     lineItemUrl: findAddress(ags, 'lineitem'),
     agsScopes: listTexts(ags['scope']),
+    noticeService: readNoticeService(findRecord(claims, CLAIM.noticeService)),
     deepLinking: isDeepLinking ? readDeepLinking(findRecord(claims, CLAIM.deepLinkingSettings)) : null,
     reviewedSub:
       claims[CLAIM.messageType] === MESSAGE.submissionReview
@@ -106,6 +116,12 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
     rawCustom: readTexts(claims[CLAIM.custom]),
     issuedAt: typeof claims['iat'] === 'number' ? claims['iat'] : null,
   };
+}
+
+function readNoticeService(claim: Claims): NoticeServiceClaim | null {
+  const url = findAddress(claim, 'platform_notification_service_url');
+  if (url === null) return null;
+  return { url, types: listTexts(claim['notice_types_supported']), scopes: listTexts(claim['scope']) };
 }
 
 function readSubmission(value: string | undefined): string | null {

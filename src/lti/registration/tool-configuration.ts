@@ -14,7 +14,7 @@ import { LANGUAGES } from '../../language/local-text.js';
 import type { TextKey } from '../../language/catalogue/index.js';
 import type { PlatformProfile } from '../../platforms/profile.js';
 import { LINE_ITEM_READ_SCOPE, LINE_ITEM_SCOPE, RESULT_READ_SCOPE, SCORE_SCOPE } from '../ags/ags-scopes.js';
-import { MESSAGE, TOOL_CONFIGURATION } from '../claims.js';
+import { MESSAGE, NOTICE_HANDLERS_SCOPE, TOOL_CONFIGURATION } from '../claims.js';
 import { MEMBERSHIP_READ_SCOPE } from '../nrps/nrps-scopes.js';
 import type { PlatformConfiguration } from './platform-configuration.js';
 
@@ -46,7 +46,11 @@ export function buildToolConfiguration(
     ...localised('client_name', 'lti.tool.name'),
     logo_uri: `${baseUrl}/assets/insigne.svg`,
     client_uri: baseUrl,
-    scope: TOOL_SCOPES.filter((scope) => platform.scopes?.includes(scope) ?? true).join(' '),
+    scope: [
+      ...TOOL_SCOPES.filter((scope) => platform.scopes?.includes(scope) ?? true),
+      // Only where it is announced: nobody misses notices, since copies are found at their first launch, too.
+      ...(platform.scopes?.includes(NOTICE_HANDLERS_SCOPE) ? [NOTICE_HANDLERS_SCOPE] : []),
+    ].join(' '),
     [TOOL_CONFIGURATION]: {
       // With its port: Moodle compares it with the host of target_link_uri.
       domain: new URL(baseUrl).host,

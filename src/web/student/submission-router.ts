@@ -6,6 +6,8 @@
 import { Router, type Request } from 'express';
 import type { CourseLookup } from '../../awarding/course-lookup.js';
 import type { CredentialSubmissions, SubmittableCredential } from '../../awarding/credential-submission.js';
+import { toShared } from '../../credentials/shared-credentials.js';
+
 import type { Verifier } from '../../credentials/verify/verify-credential.js';
 import { VC_JWT_MEDIA_TYPE } from '../../credentials/vc-jwt.js';
 import { AppError } from '../../errors/app-error.js';
@@ -76,9 +78,9 @@ export function createSubmissionRouter(deps: SubmissionRouterDeps): Router {
 
   router.get(submitted, requireLaunch, async (req: ReferenceRequest, res) => {
     const words = await findWords(req);
-    const { credential, openBadge, json, learner } = await openSubmitted(req);
+    const { credential, openBadge, learner } = await openSubmitted(req);
     const seal = presentVerification(await verifier.verifyStored(credential), words.t);
-    const shown = presentCredential({ ...credential, json }, openBadge, words.formats);
+    const shown = presentCredential(toShared(credential, NOTHING_SHOWN), openBadge, words);
     sendCoursePage(req, res, {
       view: 'submission/submitted',
       title: words.t('submission.submitted', { title: shown.title }),
@@ -133,14 +135,16 @@ export function createSubmissionRouter(deps: SubmissionRouterDeps): Router {
   return router;
 }
 
+/** Handing in shows the statement itself, and nothing that its holder lets others see beside it. */
+const NOTHING_SHOWN = { holderName: null, results: [], evidence: [] };
 /** Of the text beside a link; the page says it all. */
 const LONGEST_TEXT = 200;
 
-function presentChoice({ credential, openBadge, json }: SubmittableCredential, { formats }: CourseWords) {
+function presentChoice({ credential, openBadge }: SubmittableCredential, words: CourseWords) {
   const { id, title, contentLanguage, issuerName, awardedOn, image } = presentCredential(
-    { ...credential, json },
+    toShared(credential, NOTHING_SHOWN),
     openBadge,
-    formats,
+    words,
   );
   return { id, title, contentLanguage, issuerName, awardedOn, image };
 }

@@ -81,17 +81,21 @@ describe('the answer to a deep linking request (LTI Deep Linking 2.0 §4)', () =
     expect(Object.keys((await answer()).claims)).not.toContain(CLAIM.deepLinkingData);
   });
 
-  it('D7: a student who is sent to choose gets no choice and no answer', async () => {
+  it('D7: a student who is sent to choose gets no badge to choose and no answer', async () => {
     const { browser, answer: launched } = await world.launch({
       ...asDeepLinking(DEEP_LINKING_SETTINGS),
       sub: 'd7',
       [CLAIM.roles]: [`${MEMBERSHIP}#Learner`],
     });
-    const address = launched.location ?? '';
+    // Where an LMS lets students choose, it is homework: their own credentials, of which this one has none.
+    const own = await browser.get(launched.location ?? '');
+    expect([launched.location?.endsWith('/submit'), own.status]).toEqual([true, 200]);
+    expect(own.body).not.toContain('name="badgeClass"');
+    const picker = (launched.location ?? '').replace(/submit$/, 'picker');
     for (const page of [
-      await browser.get(address),
-      await browser.post(address, { kind: 'course' }),
-      await browser.post(address, { kind: 'cancel' }),
+      await browser.get(picker),
+      await browser.post(picker, { kind: 'course' }),
+      await browser.post(picker, { kind: 'cancel' }),
     ]) {
       expect([page.status, readCode(page.body)]).toEqual([403, 'staff_only']);
       expect(page.body).not.toContain('name="JWT"');

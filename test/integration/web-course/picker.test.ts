@@ -75,6 +75,7 @@ describe('mapping a badge', () => {
         title: 'Studentbestuur',
         text: 'Zie wat je nodig hebt voor deze badge, en bekijk je bewijs.',
         url: 'https://badges.example.org/lti/launch',
+        icon: { url: `https://badges.example.org/badges/${badgeClass.id}/image.svg?lang=nl` },
         custom: { [MAPPING_PARAMETER]: mapping?.key },
         lineItem: { label: 'Studentbestuur', scoreMaximum: 10, resourceId: mapping?.key, tag: 'grade' },
       },
