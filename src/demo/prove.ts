@@ -224,6 +224,8 @@ class Play {
     await page.locator('ul.content a').first().click();
     const frame = await toolFrame(page);
     await frame.locator('a[href$="/learners"]').first().click();
+    // Until then the page before it still stands there, and looking again would load that one.
+    await frame.waitForURL((url) => url.pathname.endsWith('/learners'));
     const cell = (member: SandboxMember) =>
       frame
         .locator('table.matrix tbody tr', { has: frame.getByRole('rowheader', { name: member.name }) })
