@@ -23,6 +23,7 @@ it('has the literals of the specifications', () => {
     lis: 'https://purl.imsglobal.org/spec/lti/claim/lis',
     forUser: 'https://purl.imsglobal.org/spec/lti/claim/for_user',
     notice: 'https://purl.imsglobal.org/spec/lti/claim/notice',
+    noticeService: 'https://purl.imsglobal.org/spec/lti/claim/platformnotificationservice',
     originContexts: 'https://purl.imsglobal.org/spec/lti/claim/origin_contexts',
     deepLinkingSettings: 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings',
     contentItems: 'https://purl.imsglobal.org/spec/lti-dl/claim/content_items',
