@@ -81,6 +81,7 @@ import { createNoticeService } from './lti/notices/notice-service.js';
 import { createLogin } from './lti/login.js';
 import { createPlatformKeys } from './lti/platform-keys.js';
 import { createDynamicRegistration } from './lti/registration/dynamic-registration.js';
+import { createRegistrationReplacement } from './lti/registration/replace-registration.js';
 import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
@@ -474,6 +475,12 @@ function createLti(
     launches,
     login: createLogin({ ...stores, baseUrl, now }),
     deepLinking: createDeepLinking({ toolKeys, now }),
+    registrationReplacement: createRegistrationReplacement({
+      ...stores,
+      countAwards: async (institutionId, courseId) =>
+        (await stores.awards.listByCourse(institutionId, courseId)).length,
+      audit,
+    }),
     dynamicRegistration: createDynamicRegistration({
       fetch,
       invites,

@@ -12,6 +12,7 @@ import { runDecisions } from './decisions-command.js';
 import { jobsCommand } from './jobs-command.js';
 import { mailCommand } from './mail-command.js';
 import { registerCommand } from './register-command.js';
+import { replaceCommand } from './replace-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   invite: {
@@ -27,6 +28,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 
   register: registerCommand,
+
+  replace: replaceCommand,
 
   deployment: {
     summary: 'list deployments, give one that waits to the institution, or refuse one',

@@ -46,6 +46,9 @@ export interface LearnerStore {
   find(institutionId: string, learnerId: string): Promise<Learner | null>;
   /** The LMS's own id of a user; null when nothing was ever heard of them. */
   findBySub(institutionId: string, registrationId: string, sub: string): Promise<Learner | null>;
+  listByRegistration(institutionId: string, registrationId: string): Promise<Learner[]>;
+  /** Puts a learner under another registration of their platform. False when nobody is there. */
+  move(institutionId: string, learnerId: string, registrationId: string): Promise<boolean>;
   listByIds(institutionId: string, learnerIds: readonly string[]): Promise<Learner[]>;
   /**
    * Those whose name, e-mail address or id of the LMS holds the text (all for an empty one), changed last first.

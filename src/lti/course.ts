@@ -44,6 +44,13 @@ export interface CourseStore {
   remember(institutionId: string, sighting: CourseSighting, now: Date): Promise<Course>;
   find(institutionId: string, courseId: string): Promise<Course | null>;
   list(institutionId: string): Promise<Course[]>;
+  listByRegistration(institutionId: string, registrationId: string): Promise<Course[]>;
+  /** Puts a course under another registration of its platform. False when it is not there. */
+  move(
+    institutionId: string,
+    courseId: string,
+    to: Pick<Course, 'registrationId' | 'deploymentRecordId'>,
+  ): Promise<boolean>;
   /** The course of a deployment that was opened last; null when none was. */
   findLatest(institutionId: string, deploymentRecordId: string): Promise<Course | null>;
   /** By the platform's own id of the context. */

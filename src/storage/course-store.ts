@@ -74,6 +74,22 @@ export function createCourseStore(connection: Connection): CourseStore {
       return records.map(toCourse);
     },
 
+    async listByRegistration(institutionId, registrationId) {
+      const records = await courses
+        .find({ institutionId, registrationId })
+        .sort({ firstSeenAt: 1, _id: 1 })
+        .lean();
+      return records.map(toCourse);
+    },
+
+    async move(institutionId, courseId, { registrationId, deploymentRecordId }) {
+      const moved = await courses.updateOne(
+        { _id: courseId, institutionId },
+        { $set: { registrationId, deploymentRecordId } },
+      );
+      return moved.matchedCount === 1;
+    },
+
     async findLatest(institutionId, deploymentRecordId) {
       const record = await courses
         .findOne({ institutionId, deploymentRecordId })

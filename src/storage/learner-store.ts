@@ -75,6 +75,16 @@ export function createLearnerStore(connection: Connection): LearnerStore {
       return (await readBySub(institutionId, registrationId, [sub])).get(sub) ?? null;
     },
 
+    async listByRegistration(institutionId, registrationId) {
+      const records = await learners.find({ institutionId, registrationId }).lean();
+      return records.map(toLearner);
+    },
+
+    async move(institutionId, learnerId, registrationId) {
+      const moved = await learners.updateOne({ _id: learnerId, institutionId }, { $set: { registrationId } });
+      return moved.matchedCount === 1;
+    },
+
     async listByIds(institutionId, learnerIds) {
       if (learnerIds.length === 0) return [];
       const records = await learners.find({ institutionId, _id: { $in: [...learnerIds] } }).lean();

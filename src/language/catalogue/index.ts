@@ -36,6 +36,7 @@ import { verifyTexts } from './verify.js';
 export const catalogueParts = {
   assessing: assessingTexts,
   course: courseTexts,
+  submission: submissionTexts,
   rules: ruleTexts,
   awards: awardTexts,
   copies: copyTexts,

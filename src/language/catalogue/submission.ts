@@ -34,6 +34,12 @@ export const submissionTexts = {
     en: 'The link belongs to another course or was changed. Ask the student to hand in the credential again.',
   },
 
+  'error.title.registration_replacement_refused': { nl: 'Niet vervangen', en: 'Not replaced' },
+  'error.registration_replacement_refused': {
+    nl: 'Alleen een andere registratie van dezelfde leeromgeving kan deze vervangen. Kies een andere.',
+    en: 'Only another registration of the same learning environment can replace this one. Choose another one.',
+  },
+
   'picker.also': { nl: 'Ook voor deze badges', en: 'For these badges too' },
   'picker.also.hint': {
     nl: 'Elke badge krijgt een eigen link en een eigen kolom, met dezelfde norm.',

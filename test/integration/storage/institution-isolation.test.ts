@@ -273,6 +273,11 @@ const READS: Record<string, Ask> = {
   'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
   'learnerData.collect': async () => Object.values(await stores.learnerData.collect(B, 'learner-1')).flat(),
   'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
+  'courses.listByRegistration': () => stores.courses.listByRegistration(B, 'registration-1'),
+  'courses.move': () =>
+    stores.courses.move(B, courseId, { registrationId: 'stolen', deploymentRecordId: 'stolen' }),
+  'learners.listByRegistration': () => stores.learners.listByRegistration(B, 'registration-1'),
+  'learners.move': () => stores.learners.move(B, learnerId, 'stolen'),
   'courses.findLatest': () => stores.courses.findLatest(B, 'deployment-1'),
   'learners.find': () => stores.learners.find(B, learnerId),
   'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
