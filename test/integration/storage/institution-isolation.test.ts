@@ -274,10 +274,7 @@ const READS: Record<string, Ask> = {
   'learnerData.collect': async () => Object.values(await stores.learnerData.collect(B, 'learner-1')).flat(),
   'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
   'courses.listByRegistration': () => stores.courses.listByRegistration(B, 'registration-1'),
-  'courses.move': () =>
-    stores.courses.move(B, courseId, { registrationId: 'stolen', deploymentRecordId: 'stolen' }),
   'learners.listByRegistration': () => stores.learners.listByRegistration(B, 'registration-1'),
-  'learners.move': () => stores.learners.move(B, learnerId, 'stolen'),
   'courses.findLatest': () => stores.courses.findLatest(B, 'deployment-1'),
   'learners.find': () => stores.learners.find(B, learnerId),
   'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
@@ -348,6 +345,9 @@ const READS: Record<string, Ask> = {
 
 /** Each writing method used by B on what A has; whether it is refused or makes a record of B's own is the store's. */
 const WRITES: Record<string, Ask> = {
+  'courses.move': () =>
+    stores.courses.move(B, courseId, { registrationId: 'stolen', deploymentRecordId: 'stolen' }),
+  'learners.move': () => stores.learners.move(B, learnerId, 'stolen'),
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
   'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),
