@@ -257,7 +257,25 @@ function buildCopy(
     placedAt: at,
     seenAt: isSeen ? at : null,
     createdBy: teacherId,
+    ...beginAnew(mapping, teacherId, at),
     updatedAt: at,
+  };
+}
+
+/** What belongs to the course that a mapping comes from, or to when it was made there. */
+export function beginAnew(mapping: Mapping, teacherId: string, at: Date) {
+  const { policies, template } = mapping;
+  return {
+    policies: {
+      ...policies,
+      until: policies.until && policies.until > at ? policies.until : null,
+      learnerIds: null,
+    },
+    ruleSince: at,
+    authorId: teacherId,
+    lookedAt: at,
+    baseline: [],
+    template: template && { ...template, isLinked: false },
   };
 }
 

@@ -65,13 +65,15 @@ export function createBadgeRouter({
     const mapping = presentMapping(badge, board, words);
     const columns = await doubleKeys.list(institutionId, badge.mapping);
     const double = presentDouble(columns, { courseId, mappingKey: badge.mapping.key }, words);
-    const isSeparated = readFields(req.query, ['separated']).separated === 'yes';
+    const { separated, saved } = readFields(req.query, ['separated', 'saved']);
+    const done =
+      separated === 'yes' ? words.t('double.done') : saved === 'yes' ? words.t('editor.saved') : null;
     const rubricHref =
       badge.mapping.columnRole === 'assessed' ? rubricAddress(courseId, badge.mapping.key) : null;
     sendCoursePage(req, res, {
       view: 'course/mapping',
       title: mapping.name,
-      locals: { mapping, rubricHref, double, done: isSeparated ? words.t('double.done') : null },
+      locals: { mapping, rubricHref, double, done },
     });
   }
 

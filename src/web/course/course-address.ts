@@ -22,6 +22,10 @@ export function assessAddress(courseId: string, learnerId: string, mappingId: st
   return `${learnerAddress(courseId, learnerId)}/badges/${segment(mappingId)}/assess`;
 }
 
+export function actAddress(courseId: string, learnerId: string, mappingId: string): string {
+  return `${learnerAddress(courseId, learnerId)}/badges/${segment(mappingId)}/act`;
+}
+
 export function checkAddress(courseId: string): string {
   return `${courseAddress(courseId)}/check`;
 }

@@ -7,9 +7,11 @@ import { Router } from 'express';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
+import { createAwardRouter, type AwardRouterDeps } from './award-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
 import { answerNoSession } from './answer-no-session.js';
+import { createEditorRouter, type EditorRouterDeps } from './editor-router.js';
 import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
 import { createMapRouter, type MapRouterDeps } from './map-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
@@ -18,9 +20,11 @@ import { createOverviewRouter, type OverviewRouterDeps } from './overview-router
 export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
+  AwardRouterDeps &
   AssessRouterDeps &
   CopyRouterDeps &
   HistoryRouterDeps &
+  EditorRouterDeps &
   MapRouterDeps &
   PickerRouterDeps &
   OwnCredentialRouterDeps;
@@ -30,6 +34,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   const router = Router();
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
+  router.use(createAwardRouter(deps));
   router.use(createPickerRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
@@ -37,6 +42,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOwnCredentialRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));
+  router.use(createEditorRouter(deps));
   router.use(answerNoSession);
   return router;
 }
