@@ -192,10 +192,8 @@ export const TEACHER_STATES: readonly PageState[] = [
         teacher: 'teacher',
       });
       const [link] = control.listLinks(copy.id);
+      // Whoever opens a link whose key is of the old course is offered what it means there.
       const frame = await openLinkInFrame(page, world, link?.id ?? '', copy.id);
-      await frame.waitForLoadState();
-      const [, address] = /^(.*\/courses\/[^/?#]+)/.exec(frame.url()) ?? [];
-      await frame.goto(`${address}/copy`);
       await frame.locator('#which').waitFor();
       return frame;
     },

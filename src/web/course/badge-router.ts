@@ -5,13 +5,14 @@
  */
 import { Router, type Request, type Response } from 'express';
 import type { AwardSightStore } from '../../awarding/award-sight.js';
+import type { CourseCopies } from '../../awarding/course-copies.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
-import { courseAddress, rubricAddress } from './course-address.js';
+import { copyAddress, courseAddress, rubricAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
 import { readFields } from './form-fields.js';
 import { presentDouble } from './present-double.js';
@@ -24,6 +25,7 @@ export interface BadgeRouterDeps {
   readonly handInService: Pick<HandInService, 'findState'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
   readonly awardSights: AwardSightStore;
+  readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
 }
@@ -36,6 +38,7 @@ export function createBadgeRouter({
   handInService,
   doubleKeys,
   awardSights,
+  courseCopies,
   checkWaitMs,
 }: BadgeRouterDeps): Router {
   const router = Router();
@@ -51,6 +54,8 @@ export function createBadgeRouter({
     const words = createCourseWords(readLanguage(req), board.registration);
     const badge = board.badges.find(({ mapping }) => mapping.key === req.params.key);
     if (!badge) {
+      // A key of another course, most likely: what it means there can be taken over.
+      if (await courseCopies.find(institutionId, courseId)) return res.redirect(303, copyAddress(courseId));
       const title = words.t('mapping.unknown.title');
       const text = words.t('mapping.unknown.teacher', { lms: words.lms });
       const back = { href: courseAddress(courseId), text: words.t('course.overview') };
