@@ -220,7 +220,7 @@ export async function openForeignIssuer() {
   async function publishStatusList(
     path: string,
     slots: readonly number[],
-    { purpose = 'revocation', entries = 131_072, overrides = {} as Json } = {},
+    { purpose = 'revocation', entries = 131_072, overrides = {} } = {},
   ): Promise<string> {
     const bits = Buffer.alloc(entries / 8);
     for (const slot of slots) bits[slot >> 3] = (bits[slot >> 3] ?? 0) | (0x80 >> (slot & 7));

@@ -216,9 +216,8 @@ function prepareValues(
   return prepared;
 }
 
-// eslint-disable-next-line no-control-regex -- these are what is escaped
 const ESCAPED = /[\u0000-\u001f\u007f"\\]/;
-// eslint-disable-next-line no-control-regex
+
 const EACH_ESCAPED = /[\u0000-\u001f\u007f"\\]/g;
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\b': '\\b',

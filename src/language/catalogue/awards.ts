@@ -92,6 +92,15 @@ export const awardTexts = {
     en: '{badge} has stopped: nobody has looked at the rule for too long. Look whether all is still right, and let the badge go on.',
   },
 
+  'needs.to-approve': {
+    nl: '{badge}: {count} keer goed te keuren.',
+    en: '{badge}: {count} to approve.',
+  },
+  'needs.lowered': {
+    nl: '{badge}: bij {count} werd een resultaat later lager. Blijft de badge?',
+    en: '{badge}: for {count} a result dropped later. Does the badge stay?',
+  },
+
   'approvals.title': { nl: 'Badges toekennen', en: 'Awarding badges' },
   'approvals.waiting': { nl: 'Wacht op goedkeuring', en: 'Waiting for approval' },
   'approvals.none': {
@@ -233,6 +242,10 @@ export const awardTexts = {
   'error.template_not_found': {
     nl: 'Dit sjabloon is er niet of niet meer. Ga terug naar de lijst.',
     en: 'This template is not, or no longer, there. Go back to the list.',
+  },
+  'error.template_invalid': {
+    nl: 'Dit sjabloon is niet compleet: kijk naar de naam, de badge, de norm en de plaatsen. Er is niets bewaard.',
+    en: 'This template is not complete: check the name, the badge, the threshold and the places. Nothing was saved.',
   },
   'error.template_changed': {
     nl: 'Iemand anders heeft dit sjabloon intussen aangepast. Er is niets bewaard. Kijk opnieuw.',
