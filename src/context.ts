@@ -41,6 +41,8 @@ import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
 import { seedBadgeClasses } from './badges/seed.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
+import { createCanonicalizingThread } from './credentials/json-ld/canonicalizing-thread.js';
+import { createFastCanonicalize } from './credentials/json-ld/fast-canonicalize.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
 import { createPublicForms } from './credentials/public-forms.js';
@@ -172,6 +174,7 @@ export async function createContext({
       async close() {
         await parts.fetch.close();
         await parts.publicFetch.close();
+        await parts.generalJsonLd?.close();
         await database.close();
       },
     };
@@ -237,6 +240,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     fetch,
   });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
+  // Run from its source, as tests do, a thread would first compile everything: there the general way stays in this one.
+  const generalJsonLd = import.meta.url.endsWith('.js') ? createCanonicalizingThread() : null;
   const credentials = createCredentialService({
     credentials: stores.credentials,
     statusLists: stores.statusLists,
@@ -245,6 +250,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     issuerKeys,
     addresses,
     mayIssue: config.mayIssue,
+    canonicalize: createFastCanonicalize(generalJsonLd ? { general: generalJsonLd } : {}).canonicalize,
     audit,
     now,
   });
@@ -382,6 +388,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     badgeExchange,
     pictures,
     issuerKeys,
+    generalJsonLd,
     credentials,
     verifier,
     mappings,
@@ -513,7 +520,11 @@ function createReadings(
       now,
     }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    sharedCredentials: createSharedCredentials({
+      credentials: stores.credentials,
+      verifier,
+      readShownExtras,
+    }),
     readShownExtras,
     shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };
