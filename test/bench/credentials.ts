@@ -8,7 +8,6 @@
  * @module
  */
 import { createPrivateKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { Schema } from 'mongoose';
 import { buildOpenBadge } from '../../src/credentials/build-open-badge.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
@@ -163,7 +162,7 @@ async function run(database: TestStores, seconds: number): Promise<void> {
   compare(issued, inserts);
   const isSame = (await fast.canonicalize(asDocument(sample))) === (await canonicalize(asDocument(sample)));
   console.log(`equal canonical bytes: ${isSame ? 'yes' : 'NO'}; ways taken: ${JSON.stringify(fast.counts)}`);
-  if (!isSame || !isDeepStrictEqual(JSON.parse(signed.json ?? 'null').id, sample.id)) process.exitCode = 1;
+  if (!isSame || !signed.json?.includes(sample.id)) process.exitCode = 1;
 }
 
 function rawSigning(): () => Buffer {
@@ -194,7 +193,7 @@ async function generalWay(
   const signer = {
     id: verificationMethod,
     algorithm: 'Ed25519',
-    sign: async ({ data }: { data: Uint8Array }) => sign(null, data, privateKey as never),
+    sign: async ({ data }: { data: Uint8Array }) => sign(null, data, privateKey),
   };
   return () =>
     issue({
