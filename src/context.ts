@@ -42,6 +42,8 @@ import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
 import { seedBadgeClasses } from './badges/seed.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
+import { createCanonicalizingThread } from './credentials/json-ld/canonicalizing-thread.js';
+import { createFastCanonicalize } from './credentials/json-ld/fast-canonicalize.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
 import { createPublicForms } from './credentials/public-forms.js';
@@ -180,6 +182,7 @@ export async function createContext({
       async close() {
         await parts.fetch.close();
         await parts.publicFetch.close();
+        await parts.generalJsonLd?.close();
         await database.close();
       },
     };
@@ -243,6 +246,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     fetch,
   });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
+  // Run from its source, as tests do, a thread would first compile everything: there the general way stays in this one.
+  const generalJsonLd = import.meta.url.endsWith('.js') ? createCanonicalizingThread() : null;
   const credentials = createCredentialService({
     credentials: stores.credentials,
     statusLists: stores.statusLists,
@@ -251,6 +256,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     issuerKeys,
     addresses,
     mayIssue: config.mayIssue,
+    canonicalize: createFastCanonicalize(generalJsonLd ? { general: generalJsonLd } : {}).canonicalize,
     audit,
     now,
   });
@@ -389,6 +395,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     badgeExchange,
     pictures,
     issuerKeys,
+    generalJsonLd,
     credentials,
     verifier,
     mappings,

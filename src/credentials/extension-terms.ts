@@ -18,68 +18,54 @@ export const EXTENDED_TYPE = 'EducredentialAchievement';
 const SURF = 'https://edubadges.nl/static/obv3-glossary.html#';
 
 /** One word of SURF's lists each: their schema takes a single one. */
-const ASSESSMENT_WORDS = {
-  testing: 'assessment-type-testing',
-  'application of a skill': 'assessment-type-application-of-a-skill',
-  portfolio: 'assessment-type-portfolio',
-  'recognition of prior learning': 'assessment-type-recognition-of-prior-learning',
-} as const;
-const PARTICIPATION_WORDS = {
-  online: 'participation-type-online',
-  'onsite or blended': 'participation-type-onsite-or-blended',
-  'work experience': 'participation-type-work-experience',
-} as const;
-const SUPERVISION_WORDS = {
-  'unsupervised with no identity verification': 'supervision-type-unsupervised-with-no-identity-verification',
-  'supervised with no identity verification': 'supervision-type-supervised-with-no-identity-verification',
-  'onsite with identity verification': 'supervision-type-onsite-with-identity-verification',
-} as const;
-
-export const ASSESSMENT_VALUES = Object.keys(ASSESSMENT_WORDS) as (keyof typeof ASSESSMENT_WORDS)[];
-export const PARTICIPATION_VALUES = Object.keys(PARTICIPATION_WORDS) as (keyof typeof PARTICIPATION_WORDS)[];
-export const SUPERVISION_VALUES = Object.keys(SUPERVISION_WORDS) as (keyof typeof SUPERVISION_WORDS)[];
+export const ASSESSMENT_VALUES = [
+  'testing',
+  'application of a skill',
+  'portfolio',
+  'recognition of prior learning',
+] as const;
+export const PARTICIPATION_VALUES = ['online', 'onsite or blended', 'work experience'] as const;
+export const SUPERVISION_VALUES = [
+  'unsupervised with no identity verification',
+  'supervised with no identity verification',
+  'supervised online',
+  'onsite with identity verification',
+] as const;
 export const INTEGRATION_VALUES = ['stand-alone', 'stackable'] as const;
 
-function listOfWords(name: string, words: Readonly<Record<string, string>>): object {
-  const vocabulary = Object.entries(words).map(([word, fragment]) => [word, SURF + fragment]);
-  return {
-    '@id': SURF + name,
-    '@type': '@vocab',
-    '@context': { '@protected': true, ...Object.fromEntries(vocabulary) },
-  };
-}
+const SURF_TERMS = [
+  EXTENDED_TYPE,
+  'assessmentType',
+  'assessmentForm',
+  'participationType',
+  'participationForm',
+  'supervisionType',
+  'identityChecked',
+  'ECTS',
+  'SBU',
+  'timeInvestment',
+  'educationProgramIdentifier',
+  'learningOutcome',
+  'integrationOptions',
+] as const;
 
-/** The fourth entry of `@context`. Never changed: what was signed with it is read with it. */
-export const EXTENSION_CONTEXT = {
-  [EXTENDED_TYPE]: {
-    '@id': `${SURF}${EXTENDED_TYPE}`,
-    '@context': {
-      '@protected': true,
-      assessmentType: listOfWords('assessmentType', ASSESSMENT_WORDS),
-      participationType: listOfWords('participationType', PARTICIPATION_WORDS),
-      supervisionType: listOfWords('supervisionType', SUPERVISION_WORDS),
-      identityChecked: `${SURF}identityChecked`,
-      ECTS: `${SURF}ects`,
-      SBU: `${SURF}sbu`,
-      timeInvestment: `${SURF}timeInvestment`,
-      educationProgramIdentifier: { '@id': `${SURF}educationProgramIdentifier`, '@container': '@set' },
-      learningOutcome: `${SURF}learningOutcome`,
-      integrationOptions: `${SURF}integrationOptions`,
-      assessmentForm: { '@id': `${SURF}assessmentForm`, '@container': '@set' },
-      participationForm: { '@id': `${SURF}participationForm`, '@container': '@set' },
-      prerequisites: 'https://schema.org/coursePrerequisites',
-      targetGroup: 'https://schema.org/audience',
-    },
-  },
-} as const;
+/**
+ * The fourth entry of `@context`. Never changed: what was signed with it is read with it. Flat, and every value a plain one: each
+ * nested context is worked through again wherever a document is read.
+ */
+export const EXTENSION_CONTEXT: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(SURF_TERMS.map((term) => [term, SURF + term])),
+  prerequisites: 'https://schema.org/coursePrerequisites',
+  targetGroup: 'https://schema.org/audience',
+};
 
 export interface ExtensionTerms {
-  readonly assessmentType?: keyof typeof ASSESSMENT_WORDS;
+  readonly assessmentType?: (typeof ASSESSMENT_VALUES)[number];
   /** Each form, in edubadges' finer words. */
   readonly assessmentForm?: readonly AssessmentType[];
-  readonly participationType?: keyof typeof PARTICIPATION_WORDS;
+  readonly participationType?: (typeof PARTICIPATION_VALUES)[number];
   readonly participationForm?: readonly ParticipationForm[];
-  readonly supervisionType?: keyof typeof SUPERVISION_WORDS;
+  readonly supervisionType?: (typeof SUPERVISION_VALUES)[number];
   readonly identityChecked?: boolean;
   readonly ECTS?: number;
   readonly SBU?: number;
@@ -93,7 +79,7 @@ export interface ExtensionTerms {
   readonly targetGroup?: string;
 }
 
-const ASSESSED_BY: Readonly<Record<AssessmentType, keyof typeof ASSESSMENT_WORDS>> = {
+const ASSESSED_BY: Readonly<Record<AssessmentType, (typeof ASSESSMENT_VALUES)[number]>> = {
   'written-exam': 'testing',
   'oral-exam': 'testing',
   'report-paper': 'application of a skill',
@@ -104,7 +90,7 @@ const ASSESSED_BY: Readonly<Record<AssessmentType, keyof typeof ASSESSMENT_WORDS
   'personalised-assessment': 'recognition of prior learning',
 };
 
-const TAKEN_PART: Readonly<Record<ParticipationForm, keyof typeof PARTICIPATION_WORDS>> = {
+const TAKEN_PART: Readonly<Record<ParticipationForm, (typeof PARTICIPATION_VALUES)[number]>> = {
   online: 'online',
   onsite: 'onsite or blended',
   blended: 'onsite or blended',
@@ -141,9 +127,12 @@ export function buildExtensionTerms(badgeClass: BadgeClass, language: Language):
 function nameSupervision({
   isSupervised,
   isIdentityChecked,
-}: Pick<BadgeContent, 'isSupervised' | 'isIdentityChecked'>): keyof typeof SUPERVISION_WORDS {
+  participation,
+}: BadgeContent): (typeof SUPERVISION_VALUES)[number] {
   if (!isSupervised) return 'unsupervised with no identity verification';
-  return isIdentityChecked ? 'onsite with identity verification' : 'supervised with no identity verification';
+  if (!isIdentityChecked) return 'supervised with no identity verification';
+  const isOnline = participation.length > 0 && participation.every((form) => form === 'online');
+  return isOnline ? 'supervised online' : 'onsite with identity verification';
 }
 
 function pickText<Name extends string>(name: Name, text: string): Partial<Record<Name, string>> {

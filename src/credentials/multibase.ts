@@ -16,24 +16,31 @@ const ED25519_BYTES = 32;
 /** Longer texts are none of ours, and decoding takes the square of the length. */
 const LONGEST = 200;
 
+/** Digits at a time: 58^5 times a byte is a whole number that JavaScript holds. */
+const AT_ONCE = 5;
+const STEP = 58 ** AT_ONCE;
+
 export function encodeMultibase(bytes: Uint8Array): string {
-  const digits: number[] = [];
+  /** Least first, each of five digits. */
+  const parts: number[] = [];
   for (const byte of bytes) {
     let carry = byte;
-    for (let at = 0; at < digits.length; at += 1) {
-      carry += (digits[at] ?? 0) << 8;
-      digits[at] = carry % 58;
-      carry = Math.floor(carry / 58);
+    for (let at = 0; at < parts.length; at += 1) {
+      carry += (parts[at] ?? 0) * 256;
+      parts[at] = carry % STEP;
+      carry = Math.floor(carry / STEP);
     }
-    for (; carry > 0; carry = Math.floor(carry / 58)) digits.push(carry % 58);
+    if (carry > 0) parts.push(carry);
   }
-  let text = PREFIX;
-  for (const byte of bytes) {
-    if (byte !== 0) break;
-    text += ALPHABET[0];
+  let digits = '';
+  for (const part of parts) {
+    for (let rest = part, count = 0; count < AT_ONCE; count += 1, rest = Math.floor(rest / 58)) {
+      digits = (ALPHABET[rest % 58] ?? '') + digits;
+    }
   }
-  for (let at = digits.length - 1; at >= 0; at -= 1) text += ALPHABET[digits[at] ?? 0];
-  return text;
+  const zeros = bytes.findIndex((byte) => byte !== 0);
+  const leading = (ALPHABET[0] ?? '').repeat(zeros < 0 ? bytes.length : zeros);
+  return PREFIX + leading + digits.replace(/^1+/, '');
 }
 
 /** @returns null for anything that is no base58btc multibase */

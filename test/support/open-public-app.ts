@@ -13,7 +13,7 @@ import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
 import { createPictureService } from '../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
-import { createCredentialService } from '../../src/credentials/credential-service.js';
+import { createCredentialService, type IssueRequest } from '../../src/credentials/credential-service.js';
 import type { Credential } from '../../src/credentials/credential.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
 import { createPublicForms } from '../../src/credentials/public-forms.js';
@@ -36,6 +36,8 @@ const INSTITUTION = { id: 'institution-a', name: { nl: 'Voorbeeldschool', en: 'E
 
 const WITH_REASON = { reason: 'A reason for staff alone', actor: { kind: 'tool' } } as const;
 
+type Claims = Pick<IssueRequest, 'results' | 'evidence' | 'inside'>;
+
 export interface PublicApp {
   readonly app: Express;
   readonly issuer: IssuerProfile;
@@ -44,12 +46,16 @@ export interface PublicApp {
   readonly credential: Credential;
   share(isShared: boolean): Promise<void>;
   /** Another badge class, and a shared credential of it. */
-  issueAnother(draft: Partial<BadgeClassDraft>): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
+  issueAnother(
+    draft: Partial<BadgeClassDraft>,
+    claims?: Claims,
+  ): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
   /** The next version of one that is published. */
   change(badgeClass: BadgeClass, content: Partial<BadgeContent>): Promise<BadgeClass>;
   addDraft(content: Partial<BadgeClassDraft>): Promise<BadgeClass>;
   upload(badgeClass: BadgeClass, bytes: Buffer): Promise<BadgeClass>;
   rotateKey(): Promise<string>;
+  chooseRs256(): Promise<string>;
   revoke(credentialId: string): Promise<void>;
   suspend(credentialId: string): Promise<void>;
   reinstate(credentialId: string): Promise<void>;
@@ -100,7 +106,7 @@ export async function openPublicApp(): Promise<PublicApp> {
   });
   const issuer = await createIssuerService({ issuers: stores.issuers, audit, now }).ensureFirst(INSTITUTION);
 
-  async function issue(draft: Partial<BadgeClassDraft>) {
+  async function issue(draft: Partial<BadgeClassDraft>, claims: Claims = {}) {
     const badgeClass = await badgeClasses.create(
       INSTITUTION.id,
       {
@@ -126,6 +132,7 @@ export async function openPublicApp(): Promise<PublicApp> {
         awardedAt: NOON,
       },
       learner: { name: LEARNER.name, email: LEARNER.email },
+      ...claims,
     });
     return { badgeClass, credential };
   }
@@ -177,8 +184,8 @@ export async function openPublicApp(): Promise<PublicApp> {
     badgeClass,
     credential,
     share: (isShared) => share(credential.id, isShared),
-    async issueAnother(draft) {
-      const issued = await issue(draft);
+    async issueAnother(draft, claims) {
+      const issued = await issue(draft, claims);
       await share(issued.credential.id, true);
       return issued;
     },
@@ -215,6 +222,7 @@ export async function openPublicApp(): Promise<PublicApp> {
       const image = await pictures.take(INSTITUTION.id, bytes);
       return change(target, { image: { ...image, alt: { nl: '', en: '' } } });
     },
+    chooseRs256: () => issuerKeys.chooseJwtAlgorithm(INSTITUTION.id, issuer.id, 'RS256', { kind: 'tool' }),
     rotateKey: () => issuerKeys.rotate(INSTITUTION.id, issuer.id, { kind: 'tool' }),
     async close() {
       await fetch.close();

@@ -7,8 +7,9 @@
  *
  * @module
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Quad } from 'rdf-canonize';
+import { EXTENSION_CONTEXT } from '../extension-terms.js';
 import { canonicalize, toDataset, type Canonicalize, type JsonLdDocument } from './canonicalize.js';
 import { compileShape, type CompiledShape, type HoleKind, type Placeholder } from './compile-shape.js';
 import { punchHoles } from './open-badge-holes.js';
@@ -75,7 +76,7 @@ export function createFastCanonicalize({
     skeleton: JsonLdDocument,
     placeholders: readonly Placeholder[],
   ): Promise<KnownShape> {
-    const key = createHash('sha256').update(JSON.stringify(skeleton)).digest('base64');
+    const key = writeKey(skeleton);
     const known = shapes.get(key);
     if (known) {
       shapes.delete(key); // to the end: the one that was longest unused goes first
@@ -88,6 +89,15 @@ export function createFastCanonicalize({
     const [oldest] = shapes.keys();
     if (shapes.size > mostShapes && oldest !== undefined) shapes.delete(oldest);
     return compiling;
+  }
+
+  /** The whole shape as text; our own context, which is most of it, by its name. */
+  function writeKey(skeleton: JsonLdDocument): string {
+    const { '@context': contexts, ...others } = skeleton;
+    const named = Array.isArray(contexts)
+      ? contexts.map((one: unknown) => (one === EXTENSION_CONTEXT ? token : one))
+      : contexts;
+    return JSON.stringify([named, others]);
   }
 
   async function compile(

@@ -23,6 +23,7 @@ export interface PresentedAchievement {
 const SUPERVISION = {
   'unsupervised with no identity verification': 'none',
   'supervised with no identity verification': 'supervised',
+  'supervised online': 'both',
   'onsite with identity verification': 'both',
 } as const;
 

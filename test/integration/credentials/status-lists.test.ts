@@ -30,7 +30,7 @@ describe('places in status lists', () => {
     const issuerId = randomUUID();
     const allocators = Array.from({ length: 8 }, () => open());
     const places = await Promise.all(
-      Array.from({ length: 400 }, (_, index) =>
+      Array.from({ length: 400 }, async (_, index) =>
         allocators[index % 8]?.take('institution-a', issuerId, randomUUID()),
       ),
     );
@@ -45,7 +45,7 @@ describe('places in status lists', () => {
     const issuerId = randomUUID();
     const allocators = Array.from({ length: 8 }, () => open(64));
     const places = await Promise.all(
-      Array.from({ length: 400 }, (_, index) =>
+      Array.from({ length: 400 }, async (_, index) =>
         allocators[index % 8]?.take('institution-a', issuerId, randomUUID()),
       ),
     );
