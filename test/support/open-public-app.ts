@@ -13,7 +13,8 @@ import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
 import { createPictureService } from '../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
-import { createCredentialService } from '../../src/credentials/credential-service.js';
+import { createShareChoices, type ShareChoice } from '../../src/credentials/share-choice.js';
+import { createCredentialService, type IssueRequest } from '../../src/credentials/credential-service.js';
 import type { Credential } from '../../src/credentials/credential.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
 import { createPublicForms } from '../../src/credentials/public-forms.js';
@@ -44,7 +45,13 @@ export interface PublicApp {
   readonly credential: Credential;
   share(isShared: boolean): Promise<void>;
   /** Another badge class, and a shared credential of it. */
-  issueAnother(draft: Partial<BadgeClassDraft>): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
+  issueAnother(
+    draft: Partial<BadgeClassDraft>,
+    claims?: Pick<IssueRequest, 'results' | 'evidence'>,
+  ): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
+  show(credentialId: string, shows: ShareChoice): Promise<void>;
+  /** As the LMS tells it from now on. */
+  renameLearner(name: string): Promise<void>;
   /** The next version of one that is published. */
   change(badgeClass: BadgeClass, content: Partial<BadgeContent>): Promise<BadgeClass>;
   addDraft(content: Partial<BadgeClassDraft>): Promise<BadgeClass>;
@@ -100,7 +107,20 @@ export async function openPublicApp(): Promise<PublicApp> {
   });
   const issuer = await createIssuerService({ issuers: stores.issuers, audit, now }).ensureFirst(INSTITUTION);
 
-  async function issue(draft: Partial<BadgeClassDraft>) {
+  async function rememberLearner(name: string) {
+    const sighting = { sub: LEARNER.id, name, email: LEARNER.email };
+    const found = await stores.learners.rememberAll(INSTITUTION.id, 'registration-a', [sighting], now());
+    const learner = found.get(LEARNER.id);
+    if (!learner) throw new Error('the learner is remembered');
+    return learner;
+  }
+  const learner = await rememberLearner(LEARNER.name);
+  const shareChoices = createShareChoices({ credentials: stores.credentials, audit });
+
+  async function issue(
+    draft: Partial<BadgeClassDraft>,
+    claims: Pick<IssueRequest, 'results' | 'evidence'> = {},
+  ) {
     const badgeClass = await badgeClasses.create(
       INSTITUTION.id,
       {
@@ -120,18 +140,19 @@ export async function openPublicApp(): Promise<PublicApp> {
         id: randomBytes(16).toString('hex'),
         institutionId: INSTITUTION.id,
         revision: 1,
-        learnerId: LEARNER.id,
+        learnerId: learner.id,
         badgeClassId: badgeClass.id,
         badgeClassVersion: 1,
         awardedAt: NOON,
       },
       learner: { name: LEARNER.name, email: LEARNER.email },
+      ...claims,
     });
     return { badgeClass, credential };
   }
 
   async function share(credentialId: string, isShared: boolean) {
-    await credentials.setShared(INSTITUTION.id, credentialId, LEARNER.id, isShared);
+    await credentials.setShared(INSTITUTION.id, credentialId, learner.id, isShared);
   }
 
   const pictures = createPictureService({ pictures: stores.pictures, now });
@@ -177,8 +198,14 @@ export async function openPublicApp(): Promise<PublicApp> {
     badgeClass,
     credential,
     share: (isShared) => share(credential.id, isShared),
-    async issueAnother(draft) {
-      const issued = await issue(draft);
+    async show(credentialId, shows) {
+      await shareChoices.choose(INSTITUTION.id, credentialId, learner.id, shows);
+    },
+    async renameLearner(name) {
+      await rememberLearner(name);
+    },
+    async issueAnother(draft, claims) {
+      const issued = await issue(draft, claims);
       await share(issued.credential.id, true);
       return issued;
     },

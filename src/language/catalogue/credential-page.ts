@@ -79,6 +79,10 @@ export const credentialPageTexts = {
   'linkedin.id': { nl: 'Kenmerk', en: 'Credential ID' },
   'linkedin.url': { nl: 'Link', en: 'Credential URL' },
 
+  'error.credential_not_valid': {
+    nl: 'Dit bewijs geldt nu niet, dus er wordt geen certificaat van gemaakt. Vraag je opleiding waarom.',
+    en: 'This credential does not hold now, so no certificate is made of it. Ask your institution why.',
+  },
   'no-certificate.title': { nl: 'Geen certificaat', en: 'No certificate' },
   'no-certificate.body': {
     nl: 'Dit bewijs geldt nu niet, dus er wordt geen certificaat op papier van gemaakt. Op de pagina van het bewijs staat waarom.',

@@ -140,9 +140,7 @@ describe('the page of a shared credential', () => {
   it('has a preview of whole addresses', async () => {
     const { text } = await request(open.app).get(page);
     expect(text).toContain(`<meta property="og:url" content="${CREDENTIAL_URL}${page}" />`);
-    expect(text).toContain(
-      `<meta property="og:image" content="${CREDENTIAL_URL}${page}/preview.png" />`,
-    );
+    expect(text).toContain(`<meta property="og:image" content="${CREDENTIAL_URL}${page}/preview.png" />`);
   });
 
   it('weighs less than 150 kB with everything that it loads before its badge', async () => {
@@ -220,6 +218,83 @@ describe('a credential that is not shared', () => {
     await open.share(false);
     const res = await request(open.app).post(`${page}/holder`).type('form').send({ holder: LEARNER.name });
     expect(res.status).toBe(404);
+  });
+});
+
+describe('the forms for people', () => {
+  const binary = (address: string) =>
+    request(open.app)
+      .get(address)
+      .buffer(true)
+      .parse((res, done) => {
+        const parts: Buffer[] = [];
+        res.on('data', (part: Buffer) => parts.push(part));
+        res.on('end', () => done(null, Buffer.concat(parts)));
+      });
+
+  it('has a certificate on paper and a preview picture while it is shared', async () => {
+    await open.share(true);
+    const pdf = await binary(`${page}.pdf`);
+    expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect((pdf.body as Buffer).toString('latin1', 0, 8)).toBe('%PDF-1.7');
+    const png = await binary(`${page}/preview.png`);
+    expect([png.status, (png.body as Buffer).readUInt32BE(16)]).toEqual([200, 1200]);
+    expect(await binary(`/badges/${open.badgeClass.id}/preview.png`)).toMatchObject({ status: 200 });
+
+    await open.share(false);
+    for (const address of [`${page}.pdf`, `${page}/preview.png`]) {
+      expect((await request(open.app).get(address)).status).toBe(404);
+    }
+    await open.share(true);
+  });
+
+  it('makes no paper of one that was revoked', async () => {
+    const { credential } = await open.issueAnother({});
+    await open.revoke(credential.id);
+    const res = await request(open.app).get(`/credentials/${credential.id}.pdf`).set('Accept-Language', 'en');
+    expect(res.status).toBe(409);
+    expect(res.text).toContain('No certificate');
+    const { text } = await request(open.app)
+      .get(`/credentials/${credential.id}`)
+      .set('Accept-Language', 'en');
+    expect(text).toContain('The issuer has revoked it.');
+  });
+});
+
+describe('what its holder lets it show', () => {
+  it('name, result and evidence, each as chosen; a name only when it is the one that was signed', async () => {
+    const { credential } = await open.issueAnother(
+      {},
+      {
+        results: [
+          { name: 'Eindcijfer', type: 'RawScore', value: '8.5', valueMax: '10', requiredValue: '5.5' },
+        ],
+        evidence: [
+          { name: 'Verslag', url: 'https://example.org/verslag', narrative: 'Over **zorg**' },
+          { name: 'Boos', url: 'javascript:alert(1)' },
+        ],
+      },
+    );
+    const read = async () => {
+      const { text } = await request(open.app)
+        .get(`/credentials/${credential.id}`)
+        .set('Accept-Language', 'en');
+      return ['Noor Jansen', '8.5 (out of 10; 5.5 was needed)', 'href="https://example.org/verslag"'].map(
+        (told) => text.includes(told),
+      );
+    };
+    expect(await read()).toEqual([false, false, false]);
+    await open.show(credential.id, { name: true, grade: false, evidence: false });
+    expect(await read()).toEqual([true, false, false]);
+    await open.show(credential.id, { name: false, grade: true, evidence: true });
+    expect(await read()).toEqual([false, true, true]);
+    const { text } = await request(open.app).get(`/credentials/${credential.id}`);
+    expect(text).not.toContain('javascript:');
+
+    await open.show(credential.id, { name: true, grade: false, evidence: false });
+    await open.renameLearner('Noor de Vries');
+    expect(await read()).toEqual([false, false, false]);
+    await open.renameLearner(LEARNER.name);
   });
 });
 
