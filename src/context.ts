@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createApprovalViews } from './awarding/approval-view.js';
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
@@ -32,6 +33,7 @@ import { createReviewService } from './awarding/review-service.js';
 import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
+import { createBadgeExchange } from './badges/exchange/exchange-service.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
 import { createPictureService } from './badges/pictures/picture-service.js';
@@ -50,9 +52,13 @@ import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
+import { createRetention } from './awarding/retention.js';
+import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
+import { createLearnerAdmin } from './institutions/learner-admin.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
+import { createOidcSignIn } from './institutions/oidc-sign-in.js';
 import { createJobRunner } from './jobs/job-runner.js';
 import { createParkedJobs } from './jobs/parked-jobs.js';
 import { listJobKinds } from './jobs/schedule.js';
@@ -77,6 +83,7 @@ import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
+import { createSendMail, type SendMail } from './mail/send-mail.js';
 import { createDeploymentService } from './platforms/deployment-service.js';
 import { createInvites } from './platforms/invite-service.js';
 import { createRegistrationService } from './platforms/registration-service.js';
@@ -124,7 +131,20 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
+    const { mailFrom } = config;
+    const { smtpUrl, oidcClientSecret } = secrets;
+    const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
+    const base = {
+      config,
+      logger,
+      now,
+      stores,
+      sealer,
+      serviceTimeoutMs,
+      leaseMs,
+      sendMail,
+      oidcClientSecret,
+    };
     const domain = createDomain(base);
     const lti = createLti(base, domain, launchSteps);
     const parts = {
@@ -168,11 +188,13 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly oidcClientSecret: string | null;
   readonly leaseMs: number | undefined;
+  readonly sendMail: SendMail | null;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -207,6 +229,13 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
   const pictures = createPictureService({ pictures: stores.pictures, now });
+  const badgeExchange = createBadgeExchange({
+    badgeClasses,
+    issuers: stores.issuers,
+    pictures,
+    addresses,
+    fetch,
+  });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
@@ -272,6 +301,15 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const awardingRules = createAwardingRulesService({ ...stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const telling = createTelling({
+    ...stores,
+    addresses,
+    sealer,
+    baseUrl: config.baseUrl,
+    sendMail,
+    audit,
+    now,
+  });
   const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const handInService = createHandInService({
     handIns: stores.handIns,
@@ -285,6 +323,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     assessments: stores.assessments,
     handIns: stores.handIns,
     rubrics: stores.rubrics,
+    sayInScore: telling.sayInScore,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -300,6 +339,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     awardChanges,
     templates,
     passbackService,
+    sayInScore: telling.sayInScore,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
     random: Math.random,
@@ -308,6 +348,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     store: stores.jobs,
     jobs: listJobKinds({
       syncCourse: { rounds, courses: stores.courses, logger },
+      telling: sendMail ? telling : null,
+      retention: createRetention({ ...stores, keepGradesMonths: config.keepGradesMonths, now }),
+      logger,
       deleteExpired: stores.deleteExpired,
       now,
     }),
@@ -336,6 +379,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     issuers,
     badgeClasses,
     badgeClassEditing,
+    badgeExchange,
     pictures,
     issuerKeys,
     credentials,
@@ -349,6 +393,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     awardChanges,
     learnerCheck,
     assessments,
+    telling,
     rubricService,
     handInService,
     rounds,
@@ -433,9 +478,9 @@ function createReadings(
   { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
-  const courseOrigins = createCourseOrigins(stores);
   const readShownExtras = createReadShownExtras({ learners: stores.learners });
   const courseBoards = createCourseBoards({ courseLookup, stores });
+  const courseOrigins = createCourseOrigins(stores);
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -449,6 +494,7 @@ function createReadings(
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
+    approvalViews: createApprovalViews({ courseBoards, stores, now }),
     courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
     awardSights: stores.awardSights,
     markSeen: stores.mappings.markSeen,
@@ -475,13 +521,28 @@ function createReadings(
 
 /** The console: who may come in. */
 function createConsole(
-  { config, now, stores, sealer }: Base,
+  { config, now, stores, sealer, oidcClientSecret }: Base,
   domain: Domain,
   lti: ReturnType<typeof createLti>,
 ) {
-  const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+  const { audit, institutions, fetch, toolKeys, columns, healthWatch, credentials } = domain;
   const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
+    oidcSignIn: createOidcSignIn({
+      settings: config.oidc,
+      clientSecret: oidcClientSecret,
+      accounts: stores.adminAccounts,
+      fetch,
+      baseUrl: config.baseUrl,
+      allowLoopback: config.allowLoopback,
+    }),
+    learnerAdmin: createLearnerAdmin({
+      ...stores,
+      revoke: (institutionId, credentialId, actor) =>
+        credentials.revoke(institutionId, credentialId, { reason: 'erased', actor }),
+      audit,
+      now,
+    }),
     healthReports,
     forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
       stores.healthSignals.deleteByRegistration(institutionId, registrationId),

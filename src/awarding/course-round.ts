@@ -27,7 +27,7 @@ import { listColumnKeys } from './rule.js';
 import { rememberReading, type ReadingStores } from './remember-reading.js';
 import { noteRound, type NotedRound } from './round-notes.js';
 import { paceMs, readCourseEnd } from './round-pace.js';
-import { createSettleOwed, toError } from './settle-owed.js';
+import { createSettleOwed, toError, type SayInScore } from './settle-owed.js';
 import type { TemplateService } from './template-service.js';
 
 export interface CourseRoundDeps {
@@ -48,6 +48,8 @@ export interface CourseRoundDeps {
   /** Gives the course what its templates had applied without reaching it. */
   readonly templates?: Pick<TemplateService, 'catchUp'>;
   readonly passbackService: PassbackService;
+  /** The line that goes with the score of a badge; default: none. */
+  readonly sayInScore?: SayInScore;
   readonly syncEveryMs: number;
   /** Spreads rounds that are tried again; 0 to 1, 0 when not given. */
   readonly random?: () => number;
@@ -77,6 +79,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
   const { stores, reader, awardService, passbackService, now } = deps;
   const decideCourse = createDecideCourse({ stores, awardService, awardChanges: deps.awardChanges, now });
   const settleOwed = createSettleOwed({
+    ...(deps.sayInScore && { sayInScore: deps.sayInScore }),
     awards: stores.awards,
     assessments: stores.assessments,
     awardService,

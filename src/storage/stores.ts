@@ -12,6 +12,7 @@ import {
 } from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
+import { createAwardNoticeStore } from './award-notice-store.js';
 import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
 import { createAwardingRulesStore } from './awarding-rules-store.js';
@@ -35,15 +36,19 @@ import { createIssuerProfileStore } from './issuer-profile-store.js';
 import { createJobStore } from './job-store.js';
 import { createKeyBindingStore } from './key-binding-store.js';
 import { createLearnerStore } from './learner-store.js';
+import { createLearnerDataStore } from './learner-data-store.js';
 import { createLoginStateStore } from './login-state-store.js';
+import { createMailChoiceStore } from './mail-choice-store.js';
 import { createMappingApprovalStore } from './mapping-approval-store.js';
 import { createMappingStore } from './mapping-store.js';
 import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
 import { createPictureStore } from './picture-store.js';
+import { createPersonLinkStore } from './person-link-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createReviewStore } from './review-store.js';
+import { createRetentionStore } from './retention-store.js';
 import { createRubricStore } from './rubric-store.js';
 import { createSessionStore } from './session-store.js';
 import { createStatusListStore } from './status-list-store.js';
@@ -65,6 +70,8 @@ export function createStores(connection: Connection) {
   return {
     institutions: createInstitutionStore(connection),
     learners: createLearnerStore(connection),
+    learnerData: createLearnerDataStore(connection),
+    personLinks: createPersonLinkStore(connection),
     audit: createAuditStore(connection),
     adminAccounts: createAdminAccountStore(connection),
     adminSessions,
@@ -94,6 +101,8 @@ export function createStores(connection: Connection) {
     mappings: createMappingStore(connection),
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
+    notices: createAwardNoticeStore(connection),
+    mailChoices: createMailChoiceStore(connection),
     reviews: createReviewStore(connection),
     awardingRules: createAwardingRulesStore(connection),
     templates: createTemplateStore(connection),
@@ -106,6 +115,7 @@ export function createStores(connection: Connection) {
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),
     jobs,
+    retention: createRetentionStore(connection),
     /** Each deletes what its store keeps for a while only. */
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),

@@ -5,12 +5,14 @@
  *
  * @module
  */
+import { badgeEditorTexts } from './badge-editor.js';
 import { awardTexts } from './awards.js';
 import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -27,6 +29,7 @@ import { pickerTexts } from './picker.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { tellingTexts } from './telling.js';
 import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
@@ -40,6 +43,7 @@ export const catalogueParts = {
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
+  telling: tellingTexts,
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
@@ -48,10 +52,12 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgeEditor: badgeEditorTexts,
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
+  consoleParts: consolePartsTexts,
   health: healthTexts,
 } as const;
 
@@ -66,6 +72,7 @@ export const catalogue = {
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
+  ...tellingTexts,
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,
@@ -74,10 +81,12 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgeEditorTexts,
   ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
   ...consoleConnectTexts,
+  ...consolePartsTexts,
   ...healthTexts,
 } as const;
 

@@ -8,6 +8,7 @@ import type { AwardSightStore } from '../../awarding/award-sight.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
+import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
@@ -22,6 +23,7 @@ export interface BadgeRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'open'>;
   readonly handInService: Pick<HandInService, 'findState'>;
+  readonly telling: Pick<Telling, 'findWay'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
   readonly awardSights: AwardSightStore;
   /** How long a student waits for the LMS; then the page shows what was known before. */
@@ -34,6 +36,7 @@ export function createBadgeRouter({
   courseBoards,
   ownBadges,
   handInService,
+  telling,
   doubleKeys,
   awardSights,
   checkWaitMs,
@@ -66,12 +69,19 @@ export function createBadgeRouter({
     const columns = await doubleKeys.list(institutionId, badge.mapping);
     const double = presentDouble(columns, { courseId, mappingKey: badge.mapping.key }, words);
     const isSeparated = readFields(req.query, ['separated']).separated === 'yes';
+    const way = await telling.findWay(institutionId);
     const rubricHref =
       badge.mapping.columnRole === 'assessed' ? rubricAddress(courseId, badge.mapping.key) : null;
     sendCoursePage(req, res, {
       view: 'course/mapping',
       title: mapping.name,
-      locals: { mapping, rubricHref, double, done: isSeparated ? words.t('double.done') : null },
+      locals: {
+        mapping,
+        rubricHref,
+        telling: words.t(`telling.${way}`, { lms: words.lms }),
+        double,
+        done: isSeparated ? words.t('double.done') : null,
+      },
     });
   }
 

@@ -4,10 +4,12 @@
  * @module
  */
 import { Router } from 'express';
+import { createMailChoiceRouter, type MailChoiceRouterDeps } from '../mail-router.js';
 import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
+import { createApprovalsRouter, type ApprovalsRouterDeps } from './approvals-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
@@ -21,7 +23,9 @@ export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
   AssessRouterDeps &
+  MailChoiceRouterDeps &
   CopyRouterDeps &
+  ApprovalsRouterDeps &
   HistoryRouterDeps &
   MapRouterDeps &
   PickerRouterDeps &
@@ -35,10 +39,12 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createApprovalsRouter(deps));
   router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createAssessRouter(deps));
+  router.use(createMailChoiceRouter(deps));
   router.use(createOwnCredentialRouter(deps));
   router.use(createShareRouter(deps));
   router.use(createHistoryRouter(deps));

@@ -7,6 +7,7 @@ import { Router, type Request, type Response } from 'express';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { CourseCopies } from '../../awarding/course-copies.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
+import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
@@ -22,6 +23,7 @@ import { readLanguage, sendCoursePage } from './send-course-page.js';
 export interface OverviewRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'list'>;
+  readonly telling: Pick<Telling, 'findWay' | 'isOff'>;
   readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** Asks for a round of the course now. */
   readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
@@ -33,6 +35,7 @@ export interface OverviewRouterDeps {
 export function createOverviewRouter({
   courseBoards,
   ownBadges,
+  telling,
   courseCopies,
   requestRound,
   courseHealthLine,
@@ -42,7 +45,7 @@ export function createOverviewRouter({
 
   router.get('/courses/:course', requireLaunch, async (req, res) => {
     if (getLaunch(req).isStaff) return sendOverview(req, res);
-    return sendOwnBadges(req, res, ownBadges);
+    return sendOwnBadges(req, res, ownBadges, telling);
   });
 
   router.post(

@@ -6,6 +6,9 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createApprovalViews } from '../../../src/awarding/approval-view.js';
+import { createMappingChanges } from '../../../src/awarding/mapping-changes.js';
+import { createReviewService } from '../../../src/awarding/review-service.js';
 import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
@@ -19,6 +22,7 @@ import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
 import { createHandInService } from '../../../src/awarding/hand-in-service.js';
 import { createRubricService } from '../../../src/awarding/rubric-service.js';
 import { createDoubleKeys } from '../../../src/awarding/double-keys.js';
+import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
@@ -178,6 +182,10 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
+      approvalViews: createApprovalViews({ courseBoards, stores, now }),
+      reviews: createReviewService({ stores, awardService, audit, now }),
+      awardChanges,
+      mappingChanges: createMappingChanges({ stores, audit, now }),
       courseBoards,
       courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
       awardSights: stores.awardSights,
@@ -187,6 +195,15 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
       ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      telling: createTelling({
+        ...stores,
+        addresses,
+        sealer,
+        baseUrl: 'https://badges.example.org',
+        sendMail: null,
+        audit,
+        now,
+      }),
       rubricService: createRubricService({ ...stores, audit, now }),
       handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
       assessments: createAssessService({
