@@ -11,9 +11,9 @@ export const credentialPageTexts = {
   'credential.result.required': { nl: 'nodig was {least}', en: '{least} was needed' },
   'credential.result.Completed': { nl: 'voldaan', en: 'passed' },
   'credential.result.Failed': { nl: 'niet voldaan', en: 'not passed' },
-  'credential.evidence': { nl: 'Bewijs', en: 'Evidence' },
+  'credential.evidence': { nl: 'Bewijsstukken', en: 'Evidence' },
   'credential.extras': {
-    nl: 'Naam, resultaat en bewijs laat de houder hier zien. Ze komen uit de administratie van de uitgever en staan niet in het ondertekende bestand.',
+    nl: 'Naam, resultaat en bewijsstukken laat de houder hier zien. Ze komen uit de administratie van de uitgever en staan niet in het ondertekende bestand.',
     en: 'Name, result and evidence are shown here by the holder. They come from the issuer’s records and are not in the signed file.',
   },
   'credential.downloads': { nl: 'Download', en: 'Download' },
@@ -54,13 +54,13 @@ export const credentialPageTexts = {
     nl: 'Bij deze badge is geen resultaat bewaard.',
     en: 'No result is kept with this badge.',
   },
-  'shows.evidence': { nl: 'Mijn bewijs', en: 'My evidence' },
+  'shows.evidence': { nl: 'Mijn bewijsstukken', en: 'My evidence' },
   'shows.evidence.hint': {
     nl: 'Het werk waarmee je de badge verdiende.',
     en: 'The work with which you earned the badge.',
   },
   'shows.evidence.absent': {
-    nl: 'Bij deze badge is geen bewijs bewaard.',
+    nl: 'Bij deze badge zijn geen bewijsstukken bewaard.',
     en: 'No evidence is kept with this badge.',
   },
   'shows.save': { nl: 'Bewaar', en: 'Save' },
