@@ -50,6 +50,7 @@ export interface PublicApp {
     claims?: Pick<IssueRequest, 'results' | 'evidence'>,
   ): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
   show(credentialId: string, shows: ShareChoice): Promise<void>;
+  giveIssuerLogo(bytes: Buffer): Promise<void>;
   /** As the LMS tells it from now on. */
   renameLearner(name: string): Promise<void>;
   /** The next version of one that is published. */
@@ -198,6 +199,10 @@ export async function openPublicApp(): Promise<PublicApp> {
     badgeClass,
     credential,
     share: (isShared) => share(credential.id, isShared),
+    async giveIssuerLogo(bytes) {
+      const logo = await pictures.take(INSTITUTION.id, bytes);
+      await stores.issuers.change(INSTITUTION.id, issuer.id, { logo });
+    },
     async show(credentialId, shows) {
       await shareChoices.choose(INSTITUTION.id, credentialId, learner.id, shows);
     },

@@ -225,7 +225,7 @@ function rule(doc: Document, space = 10): void {
 }
 
 function drawQr(doc: Document, address: string, left: number, top: number): void {
-  const cells = encodeQR(address, 'raw', { ecc: 'medium', border: 0 });
+  const cells = encodeQR(address, 'raw', { ecc: 'medium', border: 1 });
   const cell = QR / cells.length;
   doc.fillColor('#000000');
   cells.forEach((row, y) =>

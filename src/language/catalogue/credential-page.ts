@@ -34,6 +34,10 @@ export const credentialPageTexts = {
   },
   'credential.preview-back': { nl: 'Terug naar je bewijs', en: 'Back to your credential' },
 
+  'issuer.phone': { nl: 'Telefoon', en: 'Phone' },
+  'issuer.contact': { nl: 'Contact', en: 'Contact' },
+  'issuer.brin': { nl: 'BRIN-code', en: 'BRIN code' },
+
   'shows.title': { nl: 'Wat anderen zien', en: 'What others see' },
   'shows.legend': {
     nl: 'Staat alles uit, dan zien ze de badge en van welke opleiding. De rest kies jij.',

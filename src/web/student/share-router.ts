@@ -76,6 +76,7 @@ export function createShareRouter(deps: ShareRouterDeps): Router {
         seal: presentVerification(verification, t),
         holderAnswer: null,
         isPreview: true,
+        issuerLogo: null,
         backHref: credentialAddress(getLaunch(req).courseId, req.params.key),
       },
     });

@@ -261,6 +261,25 @@ describe('the forms for people', () => {
   });
 });
 
+describe('the issuer’s logo', () => {
+  it('stands on its page and on its credentials once it has one', async () => {
+    await open.share(true);
+    const address = `/issuers/${open.issuer.id}`;
+    expect((await request(open.app).get(`${address}/logo`)).status).toBe(404);
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>';
+    await open.giveIssuerLogo(Buffer.from(svg));
+    const res = await request(open.app).get(`${address}/logo`);
+    expect([res.status, res.headers['content-security-policy']]).toEqual([
+      200,
+      expect.stringContaining('sandbox'),
+    ]);
+    for (const page of [address, `/credentials/${open.credential.id}`]) {
+      expect((await request(open.app).get(page)).text).toContain(`src="${address}/logo?v=`);
+    }
+  });
+});
+
 describe('what its holder lets it show', () => {
   it('name, result and evidence, each as chosen; a name only when it is the one that was signed', async () => {
     const { credential } = await open.issueAnother(
