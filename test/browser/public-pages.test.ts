@@ -5,6 +5,8 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage, openPersonContext } from '../../src/demo/browser.js';
+import { buildPng, textChunk } from '../support/bake.js';
+import { openForeignIssuer } from '../support/foreign-issuer.js';
 import { openPublicApp, type PublicApp } from '../support/open-public-app.js';
 
 interface AxeRun {
@@ -85,7 +87,7 @@ describe.each(['light', 'dark'] as const)('public pages, %s', (colorScheme) => {
       [tampered, 'Niet geldig'],
     ] as const) {
       await page.goto(`${origin}/verify`);
-      await page.getByRole('textbox').fill(text);
+      await page.getByLabel('Link of inhoud van het bewijs').fill(text);
       await page.getByRole('button', { name: 'Controleer', exact: true }).click();
       await page.getByRole('heading', { level: 1, name: answer }).waitFor();
       expect([answer, await findViolations(page)]).toEqual([answer, []]);
@@ -140,20 +142,54 @@ describe('public pages', () => {
     await context.close();
   });
 
-  it('read an opened file into the field, and verify it', async () => {
+  it('verify an opened picture, ours, and say whose it is not', async () => {
     const context = await openPersonContext(browser);
     const page = await openPage(context);
     await page.goto(`${origin}/verify`);
     await page.locator('input[type=file]').setInputFiles({
-      name: 'badge.jwt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from(open.credential.jwt),
+      name: 'badge.png',
+      mimeType: 'image/png',
+      buffer: buildPng(textChunk('openbadgecredential', open.credential.json ?? '')),
     });
-    await expect.poll(() => page.getByRole('textbox').inputValue()).toBe(open.credential.jwt);
-    await page.getByRole('button', { name: 'Verify' }).click();
-    await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
-    expect(await page.locator('.is-met').count()).toBe(8);
+    await page.getByText('Ready to verify: badge.png').waitFor();
+    await page.getByLabel('Whose should it be?').fill('Somebody Else');
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await page.getByRole('heading', { name: 'Not this person’s', exact: true }).waitFor();
+    expect(await page.locator('.is-met').count()).toBe(6);
+    expect(await findViolations(page)).toEqual([]);
     await context.close();
+  });
+
+  it('verify a dropped file of somebody else, and an address', async () => {
+    const school = await openForeignIssuer();
+    const context = await openPersonContext(browser);
+    const page = await openPage(context);
+    const badge = await school.signProof(school.buildBadge());
+    await page.goto(`${origin}/verify`);
+    const drop = `(async (text) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], 'kettingzagen.json', { type: 'application/json' }));
+      const zone = document.querySelector('[data-drop]');
+      for (const type of ['dragover', 'drop']) {
+        zone.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+      }
+    })(${JSON.stringify(JSON.stringify(badge))})`;
+    await page.evaluate(drop);
+    await page.getByText('Ready to verify: kettingzagen.json').waitFor();
+    await page.keyboard.press('Enter'); // the button has the focus
+    await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
+    await page.getByText('Bosbouwschool').first().waitFor();
+    expect(await findViolations(page)).toEqual([]);
+
+    const assertion = school.publishAssertion();
+    await page.goto(`${origin}/verify`);
+    await page.getByLabel('Link or content of the credential').fill(String(assertion['id']));
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
+    await page.getByText('Open Badges 2.0').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await context.close();
+    await school.close();
   });
 
   it('show a picture opened by itself, its style allowed by its own policy, and its words only where there is room', async () => {
@@ -170,13 +206,20 @@ describe('public pages', () => {
     await context.close();
   });
 
-  it('verify without any script', async () => {
+  it('verify without any script, pasted or opened', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
     const page = await context.newPage();
     await page.goto(`${origin}/verify`);
-    expect(await page.locator('input[type=file]').isVisible()).toBe(false);
-    await page.getByRole('textbox').fill(open.credential.jwt);
-    await page.getByRole('button', { name: 'Verify' }).click();
+    await page.getByLabel('Link or content of the credential').fill(open.credential.jwt);
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
+    await page.goto(`${origin}/verify`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'badge.jwt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(open.credential.jwt),
+    });
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
     await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
     await context.close();
   });

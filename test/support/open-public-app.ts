@@ -13,6 +13,7 @@ import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
 import { createPictureService } from '../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
+import { createShareChoices, type ShareChoice } from '../../src/credentials/share-choice.js';
 import { createCredentialService, type IssueRequest } from '../../src/credentials/credential-service.js';
 import type { Credential } from '../../src/credentials/credential.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
@@ -50,6 +51,10 @@ export interface PublicApp {
     draft: Partial<BadgeClassDraft>,
     claims?: Claims,
   ): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
+  show(credentialId: string, shows: ShareChoice): Promise<void>;
+  giveIssuerLogo(bytes: Buffer): Promise<void>;
+  /** As the LMS tells it from now on. */
+  renameLearner(name: string): Promise<void>;
   /** The next version of one that is published. */
   change(badgeClass: BadgeClass, content: Partial<BadgeContent>): Promise<BadgeClass>;
   addDraft(content: Partial<BadgeClassDraft>): Promise<BadgeClass>;
@@ -106,7 +111,20 @@ export async function openPublicApp(): Promise<PublicApp> {
   });
   const issuer = await createIssuerService({ issuers: stores.issuers, audit, now }).ensureFirst(INSTITUTION);
 
-  async function issue(draft: Partial<BadgeClassDraft>, claims: Claims = {}) {
+  async function rememberLearner(name: string) {
+    const sighting = { sub: LEARNER.id, name, email: LEARNER.email };
+    const found = await stores.learners.rememberAll(INSTITUTION.id, 'registration-a', [sighting], now());
+    const learner = found.get(LEARNER.id);
+    if (!learner) throw new Error('the learner is remembered');
+    return learner;
+  }
+  const learner = await rememberLearner(LEARNER.name);
+  const shareChoices = createShareChoices({ credentials: stores.credentials, audit });
+
+  async function issue(
+    draft: Partial<BadgeClassDraft>,
+    claims: Claims = {},
+  ) {
     const badgeClass = await badgeClasses.create(
       INSTITUTION.id,
       {
@@ -126,7 +144,7 @@ export async function openPublicApp(): Promise<PublicApp> {
         id: randomBytes(16).toString('hex'),
         institutionId: INSTITUTION.id,
         revision: 1,
-        learnerId: LEARNER.id,
+        learnerId: learner.id,
         badgeClassId: badgeClass.id,
         badgeClassVersion: 1,
         awardedAt: NOON,
@@ -138,7 +156,7 @@ export async function openPublicApp(): Promise<PublicApp> {
   }
 
   async function share(credentialId: string, isShared: boolean) {
-    await credentials.setShared(INSTITUTION.id, credentialId, LEARNER.id, isShared);
+    await credentials.setShared(INSTITUTION.id, credentialId, learner.id, isShared);
   }
 
   const pictures = createPictureService({ pictures: stores.pictures, now });
@@ -184,6 +202,16 @@ export async function openPublicApp(): Promise<PublicApp> {
     badgeClass,
     credential,
     share: (isShared) => share(credential.id, isShared),
+    async giveIssuerLogo(bytes) {
+      const logo = await pictures.take(INSTITUTION.id, bytes);
+      await stores.issuers.change(INSTITUTION.id, issuer.id, { logo });
+    },
+    async show(credentialId, shows) {
+      await shareChoices.choose(INSTITUTION.id, credentialId, learner.id, shows);
+    },
+    async renameLearner(name) {
+      await rememberLearner(name);
+    },
     async issueAnother(draft, claims) {
       const issued = await issue(draft, claims);
       await share(issued.credential.id, true);

@@ -184,7 +184,7 @@ function write(
   const runs = pieces.flatMap((piece) =>
     splitRuns(piece.text.replace(/\s+/g, ' '), piece.weight).map((run) => ({
       ...run,
-      color: (piece).color ?? color,
+      color: piece.color ?? color,
     })),
   );
   const left = doc.x;
@@ -225,7 +225,7 @@ function rule(doc: Document, space = 10): void {
 }
 
 function drawQr(doc: Document, address: string, left: number, top: number): void {
-  const cells = encodeQR(address, 'raw', { ecc: 'medium', border: 0 });
+  const cells = encodeQR(address, 'raw', { ecc: 'medium', border: 1 });
   const cell = QR / cells.length;
   doc.fillColor('#000000');
   cells.forEach((row, y) =>

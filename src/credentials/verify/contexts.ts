@@ -23,9 +23,10 @@ const MOST_CONTEXTS = 10;
 
 /** @returns null where nothing is wrong with them */
 export function findContextTrouble(credential: JsonObject, isKnown = isStatic): Finding | null {
-  const contexts = credential['@context'];
-  if (!Array.isArray(contexts) || contexts.length > MOST_CONTEXTS) return fail('context-changed');
-  const [first, second] = contexts as readonly unknown[];
+  const given = credential['@context'];
+  if (!Array.isArray(given) || given.length > MOST_CONTEXTS) return fail('context-changed');
+  const contexts = given as readonly unknown[];
+  const [first, second] = contexts;
   const isInPlace =
     VC_CONTEXTS.some((known) => known === first) && typeof second === 'string' && OB_CONTEXT.test(second);
   if (!isInPlace) return fail('context-changed');

@@ -90,7 +90,15 @@ const profile = object(['id', 'type'], {
   description: text,
   email: text,
   image,
-  address: object(['type'], { type: typed('Address') }),
+  address: object(['type'], {
+    type: typed('Address'),
+    addressCountry: text,
+    addressCountryCode: text,
+    addressRegion: text,
+    addressLocality: text,
+    streetAddress: text,
+    postalCode: text,
+  }),
   otherIdentifier: oneOrMany(identifierEntry),
   official: text,
 });
@@ -177,6 +185,7 @@ const evidence = object(['type'], {
   genre: text,
   audience: text,
 });
+const status = object(['type'], { id: text, type: text });
 const identified = object(['id', 'type'], { id: text, type: text });
 
 const OB3_SCHEMA: Schema = {
@@ -203,9 +212,12 @@ const OB3_SCHEMA: Schema = {
     awardedDate: moment,
     credentialSubject: { anyOf: [subject, { type: 'array', minItems: 1, maxItems: 1, items: subject }] },
     credentialSchema: oneOrMany(identified),
-    credentialStatus: oneOrMany(object(['type'], { id: text, type: text })),
+    // VC 2.0 takes several, which the official schema does not.
+    credentialStatus: {
+      anyOf: [status, { type: 'array', minItems: 1, items: status }],
+    },
     refreshService: identified,
-    termsOfUse: oneOrMany(object(['type'], { type: text })),
+    termsOfUse: oneOrMany(object(['type'], { id: text, type: text })),
     evidence: oneOrMany(evidence),
     proof: oneOrMany(
       object(['type'], { type: text, created: moment, proofValue: text, verificationMethod: text }),

@@ -7,14 +7,17 @@
  *
  * @module
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { GuardedFetch } from '../../http/guarded-fetch.js';
 import type { Credential } from '../credential.js';
 import { isCredentialId } from '../credential-id.js';
+import { buildAssertion } from '../ob2/build-ob2.js';
 import type { OpenBadgeCredential } from '../open-badge.js';
+import { readOpenBadge } from '../read-issued.js';
 import { readVcJwt } from '../verify-vc-jwt.js';
 import { readOb3Content, type CredentialContent } from './content.js';
-import { openDocuments, type Documents } from './fetch-documents.js';
-import { asText, readId } from './json.js';
+import { openDocuments } from './fetch-documents.js';
+import { asText, readId, type JsonObject } from './json.js';
 import {
   MOST_FILE_BYTES,
   readCredentialBytes,
@@ -24,6 +27,7 @@ import {
 import { LONGEST_IDENTIFIER } from './recipient.js';
 import { findProof } from './signatures.js';
 import {
+  fail,
   pass,
   Steps,
   summariseSteps,
@@ -65,7 +69,7 @@ export type Verifier = ReturnType<typeof createVerifier>;
 const NONE = { content: null, openBadge: null, credential: null } as const;
 
 export function createVerifier(deps: VerifierDeps) {
-  const { credentials, fetch, ownOrigins, now } = deps;
+  const { credentials, addresses, fetch, ownOrigins, now } = deps;
   const own = createOwnVerifier(deps);
 
   /** Whatever somebody pasted: an address, JSON, a compact text, the source of a picture. */
@@ -131,7 +135,7 @@ export function createVerifier(deps: VerifierDeps) {
     }
     const { assertion, signed } = input;
     const ownId = readOwnId(readId(assertion) ?? '');
-    if (ownId !== null && !signed) return verifyHostedHere(ownId, assertion, question);
+    if (ownId !== null && !signed) return verifyHostedHere(ownId, assertion, question, steps);
     return conclude(steps, await verifyAssertion(assertion, signed, steps, question));
   }
 
@@ -163,12 +167,31 @@ export function createVerifier(deps: VerifierDeps) {
     return /^\/(?:credentials|ob2\/assertions)\/([\w-]+)(?:\.[a-z]+)?\/?$/.exec(pathname)?.[1] ?? null;
   }
 
+  /** A hosted assertion of ours: the same record stands behind it, and whoever has its file may ask about it. */
   async function verifyHostedHere(
     credentialId: string,
-    _assertion: unknown,
-    { recipient }: Question,
+    assertion: JsonObject,
+    question: Question,
+    steps: Steps,
   ): Promise<Verification> {
-    return verifyShared(credentialId, { recipient });
+    const stored = isCredentialId(credentialId) ? await credentials.findPublic(credentialId) : null;
+    if (!stored) {
+      steps.add('status', fail('record-missing'));
+      return conclude(steps);
+    }
+    const hosted = JSON.parse(JSON.stringify(buildOwnAssertion(stored))) as JsonObject;
+    if (!isDeepStrictEqual(hosted, assertion)) {
+      steps.add('signature', fail('hosted-differs'));
+      return conclude(steps);
+    }
+    const read = readVcJwt(stored.jwt);
+    if (!read) return stop(steps, 'not-readable');
+    return concludeOwn(steps, await own.verifyJwt(read, steps, question));
+  }
+
+  function buildOwnAssertion(stored: Credential): object {
+    const facts = { ...stored, credentialId: stored.id, openBadge: readOpenBadge(stored) };
+    return buildAssertion(facts, addresses);
   }
 
   return { verifyText, verifyBytes, verifyShared, verifyStored };
@@ -189,5 +212,3 @@ function concludeOwn(steps: Steps, { openBadge, credential }: OwnFinding): Verif
   const content = openBadge && readOb3Content(openBadge as unknown as Readonly<Record<string, unknown>>);
   return { ...conclude(steps, content), openBadge, credential };
 }
-
-export type { Documents };

@@ -11,9 +11,9 @@ export const credentialPageTexts = {
   'credential.result.required': { nl: 'nodig was {least}', en: '{least} was needed' },
   'credential.result.Completed': { nl: 'voldaan', en: 'passed' },
   'credential.result.Failed': { nl: 'niet voldaan', en: 'not passed' },
-  'credential.evidence': { nl: 'Bewijs', en: 'Evidence' },
+  'credential.evidence': { nl: 'Bewijsstukken', en: 'Evidence' },
   'credential.extras': {
-    nl: 'Naam, resultaat en bewijs laat de houder hier zien. Ze komen uit de administratie van de uitgever en staan niet in het ondertekende bestand.',
+    nl: 'Naam, resultaat en bewijsstukken laat de houder hier zien. Ze komen uit de administratie van de uitgever en staan niet in het ondertekende bestand.',
     en: 'Name, result and evidence are shown here by the holder. They come from the issuer’s records and are not in the signed file.',
   },
   'credential.downloads': { nl: 'Download', en: 'Download' },
@@ -33,6 +33,10 @@ export const credentialPageTexts = {
     en: 'This is what others see. This page here is only yours to see.',
   },
   'credential.preview-back': { nl: 'Terug naar je bewijs', en: 'Back to your credential' },
+
+  'issuer.phone': { nl: 'Telefoon', en: 'Phone' },
+  'issuer.contact': { nl: 'Contact', en: 'Contact' },
+  'issuer.brin': { nl: 'BRIN-code', en: 'BRIN code' },
 
   'shows.title': { nl: 'Wat anderen zien', en: 'What others see' },
   'shows.legend': {
@@ -54,13 +58,13 @@ export const credentialPageTexts = {
     nl: 'Bij deze badge is geen resultaat bewaard.',
     en: 'No result is kept with this badge.',
   },
-  'shows.evidence': { nl: 'Mijn bewijs', en: 'My evidence' },
+  'shows.evidence': { nl: 'Mijn bewijsstukken', en: 'My evidence' },
   'shows.evidence.hint': {
     nl: 'Het werk waarmee je de badge verdiende.',
     en: 'The work with which you earned the badge.',
   },
   'shows.evidence.absent': {
-    nl: 'Bij deze badge is geen bewijs bewaard.',
+    nl: 'Bij deze badge zijn geen bewijsstukken bewaard.',
     en: 'No evidence is kept with this badge.',
   },
   'shows.save': { nl: 'Bewaar', en: 'Save' },
@@ -79,6 +83,10 @@ export const credentialPageTexts = {
   'linkedin.id': { nl: 'Kenmerk', en: 'Credential ID' },
   'linkedin.url': { nl: 'Link', en: 'Credential URL' },
 
+  'error.credential_not_valid': {
+    nl: 'Dit bewijs geldt nu niet, dus er wordt geen certificaat van gemaakt. Vraag je opleiding waarom.',
+    en: 'This credential does not hold now, so no certificate is made of it. Ask your institution why.',
+  },
   'no-certificate.title': { nl: 'Geen certificaat', en: 'No certificate' },
   'no-certificate.body': {
     nl: 'Dit bewijs geldt nu niet, dus er wordt geen certificaat op papier van gemaakt. Op de pagina van het bewijs staat waarom.',

@@ -74,7 +74,7 @@ export const verifyTexts = {
   'step.schema': { nl: 'Volledig', en: 'Complete' },
   'step.signature': { nl: 'Handtekening', en: 'Signature' },
   'step.key': { nl: 'Uitgever en sleutel', en: 'Issuer and key' },
-  'step.status': { nl: 'Niet ingetrokken', en: 'Not revoked' },
+  'step.status': { nl: 'Status', en: 'Status' },
   'step.validity': { nl: 'Geldigheid', en: 'Validity' },
   'step.recipient': { nl: 'Houder', en: 'Holder' },
   'verification.readable': {

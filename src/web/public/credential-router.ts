@@ -7,12 +7,14 @@
  */
 import express, { Router, type Request, type Response } from 'express';
 import { matchHolder } from '../../credentials/match-holder.js';
+import type { PublicIssuers } from '../../credentials/public-issuers.js';
 import type { SharedCredential, SharedCredentials } from '../../credentials/shared-credentials.js';
 import { VC_JWT_MEDIA_TYPE } from '../../credentials/vc-jwt.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator } from '../../language/translate.js';
 import { renderPage } from '../page.js';
 import { readReaderLanguage } from '../reader-language.js';
+import { logoAddressOf } from './issuer-logo.js';
 import { readCredentialForm } from './media-types.js';
 import { sendAbsence } from './not-found.js';
 import { listIdentifiers, presentCredential } from './present-credential.js';
@@ -21,6 +23,7 @@ import { sendDocument } from './public-headers.js';
 
 export interface CredentialRouterDeps {
   readonly sharedCredentials: SharedCredentials;
+  readonly publicIssuers: Pick<PublicIssuers, 'find'>;
 }
 
 type HolderAnswer = 'name' | 'emailAddress' | 'none' | 'empty' | null;
@@ -29,7 +32,7 @@ type CredentialRequest = Request<{ id: string }>;
 /** `application/vc+ld+json`: OB 3.0 §5.1 for a file of JSON. */
 const JSON_FILE_TYPE = 'application/vc+ld+json';
 
-export function createCredentialRouter({ sharedCredentials }: CredentialRouterDeps): Router {
+export function createCredentialRouter({ sharedCredentials, publicIssuers }: CredentialRouterDeps): Router {
   const router = Router();
   router.use('/credentials', (_req, res, next) => {
     res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex, nofollow').vary('Accept');
@@ -90,6 +93,7 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
       return;
     }
     const credential = presentCredential(shared, verification.openBadge, { t, formats });
+    const issuerLogo = logoAddressOf((await publicIssuers.find(shared.issuerId))?.issuer);
     renderPage(
       res,
       'public/credential',
@@ -110,7 +114,7 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
           image: `${credential.address}/preview.png`,
         },
       },
-      { credential, seal, holderAnswer, isPreview: false },
+      { credential, seal, holderAnswer, isPreview: false, issuerLogo },
     );
   }
 

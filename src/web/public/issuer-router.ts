@@ -8,6 +8,7 @@ import type { PublicIssuers } from '../../credentials/public-issuers.js';
 import { CREDENTIAL_CONTEXTS } from '../../credentials/open-badge.js';
 import { renderPage } from '../page.js';
 import { readChosenLanguage, readReaderLanguage } from '../reader-language.js';
+import { logoAddressOf } from './issuer-logo.js';
 import { readDocumentForm } from './media-types.js';
 import { sendAbsence } from './not-found.js';
 import { sendDocument } from './public-headers.js';
@@ -43,6 +44,10 @@ export function createIssuerRouter({ publicIssuers }: IssuerRouterDeps): Router 
       description: found.issuer.description?.[language] ?? null,
       url: found.issuer.url,
       email: found.issuer.email,
+      phone: found.issuer.phone,
+      contact: found.issuer.contact,
+      brin: found.issuer.brin,
+      logo: logoAddressOf(found.issuer),
       did: found.did,
       keys: found.keys,
     };
@@ -54,6 +59,7 @@ export function createIssuerRouter({ publicIssuers }: IssuerRouterDeps): Router 
         language,
         title: issuer.name,
         kind: 'public',
+        styles: ['credential.css'],
         owner: issuer.name,
         languageLink: `/issuers/${encodeURIComponent(id)}`,
       },

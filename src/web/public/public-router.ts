@@ -9,12 +9,14 @@ import { createCredentialRouter, type CredentialRouterDeps } from './credential-
 import { createCredentialFormsRouter, type CredentialFormsRouterDeps } from './credential-forms-router.js';
 import { createOb2Router, type Ob2RouterDeps } from './ob2-router.js';
 import { createStatusRouter, type StatusRouterDeps } from './status-router.js';
+import { createIssuerLogoRouter, type IssuerLogoDeps } from './issuer-logo.js';
 import { createIssuerRouter, type IssuerRouterDeps } from './issuer-router.js';
 import { createPaperRouter, type PaperRouterDeps } from './paper-router.js';
 import { setPublicHeaders } from './public-headers.js';
 import { createVerifyRouter, type VerifyRouterDeps } from './verify-router.js';
 
-export type PublicRouterDeps = PaperRouterDeps &
+export type PublicRouterDeps = IssuerLogoDeps &
+  PaperRouterDeps &
   CredentialFormsRouterDeps &
   Ob2RouterDeps &
   StatusRouterDeps &
@@ -41,6 +43,7 @@ export function createPublicRouter(deps: PublicRouterDeps): Router {
   router.use(createCredentialRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createIssuerRouter(deps));
+  router.use(createIssuerLogoRouter(deps));
   router.use(createVerifyRouter(deps));
   router.get('/robots.txt', (_req, res) => {
     res.type('text/plain').send(ROBOTS);

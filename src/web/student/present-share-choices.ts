@@ -22,6 +22,7 @@ export interface PresentedShareChoices {
   }[];
   /** Null while it is private: the entry there leads to the shared page. */
   readonly linkedIn: PresentedLinkedIn | null;
+  readonly downloads: readonly { readonly form: 'pdf' | 'png' | 'svg'; readonly href: string }[];
 }
 
 export function presentShareChoices(
@@ -46,6 +47,7 @@ export function presentShareChoices(
       isOn: credential.shows[name],
       isThere: there[name],
     })),
+    downloads: (['pdf', 'png', 'svg'] as const).map((form) => ({ form, href: `${page}.${form}` })),
     linkedIn: credential.isShared ? presentLinkedIn(openBadge, address, t) : null,
   };
 }

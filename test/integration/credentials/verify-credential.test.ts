@@ -11,6 +11,8 @@ import {
   type Verification,
   type VerifyOptions,
 } from '../../../src/credentials/verify/verify-credential.js';
+import { buildAssertion } from '../../../src/credentials/ob2/build-ob2.js';
+import { readOpenBadge } from '../../../src/credentials/read-issued.js';
 import { createSealer } from '../../../src/secrets/create-sealer.js';
 import { generateEcKeyPair } from '../../../src/secrets/key-pairs.js';
 import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
@@ -310,6 +312,21 @@ describe('its JSON with the proof inside', () => {
     const { proof: _proof, ...copy } = json();
     const { answer, steps } = await verifyText(JSON.stringify(copy));
     expect([answer, steps[0]?.reason]).toEqual(['valid', 'unsigned-copy']);
+  });
+});
+
+describe('its hosted Open Badges 2.0', () => {
+  it('is judged by the record behind it, and a copy that says something else is not ours', async () => {
+    const assertion = buildAssertion(
+      { ...credential, credentialId: credential.id, openBadge: readOpenBadge(credential) },
+      ADDRESSES,
+    );
+    expect(await answerTo(JSON.stringify(assertion))).toBe('valid');
+    expect(await answerTo(JSON.stringify({ ...assertion, issuedOn: '2020-01-01T00:00:00Z' }))).toBe(
+      'not-valid signature:hosted-differs',
+    );
+    const missing = { ...assertion, id: ADDRESSES.hostedAssertion('f'.repeat(32)) };
+    expect(await answerTo(JSON.stringify(missing))).toBe('not-valid status:record-missing');
   });
 });
 

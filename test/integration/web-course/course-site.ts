@@ -37,6 +37,7 @@ import { createPublicBadgeClasses } from '../../../src/badges/public-badge-class
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
 import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
+import { createPublicForms } from '../../../src/credentials/public-forms.js';
 import { createShareChoices } from '../../../src/credentials/share-choice.js';
 import { createReadShownExtras } from '../../../src/credentials/shown-extras.js';
 import { createVerifier } from '../../../src/credentials/verify/verify-credential.js';
@@ -221,6 +222,14 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       credentials,
+      ...createPublicForms({
+        ...stores,
+        keys: issuerKeys,
+        addresses,
+        findUploaded: stores.pictures.find,
+        now,
+      }),
+      publicBadgeClasses: createPublicBadgeClasses(stores),
       shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
       readShownExtras: createReadShownExtras({ learners: stores.learners }),
       verifier: createVerifier({

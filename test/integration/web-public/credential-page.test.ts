@@ -221,6 +221,102 @@ describe('a credential that is not shared', () => {
   });
 });
 
+describe('the forms for people', () => {
+  const binary = (address: string) =>
+    request(open.app)
+      .get(address)
+      .buffer(true)
+      .parse((res, done) => {
+        const parts: Buffer[] = [];
+        res.on('data', (part: Buffer) => parts.push(part));
+        res.on('end', () => done(null, Buffer.concat(parts)));
+      });
+
+  it('has a certificate on paper and a preview picture while it is shared', async () => {
+    await open.share(true);
+    const pdf = await binary(`${page}.pdf`);
+    expect([pdf.status, pdf.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect((pdf.body as Buffer).toString('latin1', 0, 8)).toBe('%PDF-1.7');
+    const png = await binary(`${page}/preview.png`);
+    expect([png.status, (png.body as Buffer).readUInt32BE(16)]).toEqual([200, 1200]);
+    expect(await binary(`/badges/${open.badgeClass.id}/preview.png`)).toMatchObject({ status: 200 });
+
+    await open.share(false);
+    for (const address of [`${page}.pdf`, `${page}/preview.png`]) {
+      expect((await request(open.app).get(address)).status).toBe(404);
+    }
+    await open.share(true);
+  });
+
+  it('makes no paper of one that was revoked', async () => {
+    const { credential } = await open.issueAnother({});
+    await open.revoke(credential.id);
+    const res = await request(open.app).get(`/credentials/${credential.id}.pdf`).set('Accept-Language', 'en');
+    expect(res.status).toBe(409);
+    expect(res.text).toContain('No certificate');
+    const { text } = await request(open.app)
+      .get(`/credentials/${credential.id}`)
+      .set('Accept-Language', 'en');
+    expect(text).toContain('The issuer has revoked it.');
+  });
+});
+
+describe('the issuer’s logo', () => {
+  it('stands on its page and on its credentials once it has one', async () => {
+    await open.share(true);
+    const address = `/issuers/${open.issuer.id}`;
+    expect((await request(open.app).get(`${address}/logo`)).status).toBe(404);
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>';
+    await open.giveIssuerLogo(Buffer.from(svg));
+    const res = await request(open.app).get(`${address}/logo`);
+    expect([res.status, res.headers['content-security-policy']]).toEqual([
+      200,
+      expect.stringContaining('sandbox'),
+    ]);
+    for (const page of [address, `/credentials/${open.credential.id}`]) {
+      expect((await request(open.app).get(page)).text).toContain(`src="${address}/logo?v=`);
+    }
+  });
+});
+
+describe('what its holder lets it show', () => {
+  it('name, result and evidence, each as chosen; a name only when it is the one that was signed', async () => {
+    const { credential } = await open.issueAnother(
+      {},
+      {
+        results: [
+          { name: 'Eindcijfer', type: 'RawScore', value: '8.5', valueMax: '10', requiredValue: '5.5' },
+        ],
+        evidence: [
+          { name: 'Verslag', url: 'https://example.org/verslag', narrative: 'Over **zorg**' },
+          { name: 'Boos', url: 'javascript:alert(1)' },
+        ],
+      },
+    );
+    const read = async () => {
+      const { text } = await request(open.app)
+        .get(`/credentials/${credential.id}`)
+        .set('Accept-Language', 'en');
+      return ['Noor Jansen', '8.5 (out of 10; 5.5 was needed)', 'href="https://example.org/verslag"'].map(
+        (told) => text.includes(told),
+      );
+    };
+    expect(await read()).toEqual([false, false, false]);
+    await open.show(credential.id, { name: true, grade: false, evidence: false });
+    expect(await read()).toEqual([true, false, false]);
+    await open.show(credential.id, { name: false, grade: true, evidence: true });
+    expect(await read()).toEqual([false, true, true]);
+    const { text } = await request(open.app).get(`/credentials/${credential.id}`);
+    expect(text).not.toContain('javascript:');
+
+    await open.show(credential.id, { name: true, grade: false, evidence: false });
+    await open.renameLearner('Noor de Vries');
+    expect(await read()).toEqual([false, false, false]);
+    await open.renameLearner(LEARNER.name);
+  });
+});
+
 describe('checking the holder', () => {
   const ask = (holder: unknown) =>
     request(open.app).post(`${page}/holder`).set('Accept-Language', 'en').type('form').send({ holder });
