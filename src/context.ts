@@ -33,6 +33,7 @@ import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
 import { createBadgeExchange } from './badges/exchange/exchange-service.js';
+import { createTeacherDrafts } from './badges/teacher-drafts.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
 import { createPictureService } from './badges/pictures/picture-service.js';
@@ -213,6 +214,12 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
   const pictures = createPictureService({ pictures: stores.pictures, now });
+  const teacherDrafts = createTeacherDrafts({
+    institutions,
+    badgeClasses,
+    editing: badgeClassEditing,
+    issuers,
+  });
   const badgeExchange = createBadgeExchange({
     badgeClasses,
     issuers: stores.issuers,
@@ -363,6 +370,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     badgeClasses,
     badgeClassEditing,
     badgeExchange,
+    teacherDrafts,
     pictures,
     issuerKeys,
     credentials,

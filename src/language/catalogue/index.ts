@@ -18,6 +18,7 @@ import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
+import { draftTexts } from './drafts.js';
 import { errorTexts } from './errors.js';
 import { historyTexts } from './history.js';
 import { healthTexts } from './health.js';
@@ -50,6 +51,7 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  drafts: draftTexts,
   badgeEditor: badgeEditorTexts,
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
@@ -78,6 +80,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...draftTexts,
   ...badgeEditorTexts,
   ...badgePageTexts,
   ...badgeElementTexts,

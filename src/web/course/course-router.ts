@@ -11,6 +11,7 @@ import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../stud
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
+import { createDraftsRouter, type DraftsRouterDeps } from './drafts-router.js';
 import { answerNoSession } from './answer-no-session.js';
 import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
 import { createMapRouter, type MapRouterDeps } from './map-router.js';
@@ -25,6 +26,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   CopyRouterDeps &
   HistoryRouterDeps &
   MapRouterDeps &
+  DraftsRouterDeps &
   PickerRouterDeps &
   CourseHealthRouterDeps &
   OwnCredentialRouterDeps;
@@ -43,6 +45,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOwnCredentialRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));
+  router.use(createDraftsRouter(deps));
   router.use(answerNoSession);
   return router;
 }
