@@ -16,6 +16,7 @@ import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
+import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
 import { draftTexts } from './drafts.js';
@@ -47,6 +48,7 @@ export const catalogueParts = {
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
+  credentialPage: credentialPageTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -76,6 +78,7 @@ export const catalogue = {
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,
+  ...credentialPageTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
