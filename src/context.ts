@@ -40,6 +40,8 @@ import type { Config, Secrets } from './config/config.js';
 import { createPictureService } from './badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
 import { seedBadgeClasses } from './badges/seed.js';
+import { buildAchievement } from './credentials/build-achievement.js';
+import { ACHIEVEMENT_CONTEXTS } from './credentials/open-badge.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
@@ -242,6 +244,10 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     pictures,
     addresses,
     fetch,
+    achievementForm: {
+      contexts: ACHIEVEMENT_CONTEXTS,
+      build: (badgeClass, language) => buildAchievement(badgeClass, language, addresses),
+    },
   });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
@@ -521,7 +527,11 @@ function createReadings(
       now,
     }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    sharedCredentials: createSharedCredentials({
+      credentials: stores.credentials,
+      verifier,
+      readShownExtras,
+    }),
     readShownExtras,
     shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };
