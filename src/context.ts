@@ -35,11 +35,14 @@ import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
 import { createBadgeExchange } from './badges/exchange/exchange-service.js';
+import { createTeacherDrafts } from './badges/teacher-drafts.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
 import { createPictureService } from './badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from './badges/public-badge-classes.js';
 import { seedBadgeClasses } from './badges/seed.js';
+import { buildAchievement } from './credentials/build-achievement.js';
+import { ACHIEVEMENT_CONTEXTS } from './credentials/open-badge.js';
 import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
 import { createCanonicalizingThread } from './credentials/json-ld/canonicalizing-thread.js';
@@ -238,12 +241,22 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
   const pictures = createPictureService({ pictures: stores.pictures, now });
+  const teacherDrafts = createTeacherDrafts({
+    institutions,
+    badgeClasses,
+    editing: badgeClassEditing,
+    issuers,
+  });
   const badgeExchange = createBadgeExchange({
     badgeClasses,
     issuers: stores.issuers,
     pictures,
     addresses,
     fetch,
+    achievementForm: {
+      contexts: ACHIEVEMENT_CONTEXTS,
+      build: (badgeClass, language) => buildAchievement(badgeClass, language, addresses),
+    },
   });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   // Run from its source, as tests do, a thread would first compile everything: there the general way stays in this one.
@@ -393,6 +406,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     badgeClasses,
     badgeClassEditing,
     badgeExchange,
+    teacherDrafts,
     pictures,
     issuerKeys,
     generalJsonLd,

@@ -126,8 +126,26 @@ export function createInstitutionService({ institutions, audit, now }: Instituti
     return changed;
   }
 
+  /** @throws {AppError} `institution_not_found` */
+  async function letTeachersDraft(
+    institutionId: string,
+    teachersMayDraft: boolean,
+    actor: AuditActor,
+  ): Promise<Institution> {
+    const changed = await institutions.change(institutionId, { teachersMayDraft });
+    if (!changed) throw new AppError('institution_not_found', 404, 'no such institution');
+    await audit(institutionId, {
+      actor,
+      action: 'institution.changed',
+      subject: { kind: 'institution', id: institutionId },
+      detail: { teachersMayDraft },
+    });
+    return changed;
+  }
+
   return {
     change,
+    letTeachersDraft,
     find: (institutionId: string): Promise<Institution | null> => institutions.find(institutionId),
     findLogo: (institutionId: string): Promise<Buffer | null> => institutions.findLogo(institutionId),
     ensureFirst,

@@ -14,6 +14,8 @@ export interface Institution {
   readonly color?: string | null;
   /** Hash of the logo; null: there is none. */
   readonly logoVersion?: string | null;
+  /** Teachers may draft badge classes, which an editor publishes; absent is no. */
+  readonly teachersMayDraft?: boolean;
   readonly createdAt: Date;
 }
 
@@ -33,7 +35,7 @@ export interface InstitutionStore {
   rename(institutionId: string, name: LocalText): Promise<Institution | null>;
   change(
     institutionId: string,
-    change: Partial<Pick<Institution, 'language' | 'color' | 'logoVersion'>>,
+    change: Partial<Pick<Institution, 'language' | 'color' | 'logoVersion' | 'teachersMayDraft'>>,
   ): Promise<Institution | null>;
   saveLogo(institutionId: string, png: Buffer): Promise<void>;
   findLogo(institutionId: string): Promise<Buffer | null>;

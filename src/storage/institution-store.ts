@@ -19,6 +19,7 @@ const schema = new Schema<InstitutionRecord>(
     language: { type: String, required: true },
     color: { type: String, default: null },
     logoVersion: { type: String, default: null },
+    teachersMayDraft: Boolean,
     createdAt: { type: Date, required: true },
   },
   { collection: 'institutions', versionKey: false },
@@ -95,6 +96,7 @@ function toInstitution({
   language,
   color,
   logoVersion,
+  teachersMayDraft,
   createdAt,
 }: InstitutionRecord): Institution {
   return {
@@ -103,6 +105,7 @@ function toInstitution({
     language,
     ...(color != null && { color }),
     ...(logoVersion != null && { logoVersion }),
+    ...(teachersMayDraft === true && { teachersMayDraft }),
     createdAt,
   };
 }

@@ -13,7 +13,7 @@ import type { BadgeClassService } from '../badge-class-service.js';
 import type { BadgeClass } from '../badge-class.js';
 import type { IssuerProfileStore } from '../issuer-profile.js';
 import { readPictureAddress, type PictureService } from '../pictures/picture-service.js';
-import { writeAchievement } from './ob3-achievement.js';
+import { writeAchievement, type AchievementForm } from './ob3-achievement.js';
 import { writeOb2BadgeClass } from './ob2-badge-class.js';
 import type { ExchangeAddresses, ImportSettings, ReadBadgeClass } from './read-badge-class.js';
 import { readDocuments, SET_TYPE, type DocumentFormat } from './read-documents.js';
@@ -27,11 +27,19 @@ export interface ExchangeDeps {
   readonly pictures: Pick<PictureService, 'takeDataAddress' | 'findDataAddress'>;
   readonly addresses: ExchangeAddresses;
   readonly fetch: GuardedFetch;
+  readonly achievementForm: AchievementForm;
 }
 
 export type BadgeExchange = ReturnType<typeof createBadgeExchange>;
 
-export function createBadgeExchange({ badgeClasses, issuers, pictures, addresses, fetch }: ExchangeDeps) {
+export function createBadgeExchange({
+  badgeClasses,
+  issuers,
+  pictures,
+  addresses,
+  fetch,
+  achievementForm,
+}: ExchangeDeps) {
   /** @throws {AppError} `badge_class_not_found`, `badge_class_is_draft` - it has no version yet that could be given away */
   async function exportOne(
     institutionId: string,
@@ -59,8 +67,9 @@ export function createBadgeExchange({ badgeClasses, issuers, pictures, addresses
       image ? pictures.findDataAddress(institutionId, image.id) : null,
     ]);
     if (!issuer) throw new AppError('issuer_not_found', 404, 'no such issuer', { issuerId });
-    const writer = format === 'ob3' ? writeAchievement : writeOb2BadgeClass;
-    return writer(badgeClass, issuer, addresses, picture);
+    return format === 'ob3'
+      ? writeAchievement(badgeClass, issuer, addresses, picture, achievementForm)
+      : writeOb2BadgeClass(badgeClass, issuer, addresses, picture);
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
  * What neither OB 2.0, edubadges nor OB 3.0 has a place for, in one object of our own: so that a badge class that is exported
- * here and imported here again is the same. Nothing stands in it that stands in the document already.
+ * here and imported here again is the same. What the document says itself wins over what stands here.
  *
  * @module
  */
@@ -32,6 +32,10 @@ export function writeInsigneExtension(badgeClass: BadgeClass): JsonObject {
       ...(qualityFramework && { qualityFramework: qualityFramework.description[other] }),
       ...(image && { imageAlt: image.alt[other] }),
     },
+    isLevelVerified: badgeClass.isLevelVerified,
+    isSupervised: badgeClass.isSupervised,
+    isIdentityChecked: badgeClass.isIdentityChecked,
+    isStackable: badgeClass.isStackable,
     targetGroup: badgeClass.targetGroup,
     prerequisites: badgeClass.prerequisites,
     ...(badgeClass.validForDays !== null && { validForDays: badgeClass.validForDays }),
@@ -45,6 +49,10 @@ export function writeInsigneExtension(badgeClass: BadgeClass): JsonObject {
 export interface InsigneExtension {
   readonly sector: Sector | null;
   readonly translation: Partial<Record<Translated | 'qualityFramework' | 'imageAlt', string>>;
+  readonly isLevelVerified: boolean;
+  readonly isSupervised: boolean;
+  readonly isIdentityChecked: boolean;
+  readonly isStackable: boolean;
   readonly targetGroup: LocalText;
   readonly prerequisites: LocalText;
   readonly validForDays: number | null;
@@ -56,6 +64,10 @@ export interface InsigneExtension {
 export const NO_EXTENSION: InsigneExtension = {
   sector: null,
   translation: {},
+  isLevelVerified: false,
+  isSupervised: false,
+  isIdentityChecked: false,
+  isStackable: false,
   targetGroup: EMPTY_TEXT,
   prerequisites: EMPTY_TEXT,
   validForDays: null,
@@ -72,6 +84,10 @@ export function readInsigneExtension(reader: Reader | null): InsigneExtension {
   const read: InsigneExtension = {
     sector,
     translation: readTranslation(reader.inside('translation')),
+    isLevelVerified: reader.flag('isLevelVerified') ?? false,
+    isSupervised: reader.flag('isSupervised') ?? false,
+    isIdentityChecked: reader.flag('isIdentityChecked') ?? false,
+    isStackable: reader.flag('isStackable') ?? false,
     targetGroup: readLocalText(reader.inside('targetGroup'), LONGEST.targetGroup),
     prerequisites: readLocalText(reader.inside('prerequisites'), LONGEST.prerequisites),
     validForDays: reader.number('validForDays'),

@@ -1,17 +1,15 @@
 /**
- * A badge class as an OB 3.0 Achievement with the terms of SURF's profile, and back.
+ * A badge class as an OB 3.0 Achievement, and back.
  *
- * Source: OB 3.0 data model (Achievement, Alignment, Criteria, Image, ResultDescription); SURF's profile
- * (educredentials/obv3-examples): ECTS, SBU, timeInvestment, educationProgramIdentifier, participationType, assessmentType,
- * supervisionType, identityChecked, and level and quality framework as alignments. Terms that are not in 1EdTech's context are
- * defined inside the document, so that no other host is needed to read it.
- * Not here: the Achievement inside a credential (credentials/), which is in one language and without our own extension.
+ * Source: OB 3.0 data model (Achievement, Alignment, Criteria, Image, ResultDescription); SURF's profile and the terms beside it
+ * (credentials/extension-terms.ts), whose words are read in any order of preference.
+ * Not here: the Achievement itself, which is built where credentials are (`AchievementForm`).
  *
  * @module
  */
-import type { Language } from '../../language/local-text.js';
+import type { Language, LocalText } from '../../language/local-text.js';
 import type { BadgeClass } from '../badge-class.js';
-import type { Alignment, BadgeContent, Grading, QualityFramework, Variant } from '../badge-content.js';
+import type { Alignment, Grading, QualityFramework, Variant } from '../badge-content.js';
 import { EQF_TARGET, LONGEST, QUALITY_TARGET } from '../content-shape.js';
 import type { IssuerProfile } from '../issuer-profile.js';
 import { readInsigneExtension, writeInsigneExtension } from './insigne-extension.js';
@@ -32,42 +30,19 @@ import {
 } from './read-badge-class.js';
 import { createReader, isObject, toList, type JsonObject, type Reader } from './reader.js';
 import { DocumentUnusableError } from './unusable.js';
-import {
-  ACHIEVEMENT_TYPE,
-  EDUBADGES_ASSESSMENT,
-  EDUBADGES_PARTICIPATION,
-  READ_ACHIEVEMENT_TYPE,
-  READ_ASSESSMENT,
-  READ_PARTICIPATION,
-} from './vocabulary.js';
+import { READ_ACHIEVEMENT_TYPE, READ_ASSESSMENT, READ_PARTICIPATION } from './vocabulary.js';
 
-const GLOSSARY = 'https://edubadges.nl/static/obv3-glossary.html#';
-const OWN = 'urn:insigne:term:';
+/**
+ * The Achievement as credentials carry it, in one language, and the contexts that its terms are read with: joined in from
+ * `credentials/`, so that what is exported and what is signed say the same in the same words.
+ */
+export interface AchievementForm {
+  readonly contexts: readonly unknown[];
+  build(badgeClass: BadgeClass, language: Language): object;
+}
 
-export const OB3_CONTEXTS: readonly unknown[] = [
-  'https://www.w3.org/ns/credentials/v2',
-  'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
-  {
-    ...Object.fromEntries(
-      [
-        'ECTS',
-        'SBU',
-        'timeInvestment',
-        'educationProgramIdentifier',
-        'participationType',
-        'assessmentType',
-        'supervisionType',
-        'identityChecked',
-      ].map((term) => [term, `${GLOSSARY}${term}`]),
-    ),
-    learningOutcome: `${OWN}learningOutcome`,
-    integrationOptions: `${OWN}integrationOptions`,
-    eqfNlqfLevelVerified: `${OWN}eqfNlqfLevelVerified`,
-    insigne: { '@id': `${OWN}insigne`, '@type': '@json' },
-  },
-];
-
-const EQF_ADDRESS = 'https://europass.europa.eu/en/description-eight-eqf-levels';
+/** Defined inside the document: no other host is needed to read it. */
+const OWN_CONTEXT = { insigne: { '@id': 'urn:insigne:term:insigne', '@type': '@json' } };
 
 /** @param picture - of an uploaded one, as a data address; null: the tool draws it */
 export function writeAchievement(
@@ -75,113 +50,20 @@ export function writeAchievement(
   issuer: IssuerProfile,
   addresses: ExchangeAddresses,
   picture: string | null,
+  form: AchievementForm,
 ): JsonObject {
-  const { language, workload, image } = badgeClass;
+  const { language, image } = badgeClass;
   const alt = image?.alt[language] ?? '';
-  const alignment = writeAlignments(badgeClass, language);
-  const supervision = writeSupervision(badgeClass);
   return {
-    '@context': OB3_CONTEXTS,
-    id: addresses.badgeClass(badgeClass.id),
-    type: ['Achievement'],
-    achievementType: ACHIEVEMENT_TYPE[badgeClass.variant],
-    name: badgeClass.name[language],
-    description: badgeClass.description[language],
-    criteria: { narrative: badgeClass.criteria[language] },
+    '@context': [...form.contexts, OWN_CONTEXT],
+    ...form.build(badgeClass, language),
     image: {
       id: picture ?? addresses.badgeImage(badgeClass.id),
       type: 'Image',
       ...(alt !== '' && { caption: alt }),
     },
-    inLanguage: language,
-    version: String(badgeClass.version),
     creator: writeProfile(issuer, language, addresses),
-    ...(alignment.length > 0 && { alignment }),
-    ...(badgeClass.tags.length > 0 && { tag: badgeClass.tags }),
-    ...(workload.ects !== null && { creditsAvailable: workload.ects, ECTS: workload.ects }),
-    ...(workload.sbu !== null && { SBU: workload.sbu }),
-    ...(workload.hours !== null && { timeInvestment: workload.hours }),
-    ...(badgeClass.programmeIdentifiers.length > 0 && {
-      educationProgramIdentifier: badgeClass.programmeIdentifiers.map(Number),
-    }),
-    ...(badgeClass.participation.length > 0 && {
-      participationType: badgeClass.participation.map((one) => EDUBADGES_PARTICIPATION[one]),
-    }),
-    ...(badgeClass.assessmentTypes.length > 0 && {
-      assessmentType: badgeClass.assessmentTypes.map((one) => EDUBADGES_ASSESSMENT[one]),
-    }),
-    supervisionType: supervision,
-    identityChecked: badgeClass.isIdentityChecked,
-    eqfNlqfLevelVerified: badgeClass.isLevelVerified,
-    integrationOptions: badgeClass.isStackable ? 'stackable' : 'stand-alone',
-    ...(badgeClass.learningOutcomes[language] !== '' && {
-      learningOutcome: badgeClass.learningOutcomes[language],
-    }),
-    ...(badgeClass.grading && {
-      resultDescription: [writeGrading(badgeClass.grading, language, addresses.badgeClass(badgeClass.id))],
-    }),
     insigne: writeInsigneExtension(badgeClass),
-  };
-}
-
-/** SURF's words. They can't say supervised with an identity check without saying where. */
-function writeSupervision({ isSupervised, isIdentityChecked, participation }: BadgeContent): string {
-  if (!isSupervised) return 'unsupervised with no identity verification';
-  if (!isIdentityChecked) return 'supervised with no identity verification';
-  const isOnline = participation.length > 0 && participation.every((form) => form === 'online');
-  return isOnline ? 'supervised online' : 'onsite with identity verification';
-}
-
-function writeAlignments({ eqfLevel, qualityFramework, alignments }: BadgeContent, language: Language) {
-  const written: JsonObject[] = [];
-  if (eqfLevel !== null) {
-    written.push({
-      type: ['Alignment'],
-      targetType: EQF_TARGET,
-      targetName: `EQF level ${eqfLevel}`,
-      targetCode: String(eqfLevel),
-      targetFramework: 'European Qualifications Framework',
-      targetUrl: EQF_ADDRESS,
-    });
-  }
-  if (qualityFramework) {
-    const description = qualityFramework.description[language];
-    written.push({
-      type: ['Alignment'],
-      targetType: QUALITY_TARGET,
-      targetName: qualityFramework.name,
-      targetUrl: qualityFramework.url,
-      ...(description !== '' && { targetDescription: description }),
-    });
-  }
-  return [...written, ...alignments.map(writeAlignment)];
-}
-
-export function writeAlignment(alignment: Alignment): JsonObject {
-  return {
-    type: ['Alignment'],
-    targetName: alignment.targetName,
-    targetUrl: alignment.targetUrl,
-    ...(alignment.targetType !== null && { targetType: alignment.targetType }),
-    ...(alignment.framework !== null && { targetFramework: alignment.framework }),
-    ...(alignment.code !== null && { targetCode: alignment.code }),
-    ...(alignment.description !== null && { targetDescription: alignment.description }),
-  };
-}
-
-const SCALES: Readonly<Record<Grading['scale'], JsonObject>> = {
-  'ten-point': { resultType: 'ext:ECTSGradeScore', valueMin: '1', valueMax: '10' },
-  percent: { resultType: 'Percent', valueMin: '0', valueMax: '100' },
-  'pass-fail': { resultType: 'Result', allowedValue: ['fail', 'pass'], requiredValue: 'pass' },
-};
-
-function writeGrading({ scale, passMark }: Grading, language: Language, id: string): JsonObject {
-  return {
-    id: `${id}#grade`,
-    type: ['ResultDescription'],
-    name: language === 'nl' ? 'Cijfer' : 'Grade',
-    ...SCALES[scale],
-    ...(passMark !== null && { requiredValue: passMark }),
   };
 }
 
@@ -194,13 +76,13 @@ export function readAchievement(document: JsonObject, settings: ImportSettings):
   const language = readLanguage(reader, 'inLanguage', settings);
   const { level, framework, alignments } = readAlignments(reader, language, extension.translation);
   const supervision = reader.text('supervisionType', 200);
-  const participation = reader.words('participationType', READ_PARTICIPATION);
   const texts = {
     name: reader.text('name', LONGEST.name) ?? '',
     description: reader.text('description', LONGEST.description) ?? '',
     criteria: readCriteria(reader),
     learningOutcomes: reader.text('learningOutcome', LONGEST.learningOutcomes) ?? '',
   };
+  const integration = reader.text('integrationOptions', 100);
   const ects = readAmount(reader, 'ECTS');
   const credits = readAmount(reader, 'creditsAvailable'); // SURF: EC only
   const { content, problems } = completeContent(
@@ -209,7 +91,7 @@ export function readAchievement(document: JsonObject, settings: ImportSettings):
       language,
       ...joinTexts(language, texts, extension),
       eqfLevel: level,
-      isLevelVerified: reader.flag('eqfNlqfLevelVerified') ?? false,
+      isLevelVerified: extension.isLevelVerified,
       programmeIdentifiers: readProgrammes(reader, 'educationProgramIdentifier'),
       workload: {
         ects: ects ?? credits,
@@ -217,11 +99,16 @@ export function readAchievement(document: JsonObject, settings: ImportSettings):
         hours: readAmount(reader, 'timeInvestment'),
       },
       qualityFramework: framework,
-      assessmentTypes: reader.words('assessmentType', READ_ASSESSMENT),
-      isSupervised: supervision !== null && !supervision.startsWith('unsupervised'),
-      isIdentityChecked: reader.flag('identityChecked') ?? supervision?.includes('with identity') ?? false,
-      participation,
-      isStackable: reader.text('integrationOptions', 100) === 'stackable',
+      assessmentTypes: readForms(reader, 'assessmentForm', 'assessmentType', READ_ASSESSMENT),
+      isSupervised: supervision === null ? extension.isSupervised : !supervision.startsWith('unsupervised'),
+      isIdentityChecked:
+        reader.flag('identityChecked') ??
+        supervision?.includes('with identity') ??
+        extension.isIdentityChecked,
+      participation: readForms(reader, 'participationForm', 'participationType', READ_PARTICIPATION),
+      isStackable: integration === null ? extension.isStackable : integration === 'stackable',
+      targetGroup: readText(reader, 'targetGroup', language, extension.targetGroup),
+      prerequisites: readText(reader, 'prerequisites', language, extension.prerequisites),
       alignments,
       tags: reader.texts('tag', LONGEST.tag, LONGEST.tags),
       grading: extension.grading ?? readGrading(reader),
@@ -245,6 +132,30 @@ export function readAchievement(document: JsonObject, settings: ImportSettings):
     mayBeMapped: extension.mayBeMapped,
     notKept,
   };
+}
+
+/** Every form in our words where the document has them; SURF's one coarser word says nothing then. */
+function readForms<T extends string>(
+  reader: Reader,
+  forms: string,
+  type: string,
+  words: Readonly<Record<string, T>>,
+): T[] {
+  const found = reader.words(forms, words);
+  if (found.length === 0) return reader.words(type, words);
+  reader.take(type);
+  return found;
+}
+
+/** In the document's language; the other comes from our extension. */
+function readText(
+  reader: Reader,
+  name: 'targetGroup' | 'prerequisites',
+  language: Language,
+  both: LocalText,
+): LocalText {
+  const text = reader.text(name, LONGEST[name]);
+  return text === null ? both : { ...both, [language]: text };
 }
 
 /** What names no variant claims nothing: it becomes the one that carries no credits. */
@@ -295,6 +206,7 @@ function readGrading(reader: Reader): Grading | null {
   const highest = first.text('valueMax', 20);
   const passMark = first.text('requiredValue', 20);
   const isMark = passMark !== null && /^\d{1,3}(\.\d{1,2})?$/.test(passMark);
+  if (type === 'Status') return { scale: 'pass-fail', passMark: null };
   if (type === 'Percent') return { scale: 'percent', passMark: isMark ? passMark : null };
   if (type === 'ext:ECTSGradeScore' && highest === '10')
     return { scale: 'ten-point', passMark: isMark ? passMark : null };

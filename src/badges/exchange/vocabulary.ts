@@ -6,7 +6,13 @@
  *
  * @module
  */
-import type { AssessmentType, ParticipationForm, Variant } from '../badge-content.js';
+import {
+  ASSESSMENT_TYPES,
+  PARTICIPATION_FORMS,
+  type AssessmentType,
+  type ParticipationForm,
+  type Variant,
+} from '../badge-content.js';
 
 export const EDUBADGES_VARIANT: Readonly<Record<Variant, string>> = {
   regular: 'regular',
@@ -35,21 +41,22 @@ export const EDUBADGES_ASSESSMENT: Readonly<Record<AssessmentType, string>> = {
 export const READ_VARIANT = invert(EDUBADGES_VARIANT);
 export const READ_PARTICIPATION: Readonly<Record<string, ParticipationForm>> = {
   ...invert(EDUBADGES_PARTICIPATION),
+  ...Object.fromEntries(PARTICIPATION_FORMS.map((form) => [form, form])),
   'work experience': 'work-experience',
 };
 export const READ_ASSESSMENT: Readonly<Record<string, AssessmentType>> = {
   ...invert(EDUBADGES_ASSESSMENT),
+  ...Object.fromEntries(ASSESSMENT_TYPES.map((type) => [type, type])),
   oral_exam: 'oral-exam',
   portfolio: 'portfolio-assessment',
 };
 
-/** OB 3.0's AchievementType; SURF's profile does not fix it, so these are the nearest of the vocabulary. */
-export const ACHIEVEMENT_TYPE: Readonly<Record<Variant, string>> = {
-  regular: 'Course',
-  microcredential: 'MicroCredential',
-  'extra-curricular': 'CoCurricular',
+/** OB 3.0's AchievementType, as credentials name the variants. */
+export const READ_ACHIEVEMENT_TYPE: Readonly<Record<string, Variant>> = {
+  Course: 'regular',
+  MicroCredential: 'microcredential',
+  CoCurricular: 'extra-curricular',
 };
-export const READ_ACHIEVEMENT_TYPE: Readonly<Record<string, Variant>> = invert(ACHIEVEMENT_TYPE);
 
 function invert<K extends string>(words: Readonly<Record<K, string>>): Readonly<Record<string, K>> {
   return Object.fromEntries(Object.entries<string>(words).map(([ours, theirs]) => [theirs, ours as K]));

@@ -36,8 +36,6 @@ export const badgeEditorTexts = {
 
   'badge-editor.requests': { nl: 'Cursussen die om toestemming vragen', en: 'Courses that ask for a yes' },
   'badge-editor.requests.line': { nl: '{badge} in {course}', en: '{badge} in {course}' },
-  'badge-editor.requests.approve': { nl: 'Sta toe', en: 'Allow' },
-  'badge-editor.requests.refuse': { nl: 'Weiger', en: 'Refuse' },
   'badge-editor.course.unnamed': { nl: 'een cursus zonder naam', en: 'a course without a name' },
 
   'badge-editor.new.title': { nl: 'Nieuwe badge', en: 'New badge' },

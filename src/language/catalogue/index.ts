@@ -19,6 +19,7 @@ import { courseTexts } from './course.js';
 import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
+import { draftTexts } from './drafts.js';
 import { errorTexts } from './errors.js';
 import { historyTexts } from './history.js';
 import { healthTexts } from './health.js';
@@ -56,6 +57,7 @@ export const catalogueParts = {
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  drafts: draftTexts,
   badgeEditor: badgeEditorTexts,
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
@@ -87,6 +89,7 @@ export const catalogue = {
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...draftTexts,
   ...badgeEditorTexts,
   ...badgePageTexts,
   ...badgeElementTexts,

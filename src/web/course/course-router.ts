@@ -14,6 +14,7 @@ import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createAwardRouter, type AwardRouterDeps } from './award-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
+import { createDraftsRouter, type DraftsRouterDeps } from './drafts-router.js';
 import { answerNoSession } from './answer-no-session.js';
 import { createEditorRouter, type EditorRouterDeps } from './editor-router.js';
 import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
@@ -32,6 +33,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   HistoryRouterDeps &
   EditorRouterDeps &
   MapRouterDeps &
+  DraftsRouterDeps &
   PickerRouterDeps &
   CourseHealthRouterDeps &
   OwnCredentialRouterDeps &
@@ -54,6 +56,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createShareRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));
+  router.use(createDraftsRouter(deps));
   router.use(createEditorRouter(deps));
   router.use(answerNoSession);
   return router;

@@ -6,6 +6,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { CourseCopies } from '../../awarding/course-copies.js';
+import type { TeacherDrafts } from '../../badges/teacher-drafts.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
 import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
@@ -15,6 +16,7 @@ import { sendOwnBadges } from '../student/send-own-badges.js';
 import { courseAddress } from './course-address.js';
 import type { CourseHealthLine } from '../health/course-health-router.js';
 import { createCourseWords } from './course-words.js';
+import { draftsAddress } from './drafts-router.js';
 import { readFields } from './form-fields.js';
 import { presentCopied, presentCopyNeed } from './present-copy.js';
 import { presentApprovalNeeds } from './present-approved.js';
@@ -30,6 +32,8 @@ export interface OverviewRouterDeps {
   readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
   /** One sentence about the connection, where there is something to say. */
   readonly courseHealthLine?: CourseHealthLine;
+  /** Whether a teacher is offered to design a badge. */
+  readonly teacherDrafts?: Pick<TeacherDrafts, 'areAllowed'>;
   readonly now: () => Date;
 }
 
@@ -40,6 +44,7 @@ export function createOverviewRouter({
   courseCopies,
   requestRound,
   courseHealthLine,
+  teacherDrafts,
   now,
 }: OverviewRouterDeps): Router {
   const router = Router();
@@ -86,11 +91,12 @@ export function createOverviewRouter({
       board.sync?.stop || !courseHealthLine
         ? null // told already, with what waits for it
         : await courseHealthLine(institutionId, courseId, readLanguage(req));
+    const mayDraft = (await teacherDrafts?.areAllowed(institutionId)) ?? false;
     const check = presentCheck(board, since, words);
     sendCoursePage(req, res, {
       view: 'course/overview',
       title: overview.title,
-      locals: { overview, check, healthLine },
+      locals: { overview, check, healthLine, draftsHref: mayDraft ? draftsAddress(courseId) : null },
     });
   }
 

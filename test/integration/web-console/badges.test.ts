@@ -321,7 +321,7 @@ describe('the list', () => {
     expect((await editor.get('/admin/badges?q=zzz')).html).toContain('No badge fits');
   });
 
-  it('answers what courses ask', async () => {
+  it('lists what courses ask until an admin answers', async () => {
     const { id } = await addPublished();
     const { courses } = tool.context.stores;
     const { buildCourseSighting } = await import('../../support/build-records.js');
@@ -335,9 +335,24 @@ describe('the list', () => {
       id: 'teacher',
     });
     expect((await editor.get('/admin/badges')).html).toContain('Data Analysis in Biologie 1');
-    await editor.post('/admin/badges/requests', { badge: id, course: course.id, answer: 'approve' });
-    expect(await tool.context.badgeClasses.findPermission(institutionId, id, course.id)).toBe('allowed');
+    await tool.context.badgeClasses.decideApproval(institutionId, id, course.id, 'approved', {
+      kind: 'tool',
+    });
     expect((await editor.get('/admin/badges')).html).not.toContain('Data Analysis in Biologie 1');
+  });
+});
+
+describe('who may draft', () => {
+  it('is an admin’s to say, not an editor’s', async () => {
+    const isAllowed = () => tool.context.teacherDrafts.areAllowed(institutionId);
+    expect((await editor.post('/admin/badges/drafts', { allow: 'on' })).status).toBe(403);
+    expect(await isAllowed()).toBe(false);
+    const admin = await signInAs(tool, institutionId, 'admin', 'drafts@school.example');
+    await admin.get('/admin/badges');
+    await admin.post('/admin/badges/drafts', { allow: 'on' });
+    expect(await isAllowed()).toBe(true);
+    await admin.post('/admin/badges/drafts', {});
+    expect(await isAllowed()).toBe(false);
   });
 });
 

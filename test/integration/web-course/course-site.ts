@@ -32,6 +32,10 @@ import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
 import { createPassbackService } from '../../../src/awarding/passback-service.js';
 import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import { createBadgeClassEditing } from '../../../src/badges/badge-class-editing.js';
+import { createBadgeClassService } from '../../../src/badges/badge-class-service.js';
+import { createIssuerService } from '../../../src/badges/issuer-service.js';
+import { createTeacherDrafts } from '../../../src/badges/teacher-drafts.js';
 import { createPictureService } from '../../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
@@ -161,18 +165,30 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   };
   const copying = { requestRound, audit, now };
 
+  const issuers = createIssuerService({ issuers: stores.issuers, audit, now });
+  const pictures = createPictureService({ pictures: stores.pictures, now });
+  const teacherDrafts = createTeacherDrafts({
+    institutions: stores.institutions,
+    badgeClasses: createBadgeClassService({ ...stores, audit, now }),
+    editing: createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now }),
+    issuers,
+  });
+
   const app = express();
   app.use(createAssetsRouter());
   app.use(
     createPublicBadgeRouter({
       publicBadgeClasses: createPublicBadgeClasses(stores),
       addresses,
-      pictures: createPictureService({ pictures: stores.pictures, now }),
+      pictures,
     }),
   );
   app.use(createLoadSession(launchSessions));
   app.use(
     createCourseRouter({
+      teacherDrafts,
+      issuers,
+      pictures,
       courseLookup,
       addresses,
       healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),

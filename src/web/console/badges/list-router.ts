@@ -4,12 +4,13 @@
  * @module
  */
 import { Router } from 'express';
-import type { RoundTrigger } from '../../../awarding/course-sync.js';
 import type { BadgeClassService } from '../../../badges/badge-class-service.js';
 import type { BadgeClass } from '../../../badges/badge-class.js';
 import { EMPTY_TEXT, VARIANTS } from '../../../badges/badge-content.js';
 import { readCompleteness } from '../../../badges/eu-elements.js';
 import type { IssuerService } from '../../../badges/issuer-service.js';
+import { mayAct } from '../../../institutions/admin-account.js';
+import type { InstitutionService } from '../../../institutions/institution-service.js';
 import type { Language } from '../../../language/local-text.js';
 import { createTranslator } from '../../../language/translate.js';
 import type { CourseStore } from '../../../lti/course.js';
@@ -19,24 +20,23 @@ import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
 
 export interface BadgeListRouterDeps {
-  readonly badgeClasses: Pick<BadgeClassService, 'create' | 'list' | 'listApprovals' | 'decideApproval'>;
+  readonly badgeClasses: Pick<BadgeClassService, 'create' | 'list' | 'listApprovals'>;
   readonly issuers: Pick<IssuerService, 'ensureFirst' | 'list'>;
   readonly stores: { readonly courses: Pick<CourseStore, 'list'> };
-  /** What waited for an answer need not wait for the next round too. */
-  readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
+  readonly institutions: Pick<InstitutionService, 'letTeachersDraft'>;
 }
 
 export function createBadgeListRouter({
   badgeClasses,
   issuers,
   stores,
-  requestRound,
+  institutions,
 }: BadgeListRouterDeps): Router {
   const router = Router();
   const guard = [requireAdmin('editor'), readForm('8kb'), requireAdminForm];
 
   router.get('/admin/badges', requireAdmin('editor'), async (req, res) => {
-    const { institution } = getAdmin(req);
+    const { institution, account } = getAdmin(req);
     const language = readConsoleLanguage(req);
     const { q, imported } = readFields(req.query, ['q', 'imported']);
     const [all, approvals, courses, profiles] = await Promise.all([
@@ -59,11 +59,11 @@ export function createBadgeListRouter({
         q,
         saved: /^\d{1,3}$/.test(imported) ? Number(imported) : 0,
         isEmpty: all.length === 0,
+        isAdmin: mayAct(account.role, 'admin'),
+        teachersMayDraft: institution.teachersMayDraft === true,
         requests: approvals
           .filter(({ state, badgeClassId }) => state === 'requested' && names.has(badgeClassId))
           .map(({ badgeClassId, courseId }) => ({
-            badgeClassId,
-            courseId,
             badge: names.get(badgeClassId) ?? '',
             course: titles.get(courseId) ?? t('badge-editor.course.unnamed'),
           })),
@@ -101,17 +101,18 @@ export function createBadgeListRouter({
     res.redirect(303, `/admin/badges/${id}`);
   });
 
-  router.post('/admin/badges/requests', ...guard, async (req, res) => {
-    const { institution, actor } = getAdmin(req);
-    const { badge, course, answer } = readFields(req.body, ['badge', 'course', 'answer']);
-    const state = answer === 'approve' ? 'approved' : 'refused';
-    const known = await stores.courses.list(institution.id);
-    if (known.some(({ id }) => id === course)) {
-      await badgeClasses.decideApproval(institution.id, badge, course, state, actor);
-      await requestRound(institution.id, course, 'schedule');
-    }
-    res.redirect(303, '/admin/badges');
-  });
+  router.post(
+    '/admin/badges/drafts',
+    requireAdmin('admin'),
+    readForm('8kb'),
+    requireAdminForm,
+    async (req, res) => {
+      const { institution, actor } = getAdmin(req);
+      const isAllowed = readFields(req.body, ['allow']).allow === 'on';
+      await institutions.letTeachersDraft(institution.id, isAllowed, actor);
+      res.redirect(303, '/admin/badges');
+    },
+  );
 
   return router;
 }
