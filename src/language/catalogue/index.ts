@@ -16,6 +16,7 @@ import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
+import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
@@ -25,6 +26,7 @@ import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
+import { policyTexts } from './policies.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
@@ -38,6 +40,7 @@ export const catalogueParts = {
   awards: awardTexts,
   copies: copyTexts,
   editor: editorTexts,
+  policies: policyTexts,
   history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
@@ -46,6 +49,7 @@ export const catalogueParts = {
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
+  credentialPage: credentialPageTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -66,6 +70,7 @@ export const catalogue = {
   ...awardTexts,
   ...copyTexts,
   ...editorTexts,
+  ...policyTexts,
   ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,
@@ -74,6 +79,7 @@ export const catalogue = {
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,
+  ...credentialPageTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
