@@ -100,7 +100,7 @@ describe('learners', () => {
     const issued = await context.credentials.issue({
       award,
       learner: { name: learner.name ?? '', email: learner.email ?? '' },
-    } as Parameters<typeof context.credentials.issue>[0]);
+    });
     await stores.decisions.rememberAll(
       institutionId,
       'course-1',
