@@ -5,11 +5,11 @@
  * @module
  */
 import { parseArgs } from 'node:util';
-import { flag } from './admin/command.js';
+import { flag, text, UsageError } from './admin/command.js';
 import { COMMANDS } from './admin/commands.js';
 import { toConfig } from './config/config.js';
 import { readEnv } from './config/env.js';
-import { createContext } from './context.js';
+import { createContext, type Context } from './context.js';
 import { AppError } from './errors/app-error.js';
 import { createLogger } from './logger/logger.js';
 
@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const { values } = parseArgs({
       args: rest,
-      options: { ...command.options, json: flag, help: flag },
+      options: { ...command.options, json: flag, help: flag, of: text },
       strict: true,
     });
     if (values['help']) {
@@ -43,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
     const { config, secrets } = toConfig(readEnv());
     const context = await createContext({ config, secrets, logger: createLogger('silent') });
     try {
-      const result = await command.run(context, values);
+      const result = await command.run(await chooseInstitution(context, values['of']), values);
       console.log(wantsJson ? JSON.stringify(result) : command.present(result));
       return result['isOk'] === false ? 1 : 0;
     } finally {
@@ -56,6 +56,14 @@ async function main(args: readonly string[]): Promise<number> {
     else console.error(message);
     return 1;
   }
+}
+
+/** `--of ID`: the institution that the command works on; the oldest where it is not said. */
+async function chooseInstitution(context: Context, id: string | boolean | undefined): Promise<Context> {
+  if (typeof id !== 'string') return context;
+  const institution = await context.institutions.find(id);
+  if (!institution) throw new UsageError(`no institution has the id ${id}: "institutions" lists them`);
+  return { ...context, institution };
 }
 
 function readCode(error: unknown): string {

@@ -6,6 +6,7 @@
 import type { Deployment } from '../platforms/registration.js';
 import { describeBadgeClass, runBadgeClass } from './badge-class-command.js';
 import { BADGE_CLASS_HELP, BADGE_CLASS_OPTIONS } from './badge-class-options.js';
+import { CONSOLE_COMMANDS } from './console-commands.js';
 import { checkInstall } from './check.js';
 import { ACTOR, flag, needAll, optional, table, text, type Command, type Json } from './command.js';
 import { runDecisions } from './decisions-command.js';
@@ -15,6 +16,8 @@ import { registerCommand } from './register-command.js';
 import { replaceCommand } from './replace-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
+  ...CONSOLE_COMMANDS,
+
   invite: {
     summary: 'make a registration address for an LMS, valid once for seven days',
     help: ['Open the address in the LMS, where it asks for the address of dynamic registration.'],

@@ -28,6 +28,11 @@ export const healthTexts = {
     en: 'Nobody has opened Insigne here yet.',
   },
 
+  'health.unknown.members': {
+    nl: 'Blijkt zodra iemand een link naar Insigne in een cursus opent; druk daarna op “Test nu”.',
+    en: 'Shows as soon as somebody opens a link to Insigne in a course; then press “Test now”.',
+  },
+
   'health.check.keys': { nl: 'Sleutels bereikbaar', en: 'Keys reachable' },
   'health.check.clock': { nl: 'Klokken gelijk', en: 'Clocks agree' },
   'health.check.token-members': { nl: 'Mag deelnemers opvragen', en: 'May ask for members' },

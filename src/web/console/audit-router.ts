@@ -45,7 +45,8 @@ export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): R
       locals: {
         fields,
         entries: entries.map((entry) => ({
-          at: formats.dateTime(entry.at),
+          // An entry may be years old: the day with its year, then the time.
+          at: `${formats.date(entry.at)}, ${formats.dateTime(entry.at).split(/,? /).at(-1) ?? ''}`,
           iso: entry.at.toISOString(),
           actor: nameActor(entry.actor, names, t),
           action: entry.action,

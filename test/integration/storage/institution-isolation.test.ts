@@ -271,7 +271,8 @@ const READS: Record<string, Ask> = {
   'personLinks.find': () => stores.personLinks.find(B, learnerId),
   'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
   'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
-  'learnerData.collect': async () => Object.values(await stores.learnerData.collect(B, 'learner-1')).flat(),
+  'learnerData.collect': async () =>
+    Object.values<readonly unknown[]>({ ...(await stores.learnerData.collect(B, 'learner-1')) }).flat(),
   'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
   'courses.listByRegistration': () => stores.courses.listByRegistration(B, 'registration-1'),
   'learners.listByRegistration': () => stores.learners.listByRegistration(B, 'registration-1'),

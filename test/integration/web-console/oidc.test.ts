@@ -28,7 +28,8 @@ async function startProvider(redirectUri: () => string): Promise<{ issuer: strin
       claims: () => ({ sub: id, email: id, email_verified: !id.startsWith('unverified') }),
     }),
   });
-  server.on('request', provider.callback());
+  const answer = provider.callback();
+  server.on('request', (req, res) => void answer(req, res));
   return { issuer, server };
 }
 

