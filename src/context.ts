@@ -45,16 +45,20 @@ import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
 import { createPublicForms } from './credentials/public-forms.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
+import { createShareChoices } from './credentials/share-choice.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
+import { createReadShownExtras } from './credentials/shown-extras.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
+import { createRetention } from './awarding/retention.js';
 import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
 import { createLearnerAdmin } from './institutions/learner-admin.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
+import { createOidcSignIn } from './institutions/oidc-sign-in.js';
 import { createJobRunner } from './jobs/job-runner.js';
 import { createParkedJobs } from './jobs/parked-jobs.js';
 import { listJobKinds } from './jobs/schedule.js';
@@ -128,9 +132,19 @@ export async function createContext({
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
     const { mailFrom } = config;
-    const { smtpUrl } = secrets;
+    const { smtpUrl, oidcClientSecret } = secrets;
     const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail };
+    const base = {
+      config,
+      logger,
+      now,
+      stores,
+      sealer,
+      serviceTimeoutMs,
+      leaseMs,
+      sendMail,
+      oidcClientSecret,
+    };
     const domain = createDomain(base);
     const lti = createLti(base, domain, launchSteps);
     const parts = {
@@ -174,6 +188,7 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly oidcClientSecret: string | null;
   readonly leaseMs: number | undefined;
   readonly sendMail: SendMail | null;
 }
@@ -334,6 +349,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     jobs: listJobKinds({
       syncCourse: { rounds, courses: stores.courses, logger },
       telling: sendMail ? telling : null,
+      retention: createRetention({ ...stores, keepGradesMonths: config.keepGradesMonths, now }),
       logger,
       deleteExpired: stores.deleteExpired,
       now,
@@ -462,6 +478,7 @@ function createReadings(
   { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
+  const readShownExtras = createReadShownExtras({ learners: stores.learners });
   const courseBoards = createCourseBoards({ courseLookup, stores });
   const courseOrigins = createCourseOrigins(stores);
   return {
@@ -488,21 +505,41 @@ function createReadings(
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
-    ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
+    ...createPublicForms({
+      ...stores,
+      keys: issuerKeys,
+      addresses,
+      findUploaded: stores.pictures.find,
+      now,
+    }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+    sharedCredentials: createSharedCredentials({
+      credentials: stores.credentials,
+      verifier,
+      readShownExtras,
+    }),
+    readShownExtras,
+    shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };
 }
 
 /** The console: who may come in. */
 function createConsole(
-  { config, now, stores, sealer }: Base,
+  { config, now, stores, sealer, oidcClientSecret }: Base,
   domain: Domain,
   lti: ReturnType<typeof createLti>,
 ) {
   const { audit, institutions, fetch, toolKeys, columns, healthWatch, credentials } = domain;
   const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
+    oidcSignIn: createOidcSignIn({
+      settings: config.oidc,
+      clientSecret: oidcClientSecret,
+      accounts: stores.adminAccounts,
+      fetch,
+      baseUrl: config.baseUrl,
+      allowLoopback: config.allowLoopback,
+    }),
     learnerAdmin: createLearnerAdmin({
       ...stores,
       revoke: (institutionId, credentialId, actor) =>

@@ -14,12 +14,17 @@ export const SETTING_NAMES = [
   'SECRET_KEY',
   'ROLE',
   'SYNC_EVERY',
+  'KEEP_GRADES_MONTHS',
   'SMTP_URL',
   'MAIL_FROM',
   'TRUST_PROXY',
   'ALLOW_HOSTS',
   'ALLOW_LOOPBACK',
   'LOG_LEVEL',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_NAME',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];

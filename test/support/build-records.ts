@@ -493,6 +493,7 @@ export function buildCredential(overrides: Partial<Credential> = {}): Credential
     evidence: [],
     earlier: [],
     isShared: false,
+    shows: { name: false, grade: false, evidence: false },
     shareChangedAt: null,
     ...overrides,
   };

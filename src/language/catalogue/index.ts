@@ -17,6 +17,7 @@ import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
+import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
@@ -26,6 +27,7 @@ import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
+import { policyTexts } from './policies.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
@@ -40,6 +42,7 @@ export const catalogueParts = {
   awardingConsole: awardingConsoleTexts,
   copies: copyTexts,
   editor: editorTexts,
+  policies: policyTexts,
   history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
@@ -48,6 +51,7 @@ export const catalogueParts = {
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
+  credentialPage: credentialPageTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -69,6 +73,7 @@ export const catalogue = {
   ...awardingConsoleTexts,
   ...copyTexts,
   ...editorTexts,
+  ...policyTexts,
   ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,
@@ -77,6 +82,7 @@ export const catalogue = {
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,
+  ...credentialPageTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,

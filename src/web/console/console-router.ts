@@ -21,12 +21,14 @@ import { createHomeRouter, type HomeRouterDeps } from './home-router.js';
 import { createInstitutionRouter, type InstitutionRouterDeps } from './institution-router.js';
 import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institutions-router.js';
 import { createLearnersAdminRouter, type LearnersAdminRouterDeps } from './learners-router.js';
+import { createOidcRouter, type OidcRouterDeps } from './oidc-router.js';
 import { createRequestsRouter, type RequestsRouterDeps } from './requests-router.js';
 import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './sign-in-router.js';
 
 export type ConsoleRouterDeps = ApprovalQueueRouterDeps &
   AwardingRulesRouterDeps &
   SignInRouterDeps &
+  OidcRouterDeps &
   AccountsRouterDeps &
   BadgeListRouterDeps &
   BadgeExchangeRouterDeps &
@@ -55,6 +57,7 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
       findInstitution: (institutionId) => deps.stores.institutions.find(institutionId),
     }),
   );
+  router.use(createOidcRouter(deps));
   router.use(createSignInRouter(deps));
   router.use(createHomeRouter(deps));
   router.use(createConnectRouter(deps));

@@ -24,13 +24,19 @@ const PER_PAGE = 50;
  * @param text - what of an item is searched
  * @param path - of the page itself
  */
-export function pickPage<T>(req: Request, all: readonly T[], text: (item: T) => string, path: string): PageOfList<T> {
+export function pickPage<T>(
+  req: Request,
+  all: readonly T[],
+  text: (item: T) => string,
+  path: string,
+): PageOfList<T> {
   const { q, page } = readFields(req.query, ['q', 'page']);
   const wanted = q.toLowerCase();
   const matching = wanted === '' ? all : all.filter((item) => text(item).toLowerCase().includes(wanted));
   const last = Math.max(0, Math.ceil(matching.length / PER_PAGE) - 1);
   const at = Math.min(last, /^\d{1,5}$/.test(page) ? Number(page) : 0);
-  const to = (number: number): string => `${path}?${new URLSearchParams({ q, page: String(number) }).toString()}`;
+  const to = (number: number): string =>
+    `${path}?${new URLSearchParams({ q, page: String(number) }).toString()}`;
   return {
     items: matching.slice(at * PER_PAGE, (at + 1) * PER_PAGE),
     q,

@@ -145,6 +145,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await credentials.create(institutionId, credential);
     await credentials.findByAward(institutionId, award.id);
     await credentials.findPublic(credential.id);
+    await credentials.setShows(institutionId, credential.id, { name: true, grade: false, evidence: false });
     await credentials.setState(institutionId, credential.id, {
       from: ['valid'],
       to: 'suspended',

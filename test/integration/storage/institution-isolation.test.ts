@@ -382,6 +382,8 @@ const WRITES: Record<string, Ask> = {
   'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
   'credentials.create': () => stores.credentials.create(B, { ...credential, jwt: 'of.b.too' }),
   'credentials.setShared': () => stores.credentials.setShared(B, credential.id, true, LATER),
+  'credentials.setShows': () =>
+    stores.credentials.setShows(B, credential.id, { name: true, grade: true, evidence: true }),
   'credentials.setState': () =>
     stores.credentials.setState(B, credential.id, {
       from: ['valid'],
@@ -438,6 +440,8 @@ const WRITES: Record<string, Ask> = {
   'notices.save': () => stores.notices.save(B, award.id, { ...NOTICE, state: 'sent' }, null),
   'mailChoices.allow': () => stores.mailChoices.allow(B, false, LATER),
   'mailChoices.setOff': () => stores.mailChoices.setOff(B, 'learner-1', false, LATER),
+  'retention.reduceGrades': () => stores.retention.reduceGrades(B, 'course-1'),
+  'retention.removeHandIns': () => stores.retention.removeHandIns(B, 'course-1'),
   'handIns.save': () => stores.handIns.save(B, handIn(B, 'of-b'), 'of-a'),
   'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
   'evidenceFiles.create': () =>

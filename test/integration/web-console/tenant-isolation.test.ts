@@ -11,7 +11,12 @@ const ACTOR = { kind: 'tool' } as const;
 const MARK = 'zebrafish';
 
 /** Pages that need nobody to be signed in. */
-const DOORS = ['/admin/sign-in', '/admin/welcome', '/admin/sign-in/institution', '/admin/sign-in/institution/callback'];
+const DOORS = [
+  '/admin/sign-in',
+  '/admin/welcome',
+  '/admin/sign-in/institution',
+  '/admin/sign-in/institution/callback',
+];
 /** Pages that a badge editor may open. */
 const FOR_EDITORS = ['/admin', '/admin/sign-out', '/admin/language'];
 const FOR_OPERATORS = ['/admin/institutions', '/admin/institutions/:institution/enter'];
@@ -43,10 +48,18 @@ beforeAll(async () => {
     buildCourseSighting({ registrationId: registration.id, title: `${MARK} course` }),
     NOW,
   );
-  const learners = await stores.learners.rememberAll(institutionA, registration.id, [{ sub: MARK, name: MARK }], NOW);
+  const learners = await stores.learners.rememberAll(
+    institutionA,
+    registration.id,
+    [{ sub: MARK, name: MARK }],
+    NOW,
+  );
   const badgeClassId = seeded[0]?.id ?? '';
   await stores.approvals.request(institutionA, badgeClassId, course.id, NOW);
-  await stores.audit.append(institutionA, buildAuditEntry({ institutionId: institutionA, action: `${MARK}.made` }));
+  await stores.audit.append(
+    institutionA,
+    buildAuditEntry({ institutionId: institutionA, action: `${MARK}.made` }),
+  );
   const { account } = await context.adminAccounts.add(
     institutionA,
     { name: MARK, email: `${MARK}@school.example`, role: 'admin' },
@@ -69,7 +82,8 @@ beforeAll(async () => {
 afterAll(() => tool.close());
 
 /** The address with records of A in it. A parameter that this test does not know of is none of A's either. */
-const fill = (path: string): string => path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? ids['badgeClass'] ?? 'x');
+const fill = (path: string): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? ids['badgeClass'] ?? 'x');
 
 /** What a form could carry to reach A's records. */
 const body = () => ({
@@ -91,7 +105,11 @@ async function readAllOfA() {
   const { stores, adminAccounts } = tool.context;
   return {
     registrations: await stores.registrations.list(institutionA),
-    deployments: (await stores.deployments.list(institutionA)).map(({ id, state, institutionId }) => ({ id, state, institutionId })),
+    deployments: (await stores.deployments.list(institutionA)).map(({ id, state, institutionId }) => ({
+      id,
+      state,
+      institutionId,
+    })),
     connections: await stores.connections.list(institutionA, 10),
     learner: await stores.learners.find(institutionA, ids['learner'] ?? ''),
     approvals: await stores.approvals.list(institutionA),
@@ -111,8 +129,10 @@ describe('every route of the console, from the router', () => {
   it('lets nobody in who is not signed in', async () => {
     for (const { method, path } of routes.filter((one) => !DOORS.includes(one.path))) {
       const stranger = openConsole(tool.baseUrl);
-      const answer = method === 'GET' ? await stranger.get(fill(path)) : await stranger.post(fill(path), body());
-      const isRefused = method === 'GET' ? answer.location?.startsWith('/admin/sign-in') : answer.status === 401;
+      const answer =
+        method === 'GET' ? await stranger.get(fill(path)) : await stranger.post(fill(path), body());
+      const isRefused =
+        method === 'GET' ? answer.location?.startsWith('/admin/sign-in') : answer.status === 401;
       expect({ method, path, isRefused }).toEqual({ method, path, isRefused: true });
       expect(answer.html).not.toContain(MARK);
     }
@@ -124,7 +144,8 @@ describe('every route of the console, from the router', () => {
     );
     const before = await readAllOfA();
     for (const { method, path } of guarded) {
-      const answer = method === 'GET' ? await editorOfA.get(fill(path)) : await editorOfA.post(fill(path), body());
+      const answer =
+        method === 'GET' ? await editorOfA.get(fill(path)) : await editorOfA.post(fill(path), body());
       expect({ method, path, status: answer.status }).toEqual({ method, path, status: 403 });
     }
     expect(await readAllOfA()).toEqual(before);
@@ -135,7 +156,8 @@ describe('every route of the console, from the router', () => {
     const adminOfA = await signInAs(tool, institutionA, 'admin');
     const guarded = routes.filter(({ path }) => FOR_OPERATORS.includes(path));
     for (const { method, path } of guarded) {
-      const answer = method === 'GET' ? await adminOfA.get(fill(path)) : await adminOfA.post(fill(path), body());
+      const answer =
+        method === 'GET' ? await adminOfA.get(fill(path)) : await adminOfA.post(fill(path), body());
       expect({ method, path, status: answer.status }).toEqual({ method, path, status: 403 });
     }
     expect(guarded).toHaveLength(3);
@@ -145,13 +167,20 @@ describe('every route of the console, from the router', () => {
     await adminOfB.get('/admin');
     const before = await readAllOfA();
     const named: string[] = [];
-    for (const { method, path } of routes.filter((one) => ![...DOORS, '/admin/sign-out'].includes(one.path))) {
-      const answer = method === 'GET' ? await adminOfB.get(fill(path)) : await adminOfB.post(fill(path), body());
+    for (const { method, path } of routes.filter(
+      (one) => ![...DOORS, '/admin/sign-out'].includes(one.path),
+    )) {
+      const answer =
+        method === 'GET' ? await adminOfB.get(fill(path)) : await adminOfB.post(fill(path), body());
       expect({ method, path, shows: answer.html.includes(MARK) }).toEqual({ method, path, shows: false });
       // A record of A is not there for B, rather than there and forbidden.
       if (/:\w+/.test(path) && !FOR_OPERATORS.includes(path)) {
         const isRefused = answer.status >= 400 && answer.status < 500;
-        expect({ method, path, isRefused, status: answer.status }).toMatchObject({ method, path, isRefused: true });
+        expect({ method, path, isRefused, status: answer.status }).toMatchObject({
+          method,
+          path,
+          isRefused: true,
+        });
         named.push(path);
       }
     }
@@ -176,7 +205,8 @@ describe('every route inside a course', () => {
     const inside = listRoutes(createApp(tool.context)).filter(({ path }) => path.startsWith('/courses'));
     expect(inside.length).toBeGreaterThan(8);
     for (const { method, path } of inside) {
-      const answer = method === 'GET' ? await adminOfB.get(fill(path)) : await adminOfB.post(fill(path), body());
+      const answer =
+        method === 'GET' ? await adminOfB.get(fill(path)) : await adminOfB.post(fill(path), body());
       expect({ method, path, status: answer.status }).toEqual({ method, path, status: 401 });
     }
   });

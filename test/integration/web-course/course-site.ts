@@ -26,6 +26,7 @@ import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
+import { createMappingPreviews } from '../../../src/awarding/mapping-preview.js';
 import { createMappingService } from '../../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
@@ -36,6 +37,9 @@ import { createPublicBadgeClasses } from '../../../src/badges/public-badge-class
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
 import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
+import { createShareChoices } from '../../../src/credentials/share-choice.js';
+import { createReadShownExtras } from '../../../src/credentials/shown-extras.js';
+import { createVerifier } from '../../../src/credentials/verify/verify-credential.js';
 import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createDeepLinking } from '../../../src/lti/deep-linking.js';
@@ -185,6 +189,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       courseBoards,
       courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
       awardSights: stores.awardSights,
+      mappingPreviews: createMappingPreviews({ stores, now }),
       markSeen: stores.mappings.markSeen,
       setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),
@@ -215,6 +220,17 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       credentials,
+      shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+      readShownExtras: createReadShownExtras({ learners: stores.learners }),
+      verifier: createVerifier({
+        credentials: stores.credentials,
+        issuers: stores.issuers,
+        keys: stores.issuerKeys,
+        addresses,
+        ownOrigins: [],
+        fetch: () => Promise.reject(new Error('nothing of ours is fetched')),
+        now,
+      }),
       requestRound,
       launchUrl: 'https://badges.example.org/lti/launch',
       defaultStoodHours: 1,
