@@ -300,6 +300,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     awards: stores.awards,
     mappings: stores.mappings,
     learners: stores.learners,
+    personLinks: stores.personLinks,
     credentials,
     audit,
     now,

@@ -16,6 +16,7 @@ import { AppError } from '../errors/app-error.js';
 import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { LearnerStore } from '../institutions/learner.js';
+import type { PersonLinkStore } from '../institutions/person.js';
 import type { Course } from '../lti/course.js';
 import { awardKey, mayBeAwardedAgain, type Award, type AwardStore, type Grounds } from './award.js';
 import { retryAt } from './back-off.js';
@@ -29,6 +30,7 @@ export interface AwardServiceDeps {
   readonly awards: AwardStore;
   readonly mappings: Pick<MappingStore, 'find' | 'findVersion'>;
   readonly learners: Pick<LearnerStore, 'find'>;
+  readonly personLinks: Pick<PersonLinkStore, 'find'>;
   readonly credentials: {
     issue(request: {
       readonly award: Award;
@@ -61,7 +63,7 @@ const MOST_VERSIONS = 500;
 export type AwardService = ReturnType<typeof createAwardService>;
 
 export function createAwardService(deps: AwardServiceDeps) {
-  const { awards, mappings, learners, credentials, audit, now } = deps;
+  const { awards, mappings, learners, personLinks, credentials, audit, now } = deps;
   const versions = new Map<string, Mapping>();
 
   /**
@@ -147,7 +149,7 @@ export function createAwardService(deps: AwardServiceDeps) {
 
   /** One per course, or one ever for the person where it is known who that is. */
   async function findKey(course: Course, mapping: Mapping, learnerId: string): Promise<string> {
-    return findAwardKey({ learners }, course, mapping, learnerId);
+    return findAwardKey({ personLinks }, course, mapping, learnerId);
   }
 
   /** A version never changes, and a round issues many credentials by one. */
@@ -259,21 +261,15 @@ export function createAwardService(deps: AwardServiceDeps) {
 
 /** The key under which a mapping awards this learner once. */
 export async function findAwardKey(
-  { learners }: { readonly learners: Pick<LearnerStore, 'find'> },
+  { personLinks }: { readonly personLinks: Pick<PersonLinkStore, 'find'> },
   course: Pick<Course, 'id' | 'institutionId'>,
   mapping: Pick<Mapping, 'badgeClassId' | 'policies'>,
   learnerId: string,
 ): Promise<string> {
   const { id: courseId, institutionId } = course;
   if (mapping.policies.scope === 'course') return awardKey(mapping.badgeClassId, learnerId, courseId);
-  const learner = await learners.find(institutionId, learnerId);
-  return awardKey(mapping.badgeClassId, findPersonId(learner) ?? learnerId, institutionId);
-}
-
-/** Who a learner is known to be; null while nobody linked them. */
-function findPersonId(learner: object | null): string | null {
-  const personId = learner && 'personId' in learner ? learner.personId : null;
-  return typeof personId === 'string' && personId !== '' ? personId : null;
+  const link = await personLinks.find(institutionId, learnerId);
+  return awardKey(mapping.badgeClassId, link?.personId ?? learnerId, institutionId);
 }
 
 /** A key that nothing else can have. */

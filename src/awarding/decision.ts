@@ -125,4 +125,6 @@ export interface DecisionStore {
   ): Promise<number>;
   listByCourse(institutionId: string, courseId: string): Promise<Decision[]>;
   find(institutionId: string, mappingId: string, learnerId: string): Promise<Decision | null>;
+  /** Courses in which somebody waits for an approval, each once. */
+  listCoursesWaiting(institutionId: string, limit: number): Promise<string[]>;
 }

@@ -9,6 +9,7 @@
 import { AppError } from '../errors/app-error.js';
 import type { AuditActor } from '../institutions/audit.js';
 import type { Learner, LearnerStore } from '../institutions/learner.js';
+import type { PersonLinkStore } from '../institutions/person.js';
 import type { Course } from '../lti/course.js';
 import type { CourseReader } from '../outcomes/course-reader.js';
 import type { Outcome, OutcomeResultStore, OutcomeStore, ResultSighting } from '../outcomes/outcome.js';
@@ -24,6 +25,7 @@ export interface LearnerCheckDeps {
   readonly stores: CourseStateStores & {
     readonly registrations: Pick<RegistrationStore, 'find'>;
     readonly learners: Pick<LearnerStore, 'find'>;
+    readonly personLinks: Pick<PersonLinkStore, 'find'>;
     readonly outcomes: OutcomeStore;
     readonly results: OutcomeResultStore;
     readonly decisions: DecisionStore;

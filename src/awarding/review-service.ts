@@ -9,7 +9,7 @@
 import type { EvidenceItem } from '../credentials/claims.js';
 import { AppError } from '../errors/app-error.js';
 import type { AuditLog } from '../institutions/audit-log.js';
-import type { LearnerStore } from '../institutions/learner.js';
+import type { PersonLinkStore } from '../institutions/person.js';
 import type { Course } from '../lti/course.js';
 import {
   defaultAwardingRules,
@@ -36,7 +36,7 @@ export interface ReviewServiceDeps {
     readonly awardingRules: AwardingRulesStore;
     readonly decisions: Pick<DecisionStore, 'rememberAll'>;
     readonly awards: Pick<AwardStore, 'findLive' | 'listByCourse' | 'listHolders'>;
-    readonly learners: Pick<LearnerStore, 'find'>;
+    readonly personLinks: Pick<PersonLinkStore, 'find'>;
   };
   readonly awardService: Pick<AwardService, 'award'>;
   readonly audit: AuditLog;

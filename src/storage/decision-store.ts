@@ -49,6 +49,7 @@ const schema = new Schema<DecisionRecord>(
   { collection: 'decisions', versionKey: false },
 );
 schema.index({ institutionId: 1, courseId: 1 });
+schema.index({ institutionId: 1, reason: 1 });
 
 type Write = AnyBulkWriteOperation<DecisionRecord>;
 
@@ -95,6 +96,11 @@ export function createDecisionStore(connection: Connection): DecisionStore {
     async listByCourse(institutionId, courseId) {
       const records = await decisions.find({ institutionId, courseId }).lean();
       return records.map(toDecision);
+    },
+
+    async listCoursesWaiting(institutionId, limit) {
+      const records = await decisions.find({ institutionId, reason: 'awaits-approval' }).lean();
+      return [...new Set(records.map(({ courseId }) => courseId))].slice(0, limit);
     },
 
     async find(institutionId, mappingId, learnerId) {

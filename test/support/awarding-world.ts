@@ -77,6 +77,7 @@ export function createAwardingServices(
     awards: stores.awards,
     mappings: stores.mappings,
     learners: stores.learners,
+    personLinks: stores.personLinks,
     credentials: {
       issue: issue ?? credentialService.issue,
       revoke: revoke ?? credentialService.revoke,

@@ -22,9 +22,22 @@ export interface KillableRun {
   /** ISO 8601; time stands still. */
   readonly now: string;
   readonly kill: Kill;
+  /** Done instead of what is due. */
+  readonly act?: Act;
 }
 
-const { env, now, kill } = JSON.parse(process.argv[2] ?? readFileSync(0, 'utf8')) as KillableRun;
+/** What a person asks of an award or a learner. */
+export type Act =
+  | { readonly kind: 'withdraw' | 'reissue'; readonly institutionId: string; readonly awardId: string }
+  | {
+      readonly kind: 'approve';
+      readonly institutionId: string;
+      readonly courseId: string;
+      readonly mappingId: string;
+      readonly learnerId: string;
+    };
+
+const { env, now, kill, act } = JSON.parse(process.argv[2] ?? readFileSync(0, 'utf8')) as KillableRun;
 const { config, secrets } = toConfig(env);
 const context = await createContext({
   config,
@@ -33,8 +46,35 @@ const context = await createContext({
   now: () => new Date(now),
   wrapStores: (stores) => ({ ...stores, [kill.store]: wrap(stores[kill.store]) }),
 });
-console.log(`ran ${await context.runner.runDue()}`);
+if (act) await perform(act);
+else console.log(`ran ${await context.runner.runDue()}`);
 await context.close();
+
+async function perform(asked: Act): Promise<void> {
+  const actor = { kind: 'learner', id: 'teacher-1' } as const;
+  const { institutionId } = asked;
+  switch (asked.kind) {
+    case 'withdraw': {
+      const input = { reason: 'By mistake', actor, mayBeAwardedAgain: true };
+      await context.awardChanges.withdraw(institutionId, asked.awardId, input);
+      return;
+    }
+    case 'reissue':
+      await context.awardChanges.reissue(institutionId, asked.awardId, {
+        reason: 'Name',
+        actor,
+        fromRevision: 1,
+      });
+      return;
+    case 'approve': {
+      const { courseId, mappingId, learnerId } = asked;
+      const course = await context.stores.courses.find(institutionId, courseId);
+      const mapping = await context.stores.mappings.find(institutionId, courseId, mappingId);
+      if (!course || !mapping) throw new Error('no such course or mapping');
+      await context.reviews.approve(course, mapping, learnerId, { person: actor, isTeacherHere: true }, null);
+    }
+  }
+}
 
 function wrap(store: object): object {
   return new Proxy(store, {

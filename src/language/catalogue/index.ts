@@ -8,6 +8,7 @@
 import { badgeEditorTexts } from './badge-editor.js';
 import { awardTexts } from './awards.js';
 import { assessingTexts } from './assessing.js';
+import { awardingConsoleTexts } from './awarding-console.js';
 import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
@@ -41,6 +42,7 @@ export const catalogueParts = {
   submission: submissionTexts,
   rules: ruleTexts,
   awards: awardTexts,
+  awardingConsole: awardingConsoleTexts,
   copies: copyTexts,
   editor: editorTexts,
   policies: policyTexts,
@@ -72,6 +74,7 @@ export const catalogue = {
   ...courseTexts,
   ...ruleTexts,
   ...awardTexts,
+  ...awardingConsoleTexts,
   ...copyTexts,
   ...editorTexts,
   ...policyTexts,

@@ -15,6 +15,8 @@ import { createConnectRouter, type ConnectRouterDeps } from './connect-router.js
 import { createConnectionsRouter, type ConnectionsRouterDeps } from './connections-router.js';
 import { createLoadAdmin, setConsoleHeaders } from './admin-session.js';
 import { createAuditRouter, type AuditRouterDeps } from './audit-router.js';
+import { createApprovalQueueRouter, type ApprovalQueueRouterDeps } from './awarding/approval-queue-router.js';
+import { createAwardingRulesRouter, type AwardingRulesRouterDeps } from './awarding/awarding-rules-router.js';
 import { createHomeRouter, type HomeRouterDeps } from './home-router.js';
 import { createInstitutionRouter, type InstitutionRouterDeps } from './institution-router.js';
 import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institutions-router.js';
@@ -23,7 +25,9 @@ import { createOidcRouter, type OidcRouterDeps } from './oidc-router.js';
 import { createRequestsRouter, type RequestsRouterDeps } from './requests-router.js';
 import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './sign-in-router.js';
 
-export type ConsoleRouterDeps = SignInRouterDeps &
+export type ConsoleRouterDeps = ApprovalQueueRouterDeps &
+  AwardingRulesRouterDeps &
+  SignInRouterDeps &
   OidcRouterDeps &
   AccountsRouterDeps &
   BadgeListRouterDeps &
@@ -59,6 +63,8 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
   router.use(createConnectRouter(deps));
   router.use(createConnectionsRouter(deps));
   router.use(createRequestsRouter(deps));
+  router.use(createApprovalQueueRouter(deps));
+  router.use(createAwardingRulesRouter(deps));
   router.use(createLearnersAdminRouter(deps));
   router.use(createInstitutionRouter(deps));
   router.use(createAuditRouter(deps));

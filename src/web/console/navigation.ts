@@ -28,6 +28,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: 'share',
     role: 'admin',
   },
+  {
+    key: 'approvals',
+    href: '/admin/approvals',
+    text: 'console.nav.approvals',
+    icon: 'check',
+    role: 'editor',
+  },
+  { key: 'awarding', href: '/admin/awarding', text: 'console.nav.awarding', icon: 'shield', role: 'admin' },
   { key: 'requests', href: '/admin/requests', text: 'console.nav.requests', icon: 'badge', role: 'admin' },
   { key: 'learners', href: '/admin/learners', text: 'console.nav.learners', icon: 'people', role: 'admin' },
   {

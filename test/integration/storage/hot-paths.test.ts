@@ -180,12 +180,13 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await credentials.listSlots(institutionId, listId, 'revoked');
   },
 
-  'an approval': async ({ reviews, awardingRules, templates, mappings }) => {
+  'an approval': async ({ reviews, decisions, awardingRules, templates, mappings }) => {
     const review = buildReview({ institutionId });
     await reviews.replace(institutionId, null, review);
     await reviews.find(institutionId, review.mappingId, review.learnerId);
     await reviews.replace(institutionId, { ...review, changes: 1 }, { ...review, state: 'approved' });
     await reviews.listByCourse(institutionId, courseId);
+    await decisions.listCoursesWaiting(institutionId, 20);
     await awardingRules.find(institutionId, 'badge-class-1');
     await awardingRules.findGroup(institutionId, 'group-1');
     await templates.find(institutionId, 'template-1');

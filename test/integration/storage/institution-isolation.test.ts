@@ -327,6 +327,7 @@ const READS: Record<string, Ask> = {
   'templates.findVersion': () => stores.templates.findVersion(B, template.id, 1),
   'templates.list': () => stores.templates.list(B),
   'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),
+  'decisions.listCoursesWaiting': () => stores.decisions.listCoursesWaiting(B, 10),
   'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
   'awards.find': () => stores.awards.find(B, award.id),
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),

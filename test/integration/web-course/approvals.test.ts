@@ -44,7 +44,7 @@ const later = (minutes: number) => site.setNow(new Date(NOON.getTime() + minutes
 
 describe('the page where a teacher awards', () => {
   it('is named on the overview, and shows who waits with the results', async () => {
-    expect(await read(`/courses/${site.courseId}`)).toContain('Presenteren: 1 keer goed te keuren.');
+    expect(await read(`/courses/${site.courseId}`)).toContain('1 te keuren voor Presenteren');
     const text = await read();
     expect(text).toContain('Noor de Vries');
     expect(text).toContain('Presentatie 15 / 20');
