@@ -11,6 +11,7 @@ import { createCourseRouter } from './web/course/course-router.js';
 import { answerNotFound, createErrorHandler } from './web/error-handler.js';
 import { createCourseHealthLine } from './web/health/course-health-router.js';
 import { createHealthRouter } from './web/health.js';
+import { createInstitutionLookRouter } from './web/institution-look.js';
 import { createLtiRouter } from './web/lti-router.js';
 import { createMailRouter } from './web/mail-router.js';
 import { createNoticeRouter } from './web/notice-router.js';
@@ -38,6 +39,7 @@ export function createApp(context: Context): Express {
   app.use(createMailRouter(context));
   app.use(createRegistrationRouter(context));
   app.use(createPublicRouter(context));
+  app.use(createInstitutionLookRouter(context));
   app.use(createConsoleRouter(context));
   app.use('/courses', createLoadSession(context.launchSessions));
   app.use(

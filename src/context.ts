@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createApprovalViews } from './awarding/approval-view.js';
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
@@ -44,7 +45,9 @@ import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
 import { createPublicForms } from './credentials/public-forms.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
+import { createShareChoices } from './credentials/share-choice.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
+import { createReadShownExtras } from './credentials/shown-extras.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
@@ -52,8 +55,10 @@ import { createAdminSignIn } from './institutions/admin-sign-in.js';
 import { createRetention } from './awarding/retention.js';
 import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
+import { createLearnerAdmin } from './institutions/learner-admin.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
+import { createOidcSignIn } from './institutions/oidc-sign-in.js';
 import { createJobRunner } from './jobs/job-runner.js';
 import { createParkedJobs } from './jobs/parked-jobs.js';
 import { listJobKinds } from './jobs/schedule.js';
@@ -127,9 +132,19 @@ export async function createContext({
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
     const { mailFrom } = config;
-    const { smtpUrl } = secrets;
+    const { smtpUrl, oidcClientSecret } = secrets;
     const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail };
+    const base = {
+      config,
+      logger,
+      now,
+      stores,
+      sealer,
+      serviceTimeoutMs,
+      leaseMs,
+      sendMail,
+      oidcClientSecret,
+    };
     const domain = createDomain(base);
     const lti = createLti(base, domain, launchSteps);
     const parts = {
@@ -173,6 +188,7 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly oidcClientSecret: string | null;
   readonly leaseMs: number | undefined;
   readonly sendMail: SendMail | null;
 }
@@ -462,8 +478,9 @@ function createReadings(
   { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
-  const courseOrigins = createCourseOrigins(stores);
+  const readShownExtras = createReadShownExtras({ learners: stores.learners });
   const courseBoards = createCourseBoards({ courseLookup, stores });
+  const courseOrigins = createCourseOrigins(stores);
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -477,6 +494,7 @@ function createReadings(
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
+    approvalViews: createApprovalViews({ courseBoards, stores, now }),
     courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
     awardSights: stores.awardSights,
     markSeen: stores.mappings.markSeen,
@@ -487,21 +505,44 @@ function createReadings(
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
-    ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
+    ...createPublicForms({
+      ...stores,
+      keys: issuerKeys,
+      addresses,
+      findUploaded: stores.pictures.find,
+      now,
+    }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    readShownExtras,
+    shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };
 }
 
 /** The console: who may come in. */
 function createConsole(
-  { config, now, stores, sealer }: Base,
+  { config, now, stores, sealer, oidcClientSecret }: Base,
   domain: Domain,
   lti: ReturnType<typeof createLti>,
 ) {
-  const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+  const { audit, institutions, fetch, toolKeys, columns, healthWatch, credentials } = domain;
   const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
+    oidcSignIn: createOidcSignIn({
+      settings: config.oidc,
+      clientSecret: oidcClientSecret,
+      accounts: stores.adminAccounts,
+      fetch,
+      baseUrl: config.baseUrl,
+      allowLoopback: config.allowLoopback,
+    }),
+    learnerAdmin: createLearnerAdmin({
+      ...stores,
+      revoke: (institutionId, credentialId, actor) =>
+        credentials.revoke(institutionId, credentialId, { reason: 'erased', actor }),
+      audit,
+      now,
+    }),
     healthReports,
     forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
       stores.healthSignals.deleteByRegistration(institutionId, registrationId),

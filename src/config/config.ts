@@ -34,12 +34,16 @@ export interface Config {
   /** Development: platforms on loopback over plain http. */
   readonly allowLoopback: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** The institution's OpenID Connect provider for the console; null: passwords alone. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly name: string } | null;
 }
 
 /** Kept apart from `Config`, never logged. */
 export interface Secrets {
   /** 32 bytes; null: a key file in `dataDir`, made at first start. */
   readonly secretKey: Buffer | null;
+  /** Null exactly where `Config.oidc` is. */
+  readonly oidcClientSecret: string | null;
   /** With user and password, where the server wants them; null: no mail is sent. */
   readonly smtpUrl: string | null;
 }
@@ -100,9 +104,17 @@ export function toConfig(env: Env): { config: Config; secrets: Secrets } {
     allowHosts: readHosts(env, problems),
     allowLoopback,
     logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info', problems),
+    oidc: readOidc(env, allowLoopback, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
-  return { config: Object.freeze(config), secrets: Object.freeze({ secretKey, smtpUrl: mail?.url ?? null }) };
+  return {
+    config: Object.freeze(config),
+    secrets: Object.freeze({
+      secretKey,
+      smtpUrl: mail?.url ?? null,
+      oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
+    }),
+  };
 }
 
 function readOrigin(text: string | undefined, name: string, fallback: string, problems: string[]): string {
@@ -149,6 +161,24 @@ function readChoice<T extends string>(
   const found = choices.find((choice) => choice === text);
   if (!found) problems.push(`${name} must be one of ${choices.join(', ')}, not "${text}"`);
   return found ?? fallback;
+}
+
+/** Complete or not at all. */
+function readOidc(env: Env, allowLoopback: boolean, problems: string[]): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: secret, OIDC_NAME: name } = env;
+  if (!issuer && !clientId && !secret && !name) return null;
+  if (!issuer || !clientId || !secret) {
+    problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together, or none of them');
+    return null;
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : null;
+  const isUsable =
+    url?.protocol === 'https:' || (allowLoopback && url?.protocol === 'http:' && isLoopbackUrl(issuer));
+  if (!url || !isUsable) {
+    problems.push(`OIDC_ISSUER must be an https address like https://login.example.org, not "${issuer}"`);
+    return null;
+  }
+  return { issuer, clientId, name: name ?? url.host };
 }
 
 function readSwitch(env: Env, name: 'ALLOW_LOOPBACK', problems: string[]): boolean {

@@ -21,6 +21,10 @@ export const SETTING_NAMES = [
   'ALLOW_HOSTS',
   'ALLOW_LOOPBACK',
   'LOG_LEVEL',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_NAME',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];

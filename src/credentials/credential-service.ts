@@ -10,9 +10,10 @@ import { AppError } from '../errors/app-error.js';
 import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { CredentialAddresses } from './addresses.js';
-import type { AchievedResult, ClaimChoice, EvidenceItem } from './claims.js';
+import { NOTHING_INSIDE, type AchievedResult, type ClaimChoice, type EvidenceItem } from './claims.js';
 import { buildOpenBadge, buildStatusEntry, findValidUntil, formatSeconds } from './build-open-badge.js';
 import { createCredentialStanding } from './credential-standing.js';
+import { SHOW_NOTHING_MORE } from './share-choice.js';
 import { deriveCredentialId } from './credential-id.js';
 import type { Credential, CredentialStore } from './credential.js';
 import type { HolderIdentity } from './identity-hash.js';
@@ -93,6 +94,7 @@ export function createCredentialService(deps: CredentialServiceDeps) {
     const issuer = await issuers.find(institutionId, badgeClass.issuerId);
     if (!issuer) throw notFound('issuer_not_found', { issuerId: badgeClass.issuerId });
 
+    const before = award.revision > 1 ? await credentials.findByAward(institutionId, award.id) : null;
     const issuedAt = toSeconds(now());
     const [statusPlace, keys] = await Promise.all([
       places.take(institutionId, issuer.id, id),
@@ -111,7 +113,7 @@ export function createCredentialService(deps: CredentialServiceDeps) {
         statusPlace,
         results,
         evidence,
-        ...(request.inside && { inside: request.inside }),
+        inside: request.inside ?? before?.shows ?? NOTHING_INSIDE,
       },
       addresses,
     );
@@ -137,6 +139,8 @@ export function createCredentialService(deps: CredentialServiceDeps) {
       evidence,
       earlier: [],
       isShared: false,
+      // A correction is shown as its learner chose for what it corrects; sharing it is chosen anew.
+      shows: before?.shows ?? SHOW_NOTHING_MORE,
       shareChangedAt: null,
     });
   }

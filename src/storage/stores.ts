@@ -36,6 +36,7 @@ import { createIssuerProfileStore } from './issuer-profile-store.js';
 import { createJobStore } from './job-store.js';
 import { createKeyBindingStore } from './key-binding-store.js';
 import { createLearnerStore } from './learner-store.js';
+import { createLearnerDataStore } from './learner-data-store.js';
 import { createLoginStateStore } from './login-state-store.js';
 import { createMailChoiceStore } from './mail-choice-store.js';
 import { createMappingApprovalStore } from './mapping-approval-store.js';
@@ -43,6 +44,7 @@ import { createMappingStore } from './mapping-store.js';
 import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
 import { createPictureStore } from './picture-store.js';
+import { createPersonLinkStore } from './person-link-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createReviewStore } from './review-store.js';
@@ -68,6 +70,8 @@ export function createStores(connection: Connection) {
   return {
     institutions: createInstitutionStore(connection),
     learners: createLearnerStore(connection),
+    learnerData: createLearnerDataStore(connection),
+    personLinks: createPersonLinkStore(connection),
     audit: createAuditStore(connection),
     adminAccounts: createAdminAccountStore(connection),
     adminSessions,

@@ -18,6 +18,7 @@ import type { Credential } from '../../src/credentials/credential.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
 import { createPublicForms } from '../../src/credentials/public-forms.js';
 import { createPublicIssuers } from '../../src/credentials/public-issuers.js';
+import { createReadShownExtras } from '../../src/credentials/shown-extras.js';
 import { createSharedCredentials } from '../../src/credentials/shared-credentials.js';
 import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
 import { createGuardedFetch } from '../../src/http/create-guarded-fetch.js';
@@ -147,8 +148,18 @@ export async function openPublicApp(): Promise<PublicApp> {
   app.use(createAssetsRouter());
   app.use(
     createPublicRouter({
-      ...createPublicForms({ ...stores, keys: issuerKeys, addresses, now }),
-      sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+      ...createPublicForms({
+        ...stores,
+        keys: issuerKeys,
+        addresses,
+        findUploaded: stores.pictures.find,
+        now,
+      }),
+      sharedCredentials: createSharedCredentials({
+        credentials: stores.credentials,
+        verifier,
+        readShownExtras: createReadShownExtras({ learners: stores.learners }),
+      }),
       publicBadgeClasses: createPublicBadgeClasses({
         badgeClasses: stores.badgeClasses,
         issuers: stores.issuers,

@@ -20,9 +20,13 @@ import { unwrapWoff } from './woff-font.js';
 const PNG_WIDTH = 512;
 const MOST_KEPT = 200;
 const FONT_PACKAGE = '@fontsource/atkinson-hyperlegible-next';
-const FONT_FILES = ['latin', 'latin-ext'].flatMap((script) =>
-  [400, 700].map((weight) => `atkinson-hyperlegible-next-${script}-${weight}-normal.woff`),
-);
+const FAMILY = 'Atkinson Hyperlegible Next';
+const FONT_FILES = [400, 700].map((weight) => `atkinson-hyperlegible-next-latin-${weight}-normal.woff`);
+/**
+ * The letters of those files. The fonts' other part has more, but the renderer looks for a letter in one font alone and
+ * draws nothing of a text that is made of both: a picture whose title has others goes without words.
+ */
+const LETTERS = /^[\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u2010-\u2026\u20ac\u2122]*$/;
 
 export interface UploadedPicture {
   readonly mediaType: BadgeImage['mediaType'];
@@ -61,7 +65,7 @@ export function createBadgePictures({ findUploaded }: BadgePicturesDeps) {
     const uploaded = await findUpload(badgeClass);
     // Cleaned and encoded anew when it came in.
     if (uploaded?.mediaType === 'image/png') return uploaded.bytes;
-    return renderPng(uploaded ? uploaded.bytes.toString('utf8') : draw(badgeClass));
+    return renderPng(uploaded ? uploaded.bytes.toString('utf8') : draw(badgeClass, true));
   }
 
   async function findUpload({ institutionId, image }: BadgeClass): Promise<UploadedPicture | null> {
@@ -71,15 +75,16 @@ export function createBadgePictures({ findUploaded }: BadgePicturesDeps) {
   return { findSvg, findPng };
 }
 
-function draw(badgeClass: BadgeClass): string {
-  const { language, variant } = badgeClass;
+function draw(badgeClass: BadgeClass, isToBeRendered = false): string {
+  const { language, variant, name } = badgeClass;
   return drawBadge(badgeClass.artwork, {
-    title: badgeClass.name[language],
+    title: name[language],
     variant,
     variantLabel: createTranslator(language)(`variant.${variant}`),
     state: 'earned',
     met: 0,
     of: 1,
+    hasWords: !isToBeRendered || LETTERS.test(name[language].normalize('NFC')),
   });
 }
 
@@ -101,7 +106,7 @@ export async function renderPng(svg: string, width = PNG_WIDTH): Promise<Buffer>
     const font = {
       fontFiles,
       loadSystemFonts: false,
-      defaultFontFamily: 'Atkinson Hyperlegible Next',
+      defaultFontFamily: FAMILY,
     };
     return new Resvg(svg, { font, fitTo: { mode: 'width', value: width } }).render().asPng();
   } finally {

@@ -12,9 +12,11 @@ import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
+import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
@@ -45,6 +47,7 @@ export const catalogueParts = {
   picker: pickerTexts,
   public: publicTexts,
   verify: verifyTexts,
+  credentialPage: credentialPageTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
@@ -54,6 +57,7 @@ export const catalogueParts = {
   badgeElements: badgeElementTexts,
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
+  consoleParts: consolePartsTexts,
   health: healthTexts,
 } as const;
 
@@ -72,6 +76,7 @@ export const catalogue = {
   ...pickerTexts,
   ...publicTexts,
   ...verifyTexts,
+  ...credentialPageTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
@@ -81,6 +86,7 @@ export const catalogue = {
   ...badgeElementTexts,
   ...consoleTexts,
   ...consoleConnectTexts,
+  ...consolePartsTexts,
   ...healthTexts,
 } as const;
 

@@ -18,7 +18,6 @@ export const matrixTexts = {
   'filter.go': { nl: 'Toon', en: 'Show' },
   'matrix.sort-by-name': { nl: 'Sorteer op naam', en: 'Sort by name' },
   'matrix.sort-by-badge': { nl: 'Wie {badge} heeft eerst', en: 'Those with {badge} first' },
-  'matrix.sorted': { nl: 'Op volgorde', en: 'In order' },
   'matrix.csv': { nl: 'Download als spreadsheet (CSV)', en: 'Download as a spreadsheet (CSV)' },
   'matrix.csv.name': { nl: 'studenten-en-badges', en: 'students-and-badges' },
   'matrix.none-chosen': {

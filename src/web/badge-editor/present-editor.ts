@@ -24,6 +24,7 @@ import { LANGUAGES, type Language } from '../../language/local-text.js';
 import { createTranslator, isTextKey } from '../../language/translate.js';
 import { drawBadgePicture } from '../public/badge-picture.js';
 import { presentBadgePage } from '../public/present-badge-page.js';
+import type { TypedNumbers } from './read-editor-form.js';
 
 export interface EditorState {
   readonly badgeClass: BadgeClass;
@@ -31,6 +32,8 @@ export interface EditorState {
   readonly content: BadgeContent;
   readonly issuerId: string;
   readonly issuers: readonly IssuerProfile[];
+  /** Numbers as somebody just typed them; null: as they were saved. */
+  readonly typed: TypedNumbers | null;
   /** Variants that whoever edits may choose. */
   readonly variants: readonly Variant[];
   /** Members that no badge class may hold (`content-shape.ts`). */
@@ -48,8 +51,13 @@ export function presentEditor(state: EditorState) {
     field: rule.field,
     sentence: explainRule(rule, language),
   }));
-  const amount = (value: number | null) =>
-    value === null ? '' : Number.isFinite(value) ? number(value) : '?';
+  const amount = (value: number | null) => (value === null ? '' : number(value));
+  const typed: TypedNumbers = state.typed ?? {
+    ects: amount(content.workload.ects),
+    sbu: amount(content.workload.sbu),
+    hours: amount(content.workload.hours),
+    validForDays: content.validForDays === null ? '' : String(content.validForDays),
+  };
   const rows = [
     ...content.alignments,
     ...Array.from({ length: Math.min(2, LONGEST.alignments - content.alignments.length) }, () => BLANK_ROW),
@@ -76,12 +84,7 @@ export function presentEditor(state: EditorState) {
     shapes: ARTWORK_SHAPES,
     glyphs: Object.keys(GLYPHS),
     frameworks: [...new Set(Object.values(QUALITY_FRAMEWORKS))].map(({ name, url }) => ({ name, url })),
-    workload: {
-      ects: amount(content.workload.ects),
-      sbu: amount(content.workload.sbu),
-      hours: amount(content.workload.hours),
-    },
-    validForDays: content.validForDays === null ? '' : String(content.validForDays),
+    typed,
     alignments: rows,
     tags: content.tags.join(', '),
     programmeIdentifiers: content.programmeIdentifiers.join(', '),
@@ -117,6 +120,6 @@ export function presentPreview({ content, issuers, issuerId, picture }: EditorSt
 /** The sentence of a member that is not usable: its own, or that of its kind. */
 function nameProblem(member: string) {
   const [kind = ''] = member.split('.');
-  const own = `editor.problem.${kind}`;
-  return isTextKey(own) ? own : ('editor.problem' as const);
+  const own = `badge-editor.problem.${kind}`;
+  return isTextKey(own) ? own : ('badge-editor.problem' as const);
 }

@@ -16,6 +16,7 @@ import {
   VARIANTS,
   type Alignment,
   type BadgeContent,
+  type Workload,
 } from '../../badges/badge-content.js';
 import { LONGEST } from '../../badges/content-shape.js';
 import { LANGUAGES, type LocalText } from '../../language/local-text.js';
@@ -38,7 +39,11 @@ export interface EditorForm {
   readonly issuerId: string;
   readonly mayBeMapped: MayBeMapped;
   readonly content: BadgeContent;
+  /** Numbers as they were typed. */
+  readonly typed: TypedNumbers;
 }
+
+export type TypedNumbers = Readonly<Record<keyof Workload | 'validForDays', string>>;
 
 /** A little more than may be kept, so that what is too long comes back into the form instead of being refused unread. */
 const SLACK = 4_000;
@@ -67,6 +72,12 @@ export function readEditorForm(body: unknown, before: BadgeClass): EditorForm {
     revision: Number(text('revision')) || 0,
     issuerId: text('issuerId') || before.issuerId,
     mayBeMapped: readMayBeMapped(text('mayBeMapped'), names, before.mayBeMapped),
+    typed: {
+      ects: text('workload.ects'),
+      sbu: text('workload.sbu'),
+      hours: text('workload.hours'),
+      validForDays: text('validForDays'),
+    },
     content: {
       variant: parseChoice(text('variant'), VARIANTS) ?? before.variant,
       name: both('name'),

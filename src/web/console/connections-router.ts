@@ -18,6 +18,7 @@ import { readFields } from '../course/form-fields.js';
 import { presentDot, presentRegistrationHealth } from '../health/present-health.js';
 import { readForm } from '../read-params.js';
 import { getAdmin, readNext, requireAdmin, requireAdminForm } from './admin-session.js';
+import { pickPage } from './paging.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
 export interface ConnectionsRouterDeps {
@@ -44,16 +45,23 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
       listWaiting(req),
       connections.list(institution.id),
     ]);
+    const paging = pickPage(
+      req,
+      reports,
+      ({ registration }) => `${registration.name} ${registration.issuer}`,
+      '/admin/connections',
+    );
     sendConsolePage(req, res, {
       view: 'console/connections',
       title: t('console.connections.title'),
       part: 'connections',
       locals: {
-        registrations: reports.map((health) => {
+        paging,
+        registrations: paging.items.map((health) => {
           const { id, name, address, isEnabled } = presentRegistrationHealth(health, language);
           return { id, name, address, isEnabled, dot: presentDot(health.state, language) };
         }),
-        waiting: waiting.map(({ id, deploymentId, firstSeenAt, registration }) => ({
+        waiting: waiting.slice(0, 50).map(({ id, deploymentId, firstSeenAt, registration }) => ({
           id,
           deploymentId,
           lms: registration.name,

@@ -14,11 +14,17 @@ import { createIssuersRouter, type IssuersRouterDeps } from './issuers/issuers-r
 import { createConnectRouter, type ConnectRouterDeps } from './connect-router.js';
 import { createConnectionsRouter, type ConnectionsRouterDeps } from './connections-router.js';
 import { createLoadAdmin, setConsoleHeaders } from './admin-session.js';
-import { createHomeRouter } from './home-router.js';
+import { createAuditRouter, type AuditRouterDeps } from './audit-router.js';
+import { createHomeRouter, type HomeRouterDeps } from './home-router.js';
+import { createInstitutionRouter, type InstitutionRouterDeps } from './institution-router.js';
 import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institutions-router.js';
+import { createLearnersAdminRouter, type LearnersAdminRouterDeps } from './learners-router.js';
+import { createOidcRouter, type OidcRouterDeps } from './oidc-router.js';
+import { createRequestsRouter, type RequestsRouterDeps } from './requests-router.js';
 import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './sign-in-router.js';
 
 export type ConsoleRouterDeps = SignInRouterDeps &
+  OidcRouterDeps &
   AccountsRouterDeps &
   BadgeListRouterDeps &
   BadgeExchangeRouterDeps &
@@ -26,6 +32,11 @@ export type ConsoleRouterDeps = SignInRouterDeps &
   IssuersRouterDeps &
   ConnectionsRouterDeps &
   ConnectRouterDeps &
+  HomeRouterDeps &
+  RequestsRouterDeps &
+  LearnersAdminRouterDeps &
+  InstitutionRouterDeps &
+  AuditRouterDeps &
   InstitutionsRouterDeps & {
     readonly stores: {
       readonly institutions: { find(institutionId: string): Promise<Institution | null> };
@@ -42,10 +53,15 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
       findInstitution: (institutionId) => deps.stores.institutions.find(institutionId),
     }),
   );
+  router.use(createOidcRouter(deps));
   router.use(createSignInRouter(deps));
-  router.use(createHomeRouter());
+  router.use(createHomeRouter(deps));
   router.use(createConnectRouter(deps));
   router.use(createConnectionsRouter(deps));
+  router.use(createRequestsRouter(deps));
+  router.use(createLearnersAdminRouter(deps));
+  router.use(createInstitutionRouter(deps));
+  router.use(createAuditRouter(deps));
   router.use(createAccountsRouter(deps));
   router.use(createInstitutionsRouter(deps));
   // Before the editor: `import`, `all` and `new` are no ids.

@@ -28,6 +28,16 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     icon: 'share',
     role: 'admin',
   },
+  { key: 'requests', href: '/admin/requests', text: 'console.nav.requests', icon: 'badge', role: 'admin' },
+  { key: 'learners', href: '/admin/learners', text: 'console.nav.learners', icon: 'people', role: 'admin' },
+  {
+    key: 'institution',
+    href: '/admin/institution',
+    text: 'console.nav.institution',
+    icon: 'book',
+    role: 'admin',
+  },
+  { key: 'audit', href: '/admin/audit', text: 'console.nav.audit', icon: 'document', role: 'admin' },
   { key: 'accounts', href: '/admin/accounts', text: 'console.nav.accounts', icon: 'lock', role: 'admin' },
   {
     key: 'institutions',

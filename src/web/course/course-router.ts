@@ -8,6 +8,8 @@ import { createMailChoiceRouter, type MailChoiceRouterDeps } from '../mail-route
 import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
+import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
+import { createApprovalsRouter, type ApprovalsRouterDeps } from './approvals-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
@@ -23,11 +25,13 @@ export type CourseRouterDeps = OverviewRouterDeps &
   AssessRouterDeps &
   MailChoiceRouterDeps &
   CopyRouterDeps &
+  ApprovalsRouterDeps &
   HistoryRouterDeps &
   MapRouterDeps &
   PickerRouterDeps &
   CourseHealthRouterDeps &
-  OwnCredentialRouterDeps;
+  OwnCredentialRouterDeps &
+  ShareRouterDeps;
 
 /** It stands behind `loadSession`. */
 export function createCourseRouter(deps: CourseRouterDeps): Router {
@@ -35,12 +39,14 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createApprovalsRouter(deps));
   router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createAssessRouter(deps));
   router.use(createMailChoiceRouter(deps));
   router.use(createOwnCredentialRouter(deps));
+  router.use(createShareRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));
   router.use(answerNoSession);

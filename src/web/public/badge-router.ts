@@ -61,7 +61,7 @@ export function createBadgeRouter({ publicBadgeClasses, addresses, pictures }: B
     const preview = {
       description: createTranslator(language)('badge.preview', { issuer: issuerName }),
       address: addresses.badgeClass(badgeClass.id),
-      image: addresses.badgeImage(badgeClass.id),
+      image: `${addresses.badgeClass(badgeClass.id)}/preview.png?lang=${language}`,
     };
     return renderPage(
       res,

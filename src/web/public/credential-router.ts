@@ -89,8 +89,7 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
       renderPage(res, 'public/unreadable', { language, title: seal.title, kind: 'public' }, { seal });
       return;
     }
-    const credential = presentCredential(shared, verification.openBadge, formats);
-    const { achievement } = verification.openBadge.credentialSubject;
+    const credential = presentCredential(shared, verification.openBadge, { t, formats });
     renderPage(
       res,
       'public/credential',
@@ -98,6 +97,7 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
         language,
         title: credential.title,
         kind: 'public',
+        styles: ['credential.css'],
         status: holderAnswer === 'empty' ? 422 : 200,
         owner: credential.issuerName,
         languageLink: credential.page,
@@ -107,10 +107,10 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
             date: credential.awardedOn,
           }),
           address: credential.address,
-          image: achievement.image.id,
+          image: `${credential.address}/preview.png`,
         },
       },
-      { credential, seal, holderAnswer },
+      { credential, seal, holderAnswer, isPreview: false },
     );
   }
 

@@ -10,10 +10,12 @@ import { createCredentialFormsRouter, type CredentialFormsRouterDeps } from './c
 import { createOb2Router, type Ob2RouterDeps } from './ob2-router.js';
 import { createStatusRouter, type StatusRouterDeps } from './status-router.js';
 import { createIssuerRouter, type IssuerRouterDeps } from './issuer-router.js';
+import { createPaperRouter, type PaperRouterDeps } from './paper-router.js';
 import { setPublicHeaders } from './public-headers.js';
 import { createVerifyRouter, type VerifyRouterDeps } from './verify-router.js';
 
-export type PublicRouterDeps = CredentialFormsRouterDeps &
+export type PublicRouterDeps = PaperRouterDeps &
+  CredentialFormsRouterDeps &
   Ob2RouterDeps &
   StatusRouterDeps &
   CredentialRouterDeps &
@@ -35,6 +37,7 @@ export function createPublicRouter(deps: PublicRouterDeps): Router {
   router.use(createCredentialFormsRouter(deps));
   router.use(createOb2Router(deps));
   router.use(createStatusRouter(deps));
+  router.use(createPaperRouter(deps));
   router.use(createCredentialRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createIssuerRouter(deps));

@@ -69,6 +69,15 @@ const enrolment = build.buildEnrolmentSighting({ learnerId: 'learner-1' });
 const column = build.buildOutcome(of);
 const outcome = { id: randomUUID(), courseId: 'course-1' };
 const sightedResult = { learnerId: 'learner-1', score: 6, maximum: 10, scoreFraction: 0.6 };
+const signal = build.buildHealthSignal(of);
+const connection = build.buildConnection({ ...of, inviteId: 'invite-1' });
+const personLink = () => ({
+  learnerId,
+  institutionId: A,
+  personId: 'person-1',
+  identifier: 'a@school.example',
+  linkedAt: NOON,
+});
 let learnerId = '';
 let courseId = '';
 
@@ -76,6 +85,9 @@ async function seed(): Promise<void> {
   await stores.audit.append(A, build.buildAuditEntry(of));
   const learners = await stores.learners.rememberAll(A, 'registration-1', [{ sub: 'user-1' }], NOON);
   learnerId = learners.get('user-1')?.id ?? '';
+  await stores.healthSignals.save(A, signal);
+  await stores.connections.create(A, connection);
+  await stores.personLinks.save(A, personLink());
   await stores.registrations.save(A, registration);
   await stores.deployments.remember(deployment);
   courseId = (await stores.courses.remember(A, build.buildCourseSighting(), NOON)).id;
@@ -192,6 +204,9 @@ async function readAllOfA() {
   return {
     audit: await stores.audit.list(A, 10),
     learner: await stores.learners.find(A, learnerId),
+    signals: await stores.healthSignals.list(A),
+    connections: await stores.connections.list(A, 10),
+    person: await stores.personLinks.find(A, learnerId),
     registration: await stores.registrations.find(A, registration.id),
     deployment: await stores.deployments.findForLaunch(deployment.registrationId, deployment.deploymentId),
     course: await stores.courses.find(A, courseId),
@@ -241,6 +256,24 @@ const READS: Record<string, Ask> = {
   'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
   'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
   'syncs.listStopped': () => stores.syncs.listStopped(B, 10),
+  'audit.search': () =>
+    stores.audit.search(
+      B,
+      { action: null, subjectId: null, actorId: null, from: null, until: null },
+      null,
+      10,
+    ),
+  'healthSignals.find': () => stores.healthSignals.find(B, signal),
+  'healthSignals.list': () => stores.healthSignals.list(B),
+  'healthSignals.listByRegistration': () => stores.healthSignals.listByRegistration(B, signal.registrationId),
+  'connections.find': () => stores.connections.find(B, connection.id),
+  'connections.list': () => stores.connections.list(B, 10),
+  'personLinks.find': () => stores.personLinks.find(B, learnerId),
+  'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
+  'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
+  'learnerData.collect': async () => Object.values(await stores.learnerData.collect(B, 'learner-1')).flat(),
+  'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
+  'courses.findLatest': () => stores.courses.findLatest(B, 'deployment-1'),
   'learners.find': () => stores.learners.find(B, learnerId),
   'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
   'courseCopies.listOfContext': () =>
@@ -323,6 +356,16 @@ const WRITES: Record<string, Ask> = {
   'deployments.refuse': () => stores.deployments.refuse(B, deployment.id),
   'deployments.deleteByRegistration': () => stores.deployments.deleteByRegistration(B, registration.id),
   'deployments.activate': () => stores.deployments.activate(B, deployment.id),
+  'healthSignals.save': () => stores.healthSignals.save(B, { ...signal, institutionId: B, state: 'ill' }),
+  'healthSignals.deleteByRegistration': () =>
+    stores.healthSignals.deleteByRegistration(B, signal.registrationId),
+  'connections.create': () => stores.connections.create(B, { ...connection, guide: 'canvas' }),
+  'connections.setRegistered': () => stores.connections.setRegistered(B, 'invite-1', 'registration-of-b'),
+  'connections.change': () => stores.connections.change(B, connection.id, { way: 'table' }),
+  'connections.delete': () => stores.connections.delete(B, connection.id),
+  'personLinks.save': () => stores.personLinks.save(B, { ...personLink(), identifier: 'of B' }),
+  'personLinks.delete': () => stores.personLinks.delete(B, learnerId),
+  'learnerData.erase': () => stores.learnerData.erase(B, learnerId, LATER),
   'courses.remember': () => stores.courses.remember(B, build.buildCourseSighting({ title: 'Of B' }), LATER),
   'resourceLinks.remember': () => stores.resourceLinks.remember(B, { ...link(), title: 'Of B' }, LATER),
   'enrolments.rememberLaunch': () =>
@@ -338,6 +381,8 @@ const WRITES: Record<string, Ask> = {
   'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
   'credentials.create': () => stores.credentials.create(B, { ...credential, jwt: 'of.b.too' }),
   'credentials.setShared': () => stores.credentials.setShared(B, credential.id, true, LATER),
+  'credentials.setShows': () =>
+    stores.credentials.setShows(B, credential.id, { name: true, grade: true, evidence: true }),
   'credentials.setState': () =>
     stores.credentials.setState(B, credential.id, {
       from: ['valid'],
@@ -414,6 +459,9 @@ const WITHOUT_INSTITUTION = [
   'institutions.find',
   'institutions.list',
   'institutions.rename',
+  'institutions.change',
+  'institutions.saveLogo',
+  'institutions.findLogo',
   'registrations.listByIssuer',
   'registrations.listByClientId',
   'registrations.findForLaunch',

@@ -6,6 +6,9 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createApprovalViews } from '../../../src/awarding/approval-view.js';
+import { createMappingChanges } from '../../../src/awarding/mapping-changes.js';
+import { createReviewService } from '../../../src/awarding/review-service.js';
 import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
@@ -33,6 +36,9 @@ import { createPublicBadgeClasses } from '../../../src/badges/public-badge-class
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
 import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
+import { createShareChoices } from '../../../src/credentials/share-choice.js';
+import { createReadShownExtras } from '../../../src/credentials/shown-extras.js';
+import { createVerifier } from '../../../src/credentials/verify/verify-credential.js';
 import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createDeepLinking } from '../../../src/lti/deep-linking.js';
@@ -175,6 +181,10 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
+      approvalViews: createApprovalViews({ courseBoards, stores, now }),
+      reviews: createReviewService({ stores, awardService, audit, now }),
+      awardChanges,
+      mappingChanges: createMappingChanges({ stores, audit, now }),
       courseBoards,
       courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
       awardSights: stores.awardSights,
@@ -208,6 +218,17 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       credentials,
+      shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+      readShownExtras: createReadShownExtras({ learners: stores.learners }),
+      verifier: createVerifier({
+        credentials: stores.credentials,
+        issuers: stores.issuers,
+        keys: stores.issuerKeys,
+        addresses,
+        ownOrigins: [],
+        fetch: () => Promise.reject(new Error('nothing of ours is fetched')),
+        now,
+      }),
       requestRound,
       launchUrl: 'https://badges.example.org/lti/launch',
       defaultStoodHours: 1,

@@ -141,7 +141,7 @@ describe('the page of a shared credential', () => {
     const { text } = await request(open.app).get(page);
     expect(text).toContain(`<meta property="og:url" content="${CREDENTIAL_URL}${page}" />`);
     expect(text).toContain(
-      `<meta property="og:image" content="${CREDENTIAL_URL}/badges/${open.badgeClass.id}/image.svg" />`,
+      `<meta property="og:image" content="${CREDENTIAL_URL}${page}/preview.png" />`,
     );
   });
 

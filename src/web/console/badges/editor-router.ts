@@ -162,6 +162,7 @@ export function createBadgeEditorRouter(deps: BadgeEditorRouterDeps): Router {
     return {
       badgeClass,
       content: form?.content ?? badgeClass,
+      typed: form?.typed ?? null,
       issuerId: form?.issuerId ?? badgeClass.issuerId,
       issuers: profiles,
       variants: VARIANTS,
@@ -200,7 +201,7 @@ export function createBadgeEditorRouter(deps: BadgeEditorRouterDeps): Router {
         mayBeMapped,
         courses: courses.map(({ id, title, label }) => ({
           id,
-          title: title ?? label ?? t('editor.course.unnamed'),
+          title: title ?? label ?? t('badge-editor.course.unnamed'),
           isChosen: chosen.includes(id),
         })),
         versions: versions.toReversed().map(({ version, updatedAt }) => ({

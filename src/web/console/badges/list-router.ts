@@ -52,8 +52,9 @@ export function createBadgeListRouter({
     const found = all.filter(({ name }) => matches(q, [name.nl, name.en]));
     sendConsolePage(req, res, {
       view: 'console/badges/list',
-      title: t('editor.list.title'),
+      title: t('badge-editor.list.title'),
       part: 'badges',
+      styles: ['badge-editor.css'],
       locals: {
         q,
         saved: /^\d{1,3}$/.test(imported) ? Number(imported) : 0,
@@ -64,7 +65,7 @@ export function createBadgeListRouter({
             badgeClassId,
             courseId,
             badge: names.get(badgeClassId) ?? '',
-            course: titles.get(courseId) ?? t('editor.course.unnamed'),
+            course: titles.get(courseId) ?? t('badge-editor.course.unnamed'),
           })),
         // What waits for an editor comes first, then the newest.
         rows: found
@@ -77,7 +78,7 @@ export function createBadgeListRouter({
   router.get('/admin/badges/new', requireAdmin('editor'), (req, res) => {
     sendConsolePage(req, res, {
       view: 'console/badges/new',
-      title: createTranslator(readConsoleLanguage(req))('editor.new.title'),
+      title: createTranslator(readConsoleLanguage(req))('badge-editor.new.title'),
       part: 'badges',
       locals: { variants: VARIANTS },
     });

@@ -154,15 +154,25 @@ describe('the picture of a badge', () => {
   });
 
   it('has its words in it: fonts come along', async () => {
-    const svg = (text: string) =>
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40"><text y="30" font-size="30" font-family="Atkinson Hyperlegible Next">${text}</text></svg>`;
-    const [empty, words, other] = await Promise.all([
-      renderPng(svg('')),
-      renderPng(svg('Łódź')),
-      renderPng(svg('Lodz')),
+    const render = (text: string) =>
+      renderPng(
+        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40"><text y="30" font-size="30" font-family="Atkinson Hyperlegible Next">${text}</text></svg>`,
+      );
+    const [empty, one, other] = await Promise.all(['', 'Zoë', 'Zo\u00e8'].map(render));
+    expect(one?.equals(empty ?? Buffer.alloc(0))).toBe(false);
+    expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false);
+  });
+
+  it('goes without words where its title has a letter that the renderer has no font for', async () => {
+    const draw = (nl: string, id: string) =>
+      none.findPng(buildBadgeClass({ id, name: { nl, en: '' }, artwork: buildBadgeClass().artwork }));
+    const [one, other, plain] = await Promise.all([
+      draw('Łódź', 'a'),
+      draw('数据分析', 'b'),
+      draw('Lodz', 'c'),
     ]);
-    expect(words.length).toBeGreaterThan(empty.length + 500);
-    expect(words.equals(other)).toBe(false);
+    expect(one.equals(other)).toBe(true);
+    expect(one.equals(plain)).toBe(false);
   });
 
   it('is the uploaded one where there is one, in both forms', async () => {
