@@ -513,7 +513,11 @@ function createReadings(
       now,
     }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    sharedCredentials: createSharedCredentials({
+      credentials: stores.credentials,
+      verifier,
+      readShownExtras,
+    }),
     readShownExtras,
     shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };

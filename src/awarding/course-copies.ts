@@ -256,6 +256,7 @@ function buildCopy(
     placedAt: at,
     seenAt: isSeen ? at : null,
     createdBy: teacherId,
+    ...beginAnew(mapping, teacherId, at),
     updatedAt: at,
     // Its own from here on: what people of the other course looked at and chose is theirs.
     ruleSince: at,
@@ -268,6 +269,23 @@ function buildCopy(
       learnerIds: null,
       until: mapping.policies.until && mapping.policies.until > at ? mapping.policies.until : null,
     },
+  };
+}
+
+/** What belongs to the course that a mapping comes from, or to when it was made there. */
+export function beginAnew(mapping: Mapping, teacherId: string, at: Date) {
+  const { policies, template } = mapping;
+  return {
+    policies: {
+      ...policies,
+      until: policies.until && policies.until > at ? policies.until : null,
+      learnerIds: null,
+    },
+    ruleSince: at,
+    authorId: teacherId,
+    lookedAt: at,
+    baseline: [],
+    template: template && { ...template, isLinked: false },
   };
 }
 

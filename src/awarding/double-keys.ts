@@ -9,7 +9,7 @@ import { AppError } from '../errors/app-error.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { ResourceLinkStore } from '../lti/course.js';
 import type { Outcome, OutcomeStore } from '../outcomes/outcome.js';
-import { deriveId, deriveKey } from './course-copies.js';
+import { beginAnew, deriveId, deriveKey } from './course-copies.js';
 import type { RoundTrigger } from './course-sync.js';
 import type { KeyBindingStore } from './key-binding.js';
 import type { Mapping, MappingStore } from './mapping.js';
@@ -128,6 +128,8 @@ function buildSeparate(mapping: Mapping, column: Outcome, teacherId: string, at:
     placedAt: at,
     seenAt: at,
     createdBy: teacherId,
+    ...beginAnew(mapping, teacherId, at),
+    policies: mapping.policies,
     updatedAt: at,
   };
 }

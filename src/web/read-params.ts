@@ -52,8 +52,8 @@ export const refuseOddQueries: RequestHandler = (req, _res, next) => {
 };
 
 /** A parser for flat forms; other bodies are not read. */
-export function readForm(limit: string): RequestHandler {
-  return urlencoded({ extended: false, limit, parameterLimit: 100 });
+export function readForm(limit: string, mostFields = 100): RequestHandler {
+  return urlencoded({ extended: false, limit, parameterLimit: mostFields });
 }
 
 /** A form for whoever sent one, the query for whoever sent that. */

@@ -125,6 +125,80 @@ export const TEACHER_STATES: readonly PageState[] = [
     open: (page, { world, waiting }) => openLinkInFrame(page, world, waiting.linkId),
   },
   {
+    name: 'the history',
+    user: 'teacher',
+    async open(page, { world, courseLink }) {
+      const frame = await openLinkInFrame(page, world, courseLink);
+      await frame.locator('nav.tabs a[href$="/history"]').click();
+      await frame.locator('ol.timeline').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'mapping a badge from the overview',
+    user: 'teacher',
+    async open(page, { world, courseLink }) {
+      const frame = await openLinkInFrame(page, world, courseLink);
+      await frame.locator('a[href$="/map"]').click();
+      await frame.locator('#without-link').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'the editor',
+    user: 'teacher',
+    open: (page, course) => openEditor(page, course),
+  },
+  {
+    name: 'the editor with several conditions, reviewed',
+    user: 'teacher',
+    async open(page, course) {
+      const frame = await openEditor(page, course);
+      for (const kind of ['holds-badge', 'combined']) {
+        await frame.locator('#addKind').selectOption(kind);
+        await frame.locator('button[value=add]').click();
+        await frame.locator(`input[type=hidden][value=${kind}]`).waitFor({ state: 'attached' });
+      }
+      await frame.locator('#badge-1').selectOption({ index: 1 });
+      await frame.locator('select[name="in0.2"]').selectOption({ index: 1 });
+      await frame.locator('#mode-after-approval').check();
+      await frame.locator('button[value=review]').click();
+      await frame.locator('button[value=save]').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'the editor with problems',
+    user: 'teacher',
+    status: 422,
+    async open(page, course) {
+      const frame = await openEditor(page, course);
+      await frame.locator('[name="value.0"]').fill('veel');
+      await frame.locator('#stood').fill('-1');
+      await frame.locator('button[value=review]').click();
+      await frame.locator('.notice[role=alert]').waitFor();
+      return frame;
+    },
+  },
+  {
+    name: 'badges offered to a copied course',
+    user: 'teacher',
+    async open(page, { world }) {
+      const { control } = world.sandbox;
+      const copy = control.addCourse({
+        label: 'COPY',
+        title: 'Mediawijsheid 2027',
+        copyOf: COURSE,
+        teacher: 'teacher',
+      });
+      const [link] = control.listLinks(copy.id);
+      // Whoever opens a link whose key is of the old course is offered what it means there.
+      const frame = await openLinkInFrame(page, world, link?.id ?? '', copy.id);
+      await frame.locator('#which').waitFor();
+      return frame;
+    },
+  },
+  {
     name: 'a link that is not set up here',
     user: 'teacher',
     status: 404,
@@ -245,6 +319,13 @@ export const REFUSED_STATES: readonly PageState[] = [
     },
   },
 ];
+
+export async function openEditor(page: Page, { world, graded }: FurnishedCourse): Promise<Frame> {
+  const frame = await openLinkInFrame(page, world, graded.linkId);
+  await frame.locator('a[href$="/edit"]').click();
+  await frame.locator('form[data-editor]').waitFor();
+  return frame;
+}
 
 export async function openLearner(
   page: Page,

@@ -98,7 +98,6 @@ export const courseTexts = {
     en: '{earned} of {total} students have it',
   },
   'overview.all-learners': { nl: 'Bekijk alle studenten', en: 'See all students' },
-  'overview.automatic': { nl: 'Automatisch', en: 'Automatic' },
 
   'state.active': { nl: 'Actief', en: 'Active' },
   'state.waiting-for-approval': { nl: 'Wacht op toestemming', en: 'Waiting for permission' },

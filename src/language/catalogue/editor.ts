@@ -85,6 +85,30 @@ export const editorTexts = {
     nl: 'Wie de badge heeft, houdt hem.',
     en: 'Whoever has the badge keeps it.',
   },
+  'rule.unfit.column-not-readable': {
+    nl: 'Een van de kolommen kan Insigne in deze cursus niet lezen.',
+    en: 'Insigne cannot read one of the columns in this course.',
+  },
+  'rule.unfit.not-told-by-source': {
+    nl: 'Deze kolommen geven een cijfer, geen voldoende of voltooid. Kies minstens een cijfer.',
+    en: 'These columns give a grade, no pass or completion. Choose at least a grade.',
+  },
+  'rule.unfit.badge-unknown': {
+    nl: 'Een badge die gevraagd wordt, is er niet meer.',
+    en: 'A badge that is asked for is no longer there.',
+  },
+  'rule.unfit.badge-is-itself': {
+    nl: 'Een badge kan niet om zichzelf vragen.',
+    en: 'A badge cannot ask for itself.',
+  },
+  'rule.unfit.cannot-be-met': {
+    nl: 'Dit kan niemand halen: er wordt meer gevraagd dan de kolommen geven.',
+    en: 'Nobody can reach this: more is asked than the columns give.',
+  },
+  'editor.unfit': {
+    nl: 'Deze voorwaarden passen niet in deze cursus ({code}).',
+    en: 'These conditions do not fit this course ({code}).',
+  },
   'editor.more': { nl: 'Meer', en: 'More' },
 
   'needs.not-set-up': {

@@ -26,6 +26,7 @@ import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
+import { policyTexts } from './policies.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
@@ -39,6 +40,7 @@ export const catalogueParts = {
   awards: awardTexts,
   copies: copyTexts,
   editor: editorTexts,
+  policies: policyTexts,
   history: historyTexts,
   learner: learnerTexts,
   matrix: matrixTexts,
@@ -68,6 +70,7 @@ export const catalogue = {
   ...awardTexts,
   ...copyTexts,
   ...editorTexts,
+  ...policyTexts,
   ...historyTexts,
   ...learnerTexts,
   ...matrixTexts,

@@ -5,6 +5,7 @@
  */
 import { Router, type Request, type Response } from 'express';
 import type { AwardSightStore } from '../../awarding/award-sight.js';
+import type { CourseCopies } from '../../awarding/course-copies.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
@@ -12,7 +13,7 @@ import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
-import { courseAddress, rubricAddress } from './course-address.js';
+import { copyAddress, courseAddress, rubricAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
 import { readFields } from './form-fields.js';
 import { presentDouble } from './present-double.js';
@@ -26,6 +27,7 @@ export interface BadgeRouterDeps {
   readonly telling: Pick<Telling, 'findWay'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
   readonly awardSights: AwardSightStore;
+  readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
 }
@@ -39,6 +41,7 @@ export function createBadgeRouter({
   telling,
   doubleKeys,
   awardSights,
+  courseCopies,
   checkWaitMs,
 }: BadgeRouterDeps): Router {
   const router = Router();
@@ -54,6 +57,8 @@ export function createBadgeRouter({
     const words = createCourseWords(readLanguage(req), board.registration);
     const badge = board.badges.find(({ mapping }) => mapping.key === req.params.key);
     if (!badge) {
+      // A key of another course, most likely: what it means there can be taken over.
+      if (await courseCopies.find(institutionId, courseId)) return res.redirect(303, copyAddress(courseId));
       const title = words.t('mapping.unknown.title');
       const text = words.t('mapping.unknown.teacher', { lms: words.lms });
       const back = { href: courseAddress(courseId), text: words.t('course.overview') };
@@ -68,7 +73,9 @@ export function createBadgeRouter({
     const mapping = presentMapping(badge, board, words);
     const columns = await doubleKeys.list(institutionId, badge.mapping);
     const double = presentDouble(columns, { courseId, mappingKey: badge.mapping.key }, words);
-    const isSeparated = readFields(req.query, ['separated']).separated === 'yes';
+    const { separated, saved } = readFields(req.query, ['separated', 'saved']);
+    const done =
+      separated === 'yes' ? words.t('double.done') : saved === 'yes' ? words.t('editor.saved') : null;
     const way = await telling.findWay(institutionId);
     const rubricHref =
       badge.mapping.columnRole === 'assessed' ? rubricAddress(courseId, badge.mapping.key) : null;
@@ -80,7 +87,7 @@ export function createBadgeRouter({
         rubricHref,
         telling: words.t(`telling.${way}`, { lms: words.lms }),
         double,
-        done: isSeparated ? words.t('double.done') : null,
+        done,
       },
     });
   }

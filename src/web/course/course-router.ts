@@ -11,9 +11,11 @@ import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../stud
 import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
 import { createApprovalsRouter, type ApprovalsRouterDeps } from './approvals-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
+import { createAwardRouter, type AwardRouterDeps } from './award-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCopyRouter, type CopyRouterDeps } from './copy-router.js';
 import { answerNoSession } from './answer-no-session.js';
+import { createEditorRouter, type EditorRouterDeps } from './editor-router.js';
 import { createHistoryRouter, type HistoryRouterDeps } from './history-router.js';
 import { createMapRouter, type MapRouterDeps } from './map-router.js';
 import { createLearnersRouter, type LearnersRouterDeps } from './learners-router.js';
@@ -22,11 +24,13 @@ import { createOverviewRouter, type OverviewRouterDeps } from './overview-router
 export type CourseRouterDeps = OverviewRouterDeps &
   LearnersRouterDeps &
   BadgeRouterDeps &
+  AwardRouterDeps &
   AssessRouterDeps &
   MailChoiceRouterDeps &
   CopyRouterDeps &
   ApprovalsRouterDeps &
   HistoryRouterDeps &
+  EditorRouterDeps &
   MapRouterDeps &
   PickerRouterDeps &
   CourseHealthRouterDeps &
@@ -38,6 +42,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   const router = Router();
   router.use(createOverviewRouter(deps));
   router.use(createLearnersRouter(deps));
+  router.use(createAwardRouter(deps));
   router.use(createPickerRouter(deps));
   router.use(createApprovalsRouter(deps));
   router.use(createCourseHealthRouter(deps));
@@ -49,6 +54,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createShareRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));
+  router.use(createEditorRouter(deps));
   router.use(answerNoSession);
   return router;
 }

@@ -7,10 +7,10 @@
 import { createHash } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import type { CourseBoards, MappedBadge } from '../../awarding/course-board.js';
+import { RuleUnfitError, type MappingChange, type MappingChanges } from '../../awarding/mapping-changes.js';
 import type { MappingChoicesReader } from '../../awarding/mapping-choices.js';
 import type { MappingPreviews } from '../../awarding/mapping-preview.js';
 import type { Mapping, Wait } from '../../awarding/mapping.js';
-import type { Rule } from '../../awarding/rule.js';
 import type { Course } from '../../lti/course.js';
 import { AppError } from '../../errors/app-error.js';
 import { formatDay, parseDay } from '../../language/local-day.js';
@@ -20,13 +20,15 @@ import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../ses
 import { badgeAddress } from './course-address.js';
 import { createCourseWords, type CourseWords } from './course-words.js';
 import { parseChoice, parseDecimal, readFields } from './form-fields.js';
+import { NOT_SET_UP } from './map-router.js';
+import { readPolicies, writePolicies } from './policy-form.js';
 import { presentEditor, presentPreview, type EditorState } from './present-editor.js';
 import {
+  ADDABLE_KINDS,
   addRow,
   readRule,
   readRuleForm,
   removeRow,
-  ROW_KINDS,
   writeRuleForm,
   type RuleForm,
 } from './rule-form.js';
@@ -36,18 +38,7 @@ export interface EditorRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly mappingChoices: MappingChoicesReader;
   readonly mappingPreviews: MappingPreviews;
-  /**
-   * Makes the next version of a mapping.
-   *
-   * @param fromVersion - the version that was looked at; another one meanwhile is `mapping_changed`
-   */
-  readonly reviseMapping: (
-    course: Course,
-    mapping: Mapping,
-    change: { readonly rule: Rule; readonly wait: Wait },
-    teacherId: string,
-    fromVersion: number,
-  ) => Promise<Mapping>;
+  readonly mappingChanges: Pick<MappingChanges, 'revise' | 'look'>;
 }
 
 type EditorRequest = Request<{ course: string; key: string }>;
@@ -55,7 +46,7 @@ type EditorRequest = Request<{ course: string; key: string }>;
 const MOST_HOURS = 24 * 90;
 
 export function createEditorRouter(deps: EditorRouterDeps): Router {
-  const { courseBoards, mappingChoices, mappingPreviews, reviseMapping } = deps;
+  const { courseBoards, mappingChoices, mappingPreviews, mappingChanges } = deps;
   const router = Router();
   const page = '/courses/:course/badges/:key/edit';
 
@@ -71,6 +62,8 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
       read: { rule, problems: [] },
       wait: { fields: writeWait(wait, words), value: wait },
       waitProblems: [],
+      policies: { fields: writePolicies(badge.mapping.policies), value: badge.mapping.policies },
+      unfit: [],
       preview,
       reviewed: null,
       isSent: false,
@@ -96,12 +89,21 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
       const form = press(readRuleForm(req.body), act, addKind, mapping);
       const read = readRule(form, mapping.rule);
       const waiting = readWait(req.body);
-      const draft = read.rule && waiting.value ? { rule: read.rule, wait: waiting.value } : null;
+      const how = readPolicies(req.body, mapping.policies);
+      const draft =
+        read.rule && waiting.value && how.policies
+          ? { rule: read.rule, wait: waiting.value, policies: how.policies }
+          : null;
       const mark = draft && markDraft(mapping, draft);
+      let unfit: readonly string[] = [];
       if (act === 'save' && draft && reviewed === mark) {
-        const { learnerId } = getLaunch(req);
-        await reviseMapping(choices.course, mapping, draft, learnerId, Number(version));
-        return res.redirect(303, `${badgeAddress(choices.course.id, mapping.key)}?saved=yes`);
+        try {
+          await save(choices.course, mapping, draft, getLaunch(req).learnerId, Number(version));
+          return res.redirect(303, `${badgeAddress(choices.course.id, mapping.key)}?saved=yes`);
+        } catch (error) {
+          if (!(error instanceof RuleUnfitError)) throw error;
+          unfit = error.problems;
+        }
       }
       const preview = draft && (await mappingPreviews.preview(choices.course, { ...mapping, ...draft }));
       const isLooking = act === 'review' || act === 'save';
@@ -112,6 +114,8 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
         read,
         wait: waiting,
         waitProblems: waiting.problems,
+        policies: { fields: how.fields, value: how.policies },
+        unfit,
         preview,
         reviewed: isLooking ? mark : null,
         isSent: isLooking || act === 'preview',
@@ -120,6 +124,19 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
       return send(req, res, words, state);
     },
   );
+
+  async function save(
+    course: Course,
+    mapping: Mapping,
+    draft: MappingChange,
+    teacherId: string,
+    fromVersion: number,
+  ): Promise<void> {
+    const by = { kind: 'learner' as const, id: teacherId };
+    await mappingChanges.revise(course, mapping.id, draft, by, fromVersion);
+    // Saying when is what it waited for.
+    if (mapping.stateReason === NOT_SET_UP) await mappingChanges.look(course, mapping.id, by);
+  }
 
   async function load(req: EditorRequest) {
     const { institutionId, courseId } = getLaunch(req);
@@ -165,7 +182,7 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
 function press(form: RuleForm, act: string, addKind: string, mapping: Mapping): RuleForm {
   const removed = /^remove-(\d)$/.exec(act)?.[1];
   if (removed !== undefined) return removeRow(form, Number(removed));
-  const kind = parseChoice(addKind, ROW_KINDS);
+  const kind = parseChoice(addKind, ADDABLE_KINDS);
   return act === 'add' && kind ? addRow(form, kind, mapping.key) : form;
 }
 

@@ -6,11 +6,11 @@
  * @module
  */
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
-import type { StandingState } from '../../awarding/standing.js';
+import type { Standing, StandingState } from '../../awarding/standing.js';
 import { parseChoice, readFields } from './form-fields.js';
 
 /** How a learner may stand on a badge, in the words of the filter. */
-export const STANDING_FILTERS = ['earned', 'near', 'waiting', 'not-yet', 'stopped'] as const;
+export const STANDING_FILTERS = ['approve', 'earned', 'near', 'waiting', 'not-yet', 'stopped'] as const;
 export type StandingFilter = (typeof STANDING_FILTERS)[number];
 
 export interface LearnerChoice {
@@ -66,24 +66,48 @@ export function chooseLearners<Learner extends NamedLearner>(
   const chosen = learners.filter(
     ({ id, name }) =>
       foldName(name).includes(wanted) &&
-      (state === null || asked.some((one) => FILTER_OF_STATE[stateOf(board, one, id)] === state)),
+      (state === null || asked.some((one) => filterOf(board, one, id) === state)),
   );
   if (sort === '-name') return chosen.reverse();
   const sortBadge = board.badges.find(({ mapping }) => mapping.key === sort);
   if (!sortBadge) return chosen;
-  const rank = (id: string) => STANDING_FILTERS.indexOf(FILTER_OF_STATE[stateOf(board, sortBadge, id)]);
+  const rank = (id: string) => STANDING_FILTERS.indexOf(filterOf(board, sortBadge, id));
   return chosen
     .map((learner) => ({ learner, rank: rank(learner.id) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ learner }) => learner);
 }
 
-function stateOf(
+function filterOf(
   board: Pick<CourseBoard, 'getStanding'>,
   { mapping }: MappedBadge,
   learnerId: string,
-): StandingState {
-  return board.getStanding(mapping, learnerId).state;
+): StandingFilter {
+  const standing = board.getStanding(mapping, learnerId);
+  return isApprovable(standing) ? 'approve' : FILTER_OF_STATE[standing.state];
+}
+
+/** Waits for a person's yes. */
+export function isApprovable({ award, evaluation }: Pick<Standing, 'award' | 'evaluation'>): boolean {
+  return award === null && evaluation?.reason === 'awaits-approval';
+}
+
+/** Everything in the course that waits for a yes. */
+export function listApprovable({
+  badges,
+  learners,
+  getStanding,
+}: Pick<CourseBoard, 'badges' | 'learners' | 'getStanding'>) {
+  return badges.flatMap(({ mapping }) =>
+    learners
+      .filter(({ id }) => isApprovable(getStanding(mapping, id)))
+      .map(({ id }) => ({ mapping, learnerId: id })),
+  );
+}
+
+/** Name of the box that selects one learner's badge. */
+export function selectField(mappingId: string, learnerId: string): string {
+  return `approve.${mappingId}.${learnerId}`;
 }
 
 /** `Zoë` is found with `zoe`. */

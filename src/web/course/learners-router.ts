@@ -14,11 +14,14 @@ import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../ses
 import { learnerAddress, learnersAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
 import { readLearnerChoice } from './filter-learners.js';
-import { readFields } from './form-fields.js';
+import { AWARD_ACTS } from './award-router.js';
+import { parseChoice, readFields } from './form-fields.js';
+import { presentActs } from './present-award-acts.js';
 import { readAssessment } from './present-assess.js';
 import { presentLearnersCsv } from './present-csv.js';
 import { presentLearner, type AssessOutcome } from './present-learner.js';
 import { presentTimeline } from './present-timeline.js';
+import { presentApproved } from './present-approved.js';
 import { presentLearners } from './present-learners.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -26,6 +29,7 @@ export interface LearnersRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly learnerViews: LearnerViews;
   readonly assessments: Pick<AssessService, 'assess'>;
+  readonly now: () => Date;
   /** Asks for a round of the course now. */
   readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
   /** How long a teacher waits for the LMS to take a score; what it did not take then is sent by a round. */
@@ -36,7 +40,7 @@ type LearnerRequest = Request<{ course: string; learner: string }>;
 type AssessRequest = Request<{ course: string; learner: string; mapping: string }>;
 
 export function createLearnersRouter(deps: LearnersRouterDeps): Router {
-  const { courseBoards, learnerViews, assessments, requestRound, assessWaitMs } = deps;
+  const { courseBoards, learnerViews, assessments, requestRound, assessWaitMs, now } = deps;
   const router = Router();
 
   router.get('/courses/:course/learners', requireLaunch, requireStaff, async (req, res) => {
@@ -47,7 +51,12 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
     sendCoursePage(req, res, {
       view: 'course/learners',
       title: words.t('learners.title'),
-      locals: { learners: presentLearners(board, choice, words) },
+      locals: {
+        learners: {
+          ...presentLearners(board, choice, words),
+          notice: presentApproved(readFields(req.query, ['approved', 'failed']), words),
+        },
+      },
       scripts: ['matrix.js'],
       styles: ['matrix.css'],
     });
@@ -115,7 +124,18 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
     const { institutionId, courseId } = getLaunch(req);
     const view = await learnerViews.load(institutionId, courseId, req.params.learner);
     const words = createCourseWords(readLanguage(req), view.registration);
-    const learner = { ...presentLearner(view, words, outcome), timeline: presentTimeline(view, words) };
+    const sent = readFields(req.query, ['missing', 'act', 'done']);
+    const presented = presentLearner(view, words, outcome);
+    const learner = {
+      ...presented,
+      badges: presented.badges.map((badge, index) => {
+        const one = view.badges[index];
+        const about = { mappingId: sent.missing, act: sent.act };
+        return { ...badge, acts: one ? presentActs(one, view, about, now(), words) : null };
+      }),
+      done: parseChoice(sent.done, AWARD_ACTS),
+      timeline: presentTimeline(view, words),
+    };
     sendCoursePage(req, res, {
       view: 'course/learner',
       styles: ['assess.css'],

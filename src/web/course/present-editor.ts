@@ -15,15 +15,17 @@ import { badgeAddress, badgeImage, editAddress } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
 import { NOT_SET_UP } from './map-router.js';
 import { presentName } from './present-learners.js';
+import type { Policies } from '../../awarding/policies.js';
+import { presentPolicies, sayPolicies, type PolicyFields, type PresentedPolicies } from './policy-form.js';
 import { presentWait } from './present-rule.js';
 import {
+  ADDABLE_KINDS,
   COMBINATIONS,
   COMBINED_PLACES,
   findRow,
   GROUP_KINDS,
   isFull,
   listParts,
-  ROW_KINDS,
   type ReadRule,
   type RuleForm,
   type RuleRow,
@@ -87,6 +89,8 @@ export interface PresentedEditor {
   readonly rows: readonly PresentedRow[];
   readonly addKinds: readonly Option[] | null;
   readonly wait: PresentedWaitFields;
+  readonly policies: PresentedPolicies;
+  readonly unfit: readonly string[];
   readonly version: number;
   readonly preview: PresentedPreview;
   /** The draft that was looked at; a save of another one is looked at first. */
@@ -104,6 +108,9 @@ export interface EditorState {
   readonly read: ReadRule;
   readonly wait: { readonly fields: { stood: string; notBefore: string }; readonly value: Wait | null };
   readonly waitProblems: readonly ('hours-out-of-range' | 'date-invalid')[];
+  readonly policies: { readonly fields: PolicyFields; readonly value: Policies | null };
+  /** Codes of why the rule does not fit this course. */
+  readonly unfit: readonly string[];
   /** Null while the draft has problems. */
   readonly preview: MappingPreview | null;
   readonly reviewed: string | null;
@@ -146,7 +153,7 @@ export function presentEditor(state: EditorState, words: CourseWords): Presented
     }),
     addKinds: isFull(form)
       ? null
-      : ROW_KINDS.map((value) => ({ value, text: t(`editor.kind.${value}`), isChosen: false })),
+      : ADDABLE_KINDS.map((value) => ({ value, text: t(`editor.kind.${value}`), isChosen: false })),
     wait: {
       ...state.wait.fields,
       stoodProblem: state.waitProblems.includes('hours-out-of-range')
@@ -154,11 +161,18 @@ export function presentEditor(state: EditorState, words: CourseWords): Presented
         : null,
       dateProblem: state.waitProblems.includes('date-invalid') ? t('picker.problem.date-invalid') : null,
     },
+    policies: presentPolicies(state.policies.fields, state.policies.value !== null, words),
+    unfit: state.unfit.map((code) => sayUnfit(code, words)),
     version: mapping.version,
     preview,
     reviewed: state.reviewed,
     canSave: state.reviewed !== null && (preview.changes.length > 0 || !isSetUp),
-    hasProblems: isSent && (state.read.rule === null || state.waitProblems.length > 0),
+    hasProblems:
+      isSent &&
+      (state.read.rule === null ||
+        state.waitProblems.length > 0 ||
+        state.policies.value === null ||
+        state.unfit.length > 0),
     hiddenGrades: capitalise(t('picker.wait.why', { lms })),
   };
 }
@@ -234,8 +248,11 @@ function presentRow(
 
 export function presentPreview(state: EditorState, words: CourseWords): PresentedPreview {
   const { t, formats } = words;
-  const { read, wait, preview } = state;
-  const draft = read.rule && wait.value ? { rule: read.rule, wait: wait.value } : null;
+  const { read, wait, policies, preview } = state;
+  const draft =
+    read.rule && wait.value && policies.value
+      ? { rule: read.rule, wait: wait.value, policies: policies.value }
+      : null;
   return {
     sentence: draft && sayDraft(draft.rule, draft.wait, state, words),
     counts:
@@ -253,7 +270,7 @@ export function presentPreview(state: EditorState, words: CourseWords): Presente
         ].filter(({ names }) => names.length > 0)
       : [],
     readAt: preview?.readAt ? t('course.read-at', { at: formats.dateTime(preview.readAt) }) : null,
-    changes: draft ? listChanges(draft.rule, draft.wait, state, words) : [],
+    changes: draft ? listChanges(draft, state, words) : [],
   };
 }
 
@@ -285,7 +302,17 @@ function sayDraft(rule: Rule, wait: Wait, state: EditorState, words: CourseWords
   return `${[sentence, ...presentWait(wait, words)].join(', ')}.`;
 }
 
-function listChanges(rule: Rule, wait: Wait, state: EditorState, words: CourseWords) {
+/** Why a rule that is whole does not fit this course. */
+function sayUnfit(code: string, { t }: CourseWords): string {
+  const key = `rule.unfit.${code}`;
+  return isTextKey(key) ? t(key) : t('editor.unfit', { code });
+}
+
+function listChanges(
+  { rule, wait, policies }: { rule: Rule; wait: Wait; policies: Policies },
+  state: EditorState,
+  words: CourseWords,
+) {
   const { t } = words;
   const { mapping } = state.badge;
   const names = nameParts(state, words);
@@ -305,5 +332,10 @@ function listChanges(rule: Rule, wait: Wait, state: EditorState, words: CourseWo
       becomes: capitalise(sayWait(wait)),
     });
   }
+  const was = sayPolicies(mapping.policies, words);
+  sayPolicies(policies, words).forEach((becomes, index) => {
+    if (was[index] !== becomes)
+      changes.push({ what: t('editor.diff.policy'), was: was[index] ?? '', becomes });
+  });
   return changes;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CourseBoard } from '../../awarding/course-board.js';
+import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
 import {
   badgeAddress,
   badgeImage,
@@ -14,6 +14,8 @@ import {
 import type { CourseWords } from './course-words.js';
 import {
   chooseLearners,
+  isApprovable,
+  selectField,
   STANDING_FILTERS,
   writeLearnerChoice,
   type LearnerChoice,
@@ -21,11 +23,16 @@ import {
 import { presentLearnerCount } from './present-overview.js';
 import { presentStanding, type PresentedStanding } from './present-standing.js';
 
+export interface MatrixCell extends PresentedStanding {
+  /** Where it waits for a yes: name and words of the box that selects it. */
+  readonly select: { readonly field: string; readonly label: string } | null;
+}
+
 export interface LearnerRow {
   readonly href: string;
   readonly name: string;
   /** One for each badge, in their order. */
-  readonly cells: readonly PresentedStanding[];
+  readonly cells: readonly MatrixCell[];
 }
 
 export interface MatrixBadge {
@@ -54,6 +61,9 @@ export interface PresentedLearners {
   readonly rows: readonly LearnerRow[];
   /** Names of icons that the cells use, each drawn once. */
   readonly icons: readonly string[];
+  /** Waiting for a yes, among those that are shown. */
+  readonly toApprove: number;
+  readonly approveAction: string;
 }
 
 export function presentLearners(
@@ -67,7 +77,7 @@ export function presentLearners(
   const rows = chooseLearners(board, named, choice).map(({ id, name }) => ({
     href: learnerAddress(course.id, id),
     name,
-    cells: badges.map(({ mapping }) => presentStanding(board.getStanding(mapping, id), mapping.rule, words)),
+    cells: badges.map((badge) => presentCell(badge, id, name, board, words)),
   }));
   const total = named.length;
   const href = learnersAddress(course.id);
@@ -100,7 +110,30 @@ export function presentLearners(
       isSorted: sort === mapping.key,
     })),
     rows,
+    toApprove: rows.reduce((sum, { cells }) => sum + cells.filter(({ select }) => select).length, 0),
+    approveAction: href + writeLearnerChoice(choice),
     icons: [...new Set(rows.flatMap(({ cells }) => cells.map(({ icon }) => icon)))],
+  };
+}
+
+function presentCell(
+  { mapping, badgeClass }: MappedBadge,
+  learnerId: string,
+  learner: string,
+  board: CourseBoard,
+  words: CourseWords,
+): MatrixCell {
+  const standing = board.getStanding(mapping, learnerId);
+  const presented = presentStanding(standing, mapping.rule, words);
+  if (!isApprovable(standing)) return { ...presented, select: null };
+  return {
+    ...presented,
+    meaning: 'is-needs',
+    word: words.t('approve.waits'),
+    select: {
+      field: selectField(mapping.id, learnerId),
+      label: words.t('approve.select', { learner, badge: badgeClass.name[words.language] }),
+    },
   };
 }
 

@@ -6,7 +6,14 @@
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
 import type { Variant } from '../../badges/badge-class.js';
 import { parseProse, type Block } from '../public/prose.js';
-import { badgeAddress, badgeImage, checkAddress, courseAddress, learnersAddress } from './course-address.js';
+import {
+  badgeAddress,
+  badgeImage,
+  checkAddress,
+  courseAddress,
+  editAddress,
+  learnersAddress,
+} from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
 import {
   presentCounts,
@@ -42,6 +49,7 @@ export interface PresentedMapping {
   readonly overviewHref: string;
   readonly learnersHref: string;
   readonly checkHref: string;
+  readonly editHref: string;
   readonly publicHref: string;
   readonly hiddenGrades: string;
 }
@@ -79,6 +87,7 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
     overviewHref: courseAddress(course.id),
     learnersHref: learnersAddress(course.id),
     checkHref: checkAddress(course.id),
+    editHref: editAddress(course.id, mapping.key),
     publicHref: `/badges/${encodeURIComponent(badgeClass.id)}`,
     hiddenGrades: t('mapping.hidden-grades', { lms }),
   };

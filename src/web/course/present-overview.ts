@@ -104,7 +104,7 @@ function presentBadge(badge: MappedBadge, board: CourseBoard, words: CourseWords
     variant: badgeClass.variant,
     rule: presentRule(badge, words),
     counts: presentCounts(board.count(mapping), words),
-    mode: mapping.columnRole === 'assessed' ? role : `${t('overview.automatic')} · ${role}`,
+    mode: `${t(`how.mode.${mapping.policies.mode}`)} · ${role}`,
     state: presentState(badge, words),
   };
 }

@@ -8,9 +8,12 @@ import { parseRule, RuleInvalidError, type RuleProblem } from '../../awarding/pa
 import { isGroup, type Rule, type Unit } from '../../awarding/rule.js';
 import { parseChoice, parseDecimal, readFields } from './form-fields.js';
 
-/** Kinds that a teacher can add. */
+/** Kinds that have fields of their own. */
 export const ROW_KINDS = ['at-least', 'combined', 'holds-badge', 'passed', 'completed'] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
+
+/** Those that can be added: columns of this tool tell grades, and neither a pass nor a completion. */
+export const ADDABLE_KINDS = ['at-least', 'combined', 'holds-badge'] as const;
 
 export const GROUP_KINDS = ['all-of', 'any-of', 'count-of'] as const;
 export const COMBINATIONS = ['best', 'sum', 'weighted-mean'] as const;

@@ -34,15 +34,42 @@ describe('presentLearners', () => {
     expect(rows.map(({ name, cells }) => [name, cells])).toEqual([
       [
         'Zoë Jansen',
-        [{ state: 'earned', meaning: 'is-earned', icon: 'check', word: 'Behaald', short: '2 maart 2026' }],
+        [
+          {
+            state: 'earned',
+            meaning: 'is-earned',
+            icon: 'check',
+            word: 'Behaald',
+            short: '2 maart 2026',
+            select: null,
+          },
+        ],
       ],
       [
         'Sem Bakker',
-        [{ state: 'near', meaning: 'is-way', icon: 'half', word: 'Bijna', short: '50 %, nodig 55 %' }],
+        [
+          {
+            state: 'near',
+            meaning: 'is-way',
+            icon: 'half',
+            word: 'Bijna',
+            short: '50 %, nodig 55 %',
+            select: null,
+          },
+        ],
       ],
       [
         'Naam onbekend (cccccc)',
-        [{ state: 'undecided', meaning: '', icon: 'minus', word: 'Nog niet bekeken', short: null }],
+        [
+          {
+            state: 'undecided',
+            meaning: '',
+            icon: 'minus',
+            word: 'Nog niet bekeken',
+            short: null,
+            select: null,
+          },
+        ],
       ],
     ]);
   });
@@ -105,5 +132,29 @@ describe('the matrix as a file (RFC 4180)', () => {
 
   it('leaves a name with a comma and a quote as it is', () => {
     expect(toField('Jansen, "Zoë"')).toBe('"Jansen, ""Zoë"""');
+  });
+});
+
+describe('what waits for a yes', () => {
+  const waits = buildEvaluation({ verdict: 'waiting', reason: 'awaits-approval', inputs });
+  const waiting = buildBoard({
+    badges: [badge],
+    learners: [
+      buildBoardLearner({ id: 'aaaaaaaa', name: 'Zoë Jansen' }),
+      buildBoardLearner({ id: 'bbbbbbbb', name: 'Sem Bakker' }),
+    ],
+    standings: { aaaaaaaa: describeStanding(badge.mapping, waits, null) },
+  });
+
+  it('can be selected, is counted, and is found by its own filter', () => {
+    const shown = presentLearners(waiting, readLearnerChoice({ state: 'approve' }), nl);
+    expect(shown.rows.map(({ name }) => name)).toEqual(['Zoë Jansen']);
+    expect(shown.toApprove).toBe(1);
+    expect(shown.rows[0]?.cells[0]).toMatchObject({
+      meaning: 'is-needs',
+      word: 'Wacht op jou',
+      select: { field: `approve.${badge.mapping.id}.aaaaaaaa` },
+    });
+    expect(presentLearners(waiting, readLearnerChoice({}), nl).toApprove).toBe(1);
   });
 });
