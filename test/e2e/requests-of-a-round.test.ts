@@ -1,3 +1,4 @@
+import type { Mapping } from '../../src/awarding/mapping.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { watchWrites } from '../support/watch-writes.js';
 import {
@@ -52,6 +53,47 @@ describe('requests of one round over 30 learners and 3 columns', () => {
     // 30 students and the teacher; 3 columns; 30 results in each of 3 columns.
     expect(await countRound()).toEqual({ members: 4, lineitems: 2, results: 6 });
     world.sandbox.control.changeSettings({ pageSizes: { members: 50, lineitems: 50, results: 50 } });
+  });
+
+  it('reads a column once, however many rules read it, and the fewest pages there can be', async () => {
+    const { context } = world.tool;
+    const [first, second] = badges;
+    const { id: institutionId } = context.institution;
+    // A fourth badge, whose rule is a tree over two of the columns.
+    const readers = {
+      ...first?.mapping,
+      id: 'both',
+      key: 'both-columns-of-the-others',
+      columnRole: 'none',
+      columnMaximum: null,
+      rule: {
+        kind: 'all-of',
+        of: [first, second].map((badge) => ({
+          kind: 'at-least',
+          columnKey: badge?.mapping.key ?? '',
+          unit: 'percent',
+          value: 55,
+        })),
+      },
+    } as Mapping;
+    await context.stores.mappings.create(institutionId, readers);
+    await context.stores.mappings.markSeen(institutionId, readers.id, world.clock.now);
+    await countRound();
+    expect(await countRound()).toEqual({ members: 1, lineitems: 1, results: 3 });
+
+    const [members, columns, results] = [31, 3, 30];
+    for (const size of [1, 7, 30]) {
+      world.sandbox.control.changeSettings({ pageSizes: { members: size, lineitems: size, results: size } });
+      const { token: _asMayBe, ...pages } = await countRound();
+      expect(pages).toEqual({
+        members: Math.ceil(members / size),
+        lineitems: Math.ceil(columns / size),
+        results: columns * Math.ceil(results / size),
+      });
+    }
+    world.sandbox.control.changeSettings({ pageSizes: { members: 50, lineitems: 50, results: 50 } });
+    await context.stores.mappings.setState(institutionId, readers.id, 'dropped', 'test', world.clock.now);
+    await countRound();
   });
 
   it('the round’s own row says the same number', async () => {

@@ -10,7 +10,7 @@ it('trouble and killed workers leave every award, decision and score as the LMSâ
     kills: 2,
     waves: 1,
     seed: 11,
-    settleMs: 60_000,
+    settleMs: 150_000,
     troubleMs: 400,
     log: (line) => void lines.push(line),
   });
@@ -19,4 +19,4 @@ it('trouble and killed workers leave every award, decision and score as the LMSâ
   expect(report.awards).toBeGreaterThan(5);
   expect(report.scores).toBeGreaterThan(0);
   expect(report.decisions).toBeGreaterThanOrEqual(3 * 14 * 4 - report.dropOuts * 4);
-}, 120_000);
+}, 240_000);

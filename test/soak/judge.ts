@@ -4,9 +4,12 @@
  */
 import type { Context } from '../../src/context.js';
 import { decideNaively, type NaiveVerdict } from '../support/naive-evaluator.js';
-import { BADGES, type BadgeName, type School, type SchoolCourse } from './school.js';
+import { BADGES, WITHDRAWN_WHEN_LOWERED, type BadgeName, type School, type SchoolCourse } from './school.js';
 
-/** By course and badge: whoever met the rule whenever the school stood still. An award stays when a grade goes down. */
+/**
+ * By course and badge: whoever met the rule whenever the school stood still. An award stays when a grade goes down, but where the
+ * policy says otherwise; whoever left keeps what they had.
+ */
 export type Earned = Map<string, Set<string>>;
 
 interface Standing {
@@ -46,15 +49,17 @@ function readStandings(
   );
 }
 
-/** Adds whoever meets a rule now. */
+/** Adds whoever meets a rule now, and takes away what a lower result takes. */
 export function noteEarned(school: School, earned: Earned): void {
   for (const course of school.courses) {
     for (const [login, standing] of readStandings(school, course)) {
       if (!standing.isActive) continue;
       for (const badge of BADGES) {
-        if (standing.verdict(badge) !== 'met') continue;
         const key = `${course.id} ${badge}`;
-        earned.set(key, (earned.get(key) ?? new Set()).add(login));
+        const names = earned.get(key) ?? new Set();
+        const verdict = standing.verdict(badge);
+        if (verdict === 'met') earned.set(key, names.add(login));
+        else if (verdict === 'not-met' && WITHDRAWN_WHEN_LOWERED.includes(badge)) names.delete(login);
       }
     }
   }
@@ -63,25 +68,28 @@ export function noteEarned(school: School, earned: Earned): void {
 export interface Judgement {
   readonly problems: readonly string[];
   readonly awards: number;
+  readonly withdrawn: number;
   readonly decisions: number;
   readonly scores: number;
 }
 
 export async function judge(context: Context, school: School, earned: Earned): Promise<Judgement> {
   const problems: string[] = [];
-  const totals = { awards: 0, decisions: 0, scores: 0 };
+  const totals = { awards: 0, withdrawn: 0, decisions: 0, scores: 0 };
   for (const course of school.courses) await judgeCourse(course);
 
   async function judgeCourse(place: SchoolCourse): Promise<void> {
     const { stores, institution } = context;
     const { id: institutionId } = institution;
     const at = (what: string): string => `course ${place.id}: ${what}`;
-    const [awards, decisions, enrolments, sync] = await Promise.all([
+    const [every, decisions, enrolments, sync] = await Promise.all([
       stores.awards.listByCourse(institutionId, place.course.id),
       stores.decisions.listByCourse(institutionId, place.course.id),
       stores.enrolments.list(institutionId, place.course.id),
       stores.syncs.find(institutionId, place.course.id),
     ]);
+    const awards = every.filter(({ state }) => state === 'awarded');
+    totals.withdrawn += every.length - awards.length;
     const learners = await stores.learners.listByIds(
       institutionId,
       enrolments.map(({ learnerId }) => learnerId),
@@ -106,6 +114,13 @@ export async function judge(context: Context, school: School, earned: Earned): P
       const credential = await stores.credentials.findByAward(institutionId, award.id);
       if (award.delivery.state !== 'issued' || credential?.id !== award.delivery.credentialId) {
         problems.push(at(`award ${award.id} without its credential: ${award.delivery.lastErrorCode ?? ''}`));
+      }
+    }
+
+    for (const award of every.filter(({ state }) => state === 'withdrawn')) {
+      const credential = await stores.credentials.findByAward(institutionId, award.id);
+      if (credential && credential.state !== 'revoked') {
+        problems.push(at(`award ${award.id} is withdrawn, its credential is ${credential.state}`));
       }
     }
 

@@ -10,8 +10,12 @@ import type { Course } from '../../src/lti/course.js';
 import type { NaiveRule } from '../support/naive-evaluator.js';
 import type { RunningTool } from '../support/start-tool.js';
 
-/** What each course has: two columns that teachers grade, a badge on each, one on both, one that shows in the gradebook. */
+/**
+ * What each course has: two columns that teachers grade, a badge on each, one on both, one that shows in the gradebook. A
+ * lower result takes the one on both away, and leaves the others.
+ */
 export const BADGES = ['exam', 'paper', 'both', 'shown'] as const;
+export const WITHDRAWN_WHEN_LOWERED: readonly string[] = ['both'];
 export type BadgeName = (typeof BADGES)[number];
 
 export interface SchoolCourse {
@@ -101,6 +105,7 @@ export async function furnishSchool(
       badgeClassId: badgeClassIds.both,
       columnRole: 'none' as const,
       columnMaximum: null,
+      policies: { ...exam.policies, lowered: 'withdraw' as const },
       rule: {
         kind: 'any-of' as const,
         of: [

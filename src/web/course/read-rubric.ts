@@ -11,6 +11,7 @@ import { parseDecimal } from './form-fields.js';
 export const FORM_LEVELS = 4;
 /** Rows that are free to fill in. */
 const SPARE_ROWS = 2;
+const LEAST_ROWS = 3;
 
 export interface RubricFields {
   readonly rows: readonly {
@@ -45,7 +46,7 @@ export function readRubric(body: unknown): ReadRubric {
       points: field(`c${row}p${level}`),
     })),
   }));
-  const fields = { rows, passPoints: field('passPoints') };
+  const fields = { rows: trimRows(rows), passPoints: field('passPoints') };
 
   let isUnreadable = false;
   const readPoints = (text: string): number => {
@@ -53,17 +54,12 @@ export function readRubric(body: unknown): ReadRubric {
     if (points === null) isUnreadable = true;
     return points ?? 0;
   };
-  const criteria: RubricCriterion[] = rows
-    .filter(
-      ({ title, levels }) =>
-        title !== '' || levels.some((level) => level.title !== '' || level.points !== ''),
-    )
-    .map(({ title, levels }) => ({
-      title,
-      levels: levels
-        .filter((level) => level.title !== '' || level.points !== '')
-        .map((level) => ({ title: level.title, points: readPoints(level.points) })),
-    }));
+  const criteria: RubricCriterion[] = rows.filter(isFilled).map(({ title, levels }) => ({
+    title,
+    levels: levels
+      .filter((level) => level.title !== '' || level.points !== '')
+      .map((level) => ({ title: level.title, points: readPoints(level.points) })),
+  }));
   if (criteria.length === 0) return { isValid: true, rubric: null, fields };
   const passPoints = readPoints(fields.passPoints);
   if (isUnreadable) return { isValid: false, problem: 'points', fields };
@@ -73,7 +69,7 @@ export function readRubric(body: unknown): ReadRubric {
 /** The rows of a rubric with some to add; a new one has room for three criteria. */
 export function fillFields(rubric: Rubric | null, number: (value: number) => string): RubricFields {
   const filled = rubric?.criteria ?? [];
-  const count = Math.min(MOST_CRITERIA, Math.max(3, filled.length + SPARE_ROWS));
+  const count = Math.min(MOST_CRITERIA, Math.max(LEAST_ROWS, filled.length + SPARE_ROWS));
   return {
     rows: range(count).map((row) => ({
       title: filled[row]?.title ?? '',
@@ -84,4 +80,14 @@ export function fillFields(rubric: Rubric | null, number: (value: number) => str
     })),
     passPoints: rubric ? number(rubric.passPoints) : '',
   };
+}
+
+function isFilled({ title, levels }: RubricFields['rows'][number]): boolean {
+  return title !== '' || levels.some((level) => level.title !== '' || level.points !== '');
+}
+
+/** Up to the last row that says something, and some to add. */
+function trimRows(rows: RubricFields['rows']): RubricFields['rows'] {
+  const last = rows.findLastIndex(isFilled);
+  return rows.slice(0, Math.max(LEAST_ROWS, last + 1 + SPARE_ROWS));
 }
