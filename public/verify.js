@@ -1,23 +1,27 @@
 /*
- * Opens or takes a dropped file into the field of the page that verifies. Without it, pasting works.
- * The text is sent by the form like any other; a file that is too large for a credential is answered by the server.
+ * Takes a dropped file into the form of the page that verifies, and says which one was chosen. Without it, choosing a file and
+ * pasting a text work all the same: the form is sent like any other.
  */
 for (const form of document.querySelectorAll('form[data-verify]')) {
   const text = form.querySelector('textarea');
   const zone = form.querySelector('[data-drop]');
-  const part = form.querySelector('[data-file]');
-  const file = part.querySelector('input');
-  /** Characters; the server reads 100,000 bytes. */
-  const most = 100_001;
+  const file = form.querySelector('input[type=file]');
+  const chosen = form.querySelector('[data-chosen]');
 
-  const read = async (chosen) => {
-    if (!chosen) return;
-    text.value = await chosen.slice(0, most).text();
-    text.focus();
+  const show = () => {
+    const [one] = file.files;
+    chosen.hidden = !one;
+    chosen.textContent = one ? chosen.dataset.chosen.replace('{name}', () => one.name) : '';
+    // What was opened last is meant, not what was pasted before.
+    if (one) text.value = '';
   };
 
-  part.hidden = false;
-  file.addEventListener('change', () => void read(file.files[0]));
+  file.addEventListener('change', show);
+  text.addEventListener('input', () => {
+    if (text.value === '' || file.files.length === 0) return;
+    file.value = '';
+    show();
+  });
   zone.addEventListener('dragover', (event) => {
     event.preventDefault();
     zone.classList.add('is-over');
@@ -25,9 +29,12 @@ for (const form of document.querySelectorAll('form[data-verify]')) {
   zone.addEventListener('dragleave', () => zone.classList.remove('is-over'));
   zone.addEventListener('drop', (event) => {
     zone.classList.remove('is-over');
-    const dropped = event.dataTransfer.files[0];
-    if (!dropped) return; // a dragged link or text: the browser puts it into the field itself
+    if (event.dataTransfer.files.length === 0) return; // a dragged link or text: the browser puts it into the field itself
     event.preventDefault();
-    void read(dropped);
+    const taken = new DataTransfer();
+    taken.items.add(event.dataTransfer.files[0]);
+    file.files = taken.files;
+    show();
+    form.querySelector('button[type=submit]').focus();
   });
 }

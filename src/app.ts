@@ -9,8 +9,11 @@ import { createAssetsRouter } from './web/assets.js';
 import { createConsoleRouter } from './web/console/console-router.js';
 import { createCourseRouter } from './web/course/course-router.js';
 import { answerNotFound, createErrorHandler } from './web/error-handler.js';
+import { createCourseHealthLine } from './web/health/course-health-router.js';
 import { createHealthRouter } from './web/health.js';
+import { createInstitutionLookRouter } from './web/institution-look.js';
 import { createLtiRouter } from './web/lti-router.js';
+import { createMailRouter } from './web/mail-router.js';
 import { createNoticeRouter } from './web/notice-router.js';
 import { createPublicRouter } from './web/public/public-router.js';
 import { createRateLimits } from './web/rate-limit.js';
@@ -33,13 +36,16 @@ export function createApp(context: Context): Express {
   app.use(createRateLimits(context));
   app.use(createLtiRouter(context));
   app.use(createNoticeRouter(context));
+  app.use(createMailRouter(context));
   app.use(createRegistrationRouter(context));
   app.use(createPublicRouter(context));
+  app.use(createInstitutionLookRouter(context));
   app.use(createConsoleRouter(context));
   app.use('/courses', createLoadSession(context.launchSessions));
   app.use(
     createCourseRouter({
       ...context,
+      courseHealthLine: createCourseHealthLine({ ...context, ...context.stores }),
       launchUrl: `${context.config.baseUrl}/lti/launch`,
       // Whoever tries things out on one machine wants to see the badge, not a grade that has to stand.
       defaultStoodHours: context.config.allowLoopback ? 0 : 1,

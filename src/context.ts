@@ -6,6 +6,7 @@
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
+import { createAwardingRulesService } from './awarding/awarding-rules-service.js';
 import { bindReader } from './awarding/bind-reader.js';
 import { createCourseBoards } from './awarding/course-board.js';
 import { createCourseCopies } from './awarding/course-copies.js';
@@ -26,9 +27,12 @@ import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
 import { createRubricService } from './awarding/rubric-service.js';
 import { createPassbackService } from './awarding/passback-service.js';
+import { createPreviews } from './awarding/preview.js';
 import { createReviewService } from './awarding/review-service.js';
+import { createTemplateService } from './awarding/template-service.js';
 import { createBadgeClassService } from './badges/badge-class-service.js';
 import { createBadgeClassEditing } from './badges/badge-class-editing.js';
+import { createBadgeExchange } from './badges/exchange/exchange-service.js';
 import { createIssuerService } from './badges/issuer-service.js';
 import type { Config, Secrets } from './config/config.js';
 import { createPictureService } from './badges/pictures/picture-service.js';
@@ -38,15 +42,21 @@ import { createCredentialAddresses } from './credentials/addresses.js';
 import { createCredentialService } from './credentials/credential-service.js';
 import { createIssuerKeys } from './credentials/issuer-keys.js';
 import { createOwnCredentials } from './credentials/own-credentials.js';
+import { createPublicForms } from './credentials/public-forms.js';
 import { createPublicIssuers } from './credentials/public-issuers.js';
+import { createShareChoices } from './credentials/share-choice.js';
 import { createSharedCredentials } from './credentials/shared-credentials.js';
+import { createReadShownExtras } from './credentials/shown-extras.js';
 import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
+import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
+import { createLearnerAdmin } from './institutions/learner-admin.js';
 import type { Institution } from './institutions/institution.js';
 import { createInstitutionService } from './institutions/institution-service.js';
+import { createOidcSignIn } from './institutions/oidc-sign-in.js';
 import { createJobRunner } from './jobs/job-runner.js';
 import { createParkedJobs } from './jobs/parked-jobs.js';
 import { listJobKinds } from './jobs/schedule.js';
@@ -67,9 +77,11 @@ import { createNoticeService } from './lti/notices/notice-service.js';
 import { createLogin } from './lti/login.js';
 import { createPlatformKeys } from './lti/platform-keys.js';
 import { createDynamicRegistration } from './lti/registration/dynamic-registration.js';
+import { createConnections } from './lti/registration/connection-service.js';
 import { createServiceClient } from './lti/service-client.js';
 import { createToolKeys } from './lti/tool-keys.js';
 import { createToolColumns } from './outcomes/tool-columns.js';
+import { createSendMail, type SendMail } from './mail/send-mail.js';
 import { createDeploymentService } from './platforms/deployment-service.js';
 import { createInvites } from './platforms/invite-service.js';
 import { createRegistrationService } from './platforms/registration-service.js';
@@ -117,13 +129,27 @@ export async function createContext({
     const stores = wrapStores(createStores(database.connection));
     await database.ensureIndexes();
     const sealer = createSealer(secretKey);
-    const base = { config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs };
+    const { mailFrom } = config;
+    const { smtpUrl, oidcClientSecret } = secrets;
+    const sendMail = mailFrom && smtpUrl ? createSendMail({ url: smtpUrl, from: mailFrom }) : null;
+    const base = {
+      config,
+      logger,
+      now,
+      stores,
+      sealer,
+      serviceTimeoutMs,
+      leaseMs,
+      sendMail,
+      oidcClientSecret,
+    };
     const domain = createDomain(base);
+    const lti = createLti(base, domain, launchSteps);
     const parts = {
       ...domain,
-      ...createLti(base, domain, launchSteps),
+      ...lti,
       ...createReadings(base, domain),
-      ...createConsole(base, domain),
+      ...createConsole(base, domain, lti),
     };
     /** An institution signs from its first day on. */
     const furnishInstitution = async (one: Institution): Promise<void> => {
@@ -143,6 +169,7 @@ export async function createContext({
       seed: () => seedBadgeClasses(institution, parts),
       async close() {
         await parts.fetch.close();
+        await parts.publicFetch.close();
         await database.close();
       },
     };
@@ -159,11 +186,13 @@ interface Base {
   readonly stores: Stores;
   readonly sealer: ReturnType<typeof createSealer>;
   readonly serviceTimeoutMs: number | undefined;
+  readonly oidcClientSecret: string | null;
   readonly leaseMs: number | undefined;
+  readonly sendMail: SendMail | null;
 }
 
 /** What awards and issues, and what it is made of. */
-function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs }: Base) {
+function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, leaseMs, sendMail }: Base) {
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
   const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
@@ -198,9 +227,17 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const badgeClassEditing = createBadgeClassEditing({ badgeClasses: stores.badgeClasses, audit, now });
   const pictures = createPictureService({ pictures: stores.pictures, now });
+  const badgeExchange = createBadgeExchange({
+    badgeClasses,
+    issuers: stores.issuers,
+    pictures,
+    addresses,
+    fetch,
+  });
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -209,11 +246,19 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     audit,
     now,
   });
+  // Anybody may send an address to be verified: it leads to the public internet and to no host inside.
+  const publicFetch = createGuardedFetch({
+    allowHosts: [],
+    allowLoopback: config.allowLoopback,
+    userAgent: `Insigne/1.0 (+${config.baseUrl})`,
+  });
   const verifier = createVerifier({
     credentials: stores.credentials,
     issuers: stores.issuers,
     keys: stores.issuerKeys,
     addresses,
+    fetch: publicFetch,
+    ownOrigins: [new URL(config.credentialUrl).origin, new URL(config.baseUrl).origin],
     now,
   });
 
@@ -243,7 +288,26 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   });
   const reviews = createReviewService({ stores, awardService, audit, now });
   const mappingChanges = createMappingChanges({ stores, audit, now });
+  const previews = createPreviews({ stores, now });
+  const templates = createTemplateService({
+    ...stores,
+    mappingService: mappings,
+    mappingChanges,
+    previews,
+    audit,
+    now,
+  });
+  const awardingRules = createAwardingRulesService({ ...stores, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: columns, awardService, now });
+  const telling = createTelling({
+    ...stores,
+    addresses,
+    sealer,
+    baseUrl: config.baseUrl,
+    sendMail,
+    audit,
+    now,
+  });
   const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const handInService = createHandInService({
     handIns: stores.handIns,
@@ -257,6 +321,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     assessments: stores.assessments,
     handIns: stores.handIns,
     rubrics: stores.rubrics,
+    sayInScore: telling.sayInScore,
     enrolments: stores.enrolments,
     learners: stores.learners,
     registrations: stores.registrations,
@@ -270,7 +335,9 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     reader: columns,
     awardService,
     awardChanges,
+    templates,
     passbackService,
+    sayInScore: telling.sayInScore,
     syncEveryMs: config.syncEverySeconds * 1000,
     now,
     random: Math.random,
@@ -279,6 +346,8 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     store: stores.jobs,
     jobs: listJobKinds({
       syncCourse: { rounds, courses: stores.courses, logger },
+      telling: sendMail ? telling : null,
+      logger,
       deleteExpired: stores.deleteExpired,
       now,
     }),
@@ -297,6 +366,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
   return {
     audit,
     fetch,
+    publicFetch,
     toolKeys,
     accessTokens,
     healthWatch,
@@ -306,16 +376,21 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     issuers,
     badgeClasses,
     badgeClassEditing,
+    badgeExchange,
     pictures,
     issuerKeys,
     credentials,
     verifier,
     mappings,
     mappingChanges,
+    previews,
+    templates,
+    awardingRules,
     reviews,
     awardChanges,
     learnerCheck,
     assessments,
+    telling,
     rubricService,
     handInService,
     rounds,
@@ -382,17 +457,26 @@ function createLti(
     launches,
     login: createLogin({ ...stores, baseUrl, now }),
     deepLinking: createDeepLinking({ toolKeys, now }),
-    dynamicRegistration: createDynamicRegistration({ fetch, invites, registrations, deployments, baseUrl }),
+    dynamicRegistration: createDynamicRegistration({
+      fetch,
+      invites,
+      registrations,
+      deployments,
+      baseUrl,
+      onRegistered: ({ institutionId, id }, inviteId) =>
+        stores.connections.setRegistered(institutionId, inviteId, id),
+    }),
   };
 }
 
 /** What pages read. */
 function createReadings(
   { stores, now }: Base,
-  { addresses, verifier, learnerCheck, columns, requestRound, audit }: Domain,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
   const courseOrigins = createCourseOrigins(stores);
+  const readShownExtras = createReadShownExtras({ learners: stores.learners });
   const courseBoards = createCourseBoards({ courseLookup, stores });
   return {
     courseLookup,
@@ -417,16 +501,55 @@ function createReadings(
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
     ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
+    ...createPublicForms({
+      ...stores,
+      keys: issuerKeys,
+      addresses,
+      findUploaded: stores.pictures.find,
+      now,
+    }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    readShownExtras,
+    shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };
 }
 
 /** The console: who may come in. */
-function createConsole({ config, now, stores }: Base, domain: Domain) {
-  const { audit, institutions, fetch, toolKeys, columns, healthWatch } = domain;
+function createConsole(
+  { config, now, stores, sealer, oidcClientSecret }: Base,
+  domain: Domain,
+  lti: ReturnType<typeof createLti>,
+) {
+  const { audit, institutions, fetch, toolKeys, columns, healthWatch, credentials } = domain;
+  const healthReports = createHealthReports({ ...stores, signals: stores.healthSignals, now });
   return {
-    healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
+    oidcSignIn: createOidcSignIn({
+      settings: config.oidc,
+      clientSecret: oidcClientSecret,
+      accounts: stores.adminAccounts,
+      fetch,
+      baseUrl: config.baseUrl,
+      allowLoopback: config.allowLoopback,
+    }),
+    learnerAdmin: createLearnerAdmin({
+      ...stores,
+      revoke: (institutionId, credentialId, actor) =>
+        credentials.revoke(institutionId, credentialId, { reason: 'erased', actor }),
+      audit,
+      now,
+    }),
+    healthReports,
+    forgetHealth: (institutionId: string, registrationId: string): Promise<void> =>
+      stores.healthSignals.deleteByRegistration(institutionId, registrationId),
+    connections: createConnections({
+      connections: stores.connections,
+      invites: lti.invites,
+      registrations: lti.registrations,
+      healthReports,
+      sealer,
+      now,
+    }),
     connectionTest: createConnectionTest({
       ...stores,
       signals: stores.healthSignals,

@@ -29,7 +29,9 @@ async function start(): Promise<void> {
     throw error;
   }
   if (config.runsWorker) {
-    await requestStandingJobs(context.stores.jobs, context.now());
+    await requestStandingJobs(context.stores.jobs, context.now(), {
+      sendsMail: context.sendMail !== null,
+    });
     context.runner.start();
   }
   logger.info(

@@ -10,6 +10,7 @@ import { checkInstall } from './check.js';
 import { ACTOR, flag, needAll, optional, table, text, type Command, type Json } from './command.js';
 import { runDecisions } from './decisions-command.js';
 import { jobsCommand } from './jobs-command.js';
+import { mailCommand } from './mail-command.js';
 import { registerCommand } from './register-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -92,6 +93,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
 
   jobs: jobsCommand,
+
+  mail: mailCommand,
 
   seed: {
     summary: 'make one badge class of each variant to start with',

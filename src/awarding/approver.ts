@@ -113,5 +113,5 @@ export function isSamePerson(a: PersonRef, b: PersonRef): boolean {
 /** As the audit log names who did it. */
 export function toActor({ kind, id }: PersonRef): AuditActor {
   // Accounts of the console have a kind of their own in the log.
-  return { kind, id } as AuditActor;
+  return { kind, id };
 }

@@ -18,6 +18,7 @@ import type { Mapping } from './mapping.js';
 import type { HandInStore } from './hand-in.js';
 import { mayBeAwarded } from './may-be-awarded.js';
 import type { PassbackService } from './passback-service.js';
+import type { SayInScore } from './settle-owed.js';
 import { findRubric, scoreRubric, type ChosenLevel, type RubricStore } from './rubric.js';
 
 export interface AssessServiceDeps {
@@ -29,6 +30,8 @@ export interface AssessServiceDeps {
   readonly registrations: Pick<RegistrationStore, 'find'>;
   readonly learnerCheck: Pick<LearnerCheckService, 'decide'>;
   readonly passbackService: PassbackService;
+  /** The line that goes with the score of whoever passed; default: none. */
+  readonly sayInScore?: SayInScore;
   readonly audit: AuditLog;
   readonly now: () => Date;
 }
@@ -109,11 +112,25 @@ export function createAssessService(deps: AssessServiceDeps) {
       registration,
       course,
       learnerId,
-      assessment.passback,
+      { ...assessment.passback, comment: await sayComment(course, mapping, assessment, evaluation) },
       signal,
     );
     await assessments.setPassback(institutionId, id, assessedAt, passback);
     return { assessment: { ...assessment, passback }, evaluation };
+  }
+
+  /** The teacher's remark, and the badge where it was earned. */
+  async function sayComment(
+    course: Course,
+    mapping: Mapping,
+    { learnerId, remark }: Assessment,
+    { verdict }: Evaluation,
+  ): Promise<string | null> {
+    const line =
+      verdict === 'met'
+        ? ((await deps.sayInScore?.(course.institutionId, mapping.badgeClassId, learnerId)) ?? null)
+        : null;
+    return [remark, line].filter((one) => one !== null).join('\n') || null;
   }
 
   /** By the rubric where there is one, else by what the teacher says. */

@@ -17,10 +17,12 @@ import { isUndoable, type Award, type AwardEnd, type AwardStore, type Revocation
 import type { DecisionStore } from './decision.js';
 import { printInputs } from './input-print.js';
 import type { Passback } from './passback.js';
+import type { ReviewStore } from './review.js';
 
 export interface AwardChangesDeps {
   readonly awards: AwardStore;
   readonly decisions: Pick<DecisionStore, 'find'>;
+  readonly reviews: Pick<ReviewStore, 'find' | 'replace'>;
   readonly awardService: Pick<AwardService, 'deliver' | 'settleRevocation'>;
   readonly audit: AuditLog;
   readonly now: () => Date;
@@ -39,7 +41,9 @@ const MOST_TRIES = 5;
 
 export type AwardChanges = ReturnType<typeof createAwardChanges>;
 
-export function createAwardChanges({ awards, decisions, awardService, audit, now }: AwardChangesDeps) {
+export function createAwardChanges(deps: AwardChangesDeps) {
+  const { awards, decisions, reviews, awardService, audit, now } = deps;
+
   /**
    * Withdraws an award and revokes its credential. One that is withdrawn already stays as it was.
    *
@@ -104,6 +108,8 @@ export function createAwardChanges({ awards, decisions, awardService, audit, now
   async function undo(institutionId: string, awardId: string, actor: AuditActor): Promise<Award> {
     const award = await get(institutionId, awardId);
     if (award.state === 'undone') return award;
+    // The yes goes first: an award without it stands and can be undone again, but a yes left behind would award anew.
+    if (isUndoable(award, now())) await takeBackYes(award);
     if (!isUndoable(award, now()) || !(await awards.undo(institutionId, awardId, freeKey(awardId)))) {
       throw new AppError('undo_too_late', 409, 'the learner has been told; withdraw it instead', { awardId });
     }
@@ -114,6 +120,15 @@ export function createAwardChanges({ awards, decisions, awardService, audit, now
       detail: { mappingId: award.mappingId, learnerId: award.learnerId },
     });
     return get(institutionId, awardId);
+  }
+
+  async function takeBackYes({ institutionId, mappingId, learnerId }: Award): Promise<void> {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+      const review = await reviews.find(institutionId, mappingId, learnerId);
+      if (review?.state !== 'approved') return;
+      const open = { ...review, state: 'open' as const, yes: [], updatedAt: now() };
+      if (await reviews.replace(institutionId, review, open)) return;
+    }
   }
 
   /**

@@ -22,8 +22,7 @@ import type { CourseOrigins } from './course-origins.js';
 import type { RoundTrigger } from './course-sync.js';
 import { resolveKey, type KeyBindingStore } from './key-binding.js';
 import type { Mapping, MappingStore } from './mapping.js';
-import { listColumnKeys } from './rule.js';
-import { replaceColumnKeys } from './rule-keys.js';
+import { listColumnKeys, replaceColumnKeys } from './rule.js';
 
 export interface CourseCopiesDeps {
   readonly courseLookup: CourseLookup;
@@ -259,6 +258,17 @@ function buildCopy(
     createdBy: teacherId,
     ...beginAnew(mapping, teacherId, at),
     updatedAt: at,
+    // Its own from here on: what people of the other course looked at and chose is theirs.
+    ruleSince: at,
+    authorId: teacherId,
+    lookedAt: at,
+    baseline: [],
+    template: mapping.template && { ...mapping.template, isLinked: false, places: {} },
+    policies: {
+      ...mapping.policies,
+      learnerIds: null,
+      until: mapping.policies.until && mapping.policies.until > at ? mapping.policies.until : null,
+    },
   };
 }
 

@@ -27,7 +27,8 @@ import { listColumnKeys } from './rule.js';
 import { rememberReading, type ReadingStores } from './remember-reading.js';
 import { noteRound, type NotedRound } from './round-notes.js';
 import { paceMs, readCourseEnd } from './round-pace.js';
-import { createSettleOwed, toError } from './settle-owed.js';
+import { createSettleOwed, toError, type SayInScore } from './settle-owed.js';
+import type { TemplateService } from './template-service.js';
 
 export interface CourseRoundDeps {
   readonly stores: CourseStateStores &
@@ -44,7 +45,11 @@ export interface CourseRoundDeps {
   readonly reader: CourseReader;
   readonly awardService: AwardService;
   readonly awardChanges: Pick<AwardChanges, 'expire' | 'withdraw'>;
+  /** Gives the course what its templates had applied without reaching it. */
+  readonly templates?: Pick<TemplateService, 'catchUp'>;
   readonly passbackService: PassbackService;
+  /** The line that goes with the score of a badge; default: none. */
+  readonly sayInScore?: SayInScore;
   readonly syncEveryMs: number;
   /** Spreads rounds that are tried again; 0 to 1, 0 when not given. */
   readonly random?: () => number;
@@ -74,6 +79,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
   const { stores, reader, awardService, passbackService, now } = deps;
   const decideCourse = createDecideCourse({ stores, awardService, awardChanges: deps.awardChanges, now });
   const settleOwed = createSettleOwed({
+    ...(deps.sayInScore && { sayInScore: deps.sayInScore }),
     awards: stores.awards,
     assessments: stores.assessments,
     awardService,
@@ -101,6 +107,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     if (!registration)
       throw new AppError('registration_not_found', 404, 'the course names an unknown registration');
 
+    if (deps.templates) await deps.templates.catchUp(course);
     const mappings = await listMappings(institutionId, courseId, startedAt);
     const hasWork = mappings.length > 0;
     const decided = hasWork ? await readAndDecide(registration, course, mappings, signal) : null;

@@ -21,7 +21,7 @@ import type { Evaluation } from './decision.js';
 import { evaluate, type ColumnState } from './evaluate.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import { readReview, type ReviewStore } from './review.js';
-import { listHeldBadgeClassIds } from './rule.js';
+import { listHeldBadgeClassIds, type Rule } from './rule.js';
 
 export interface CourseStateStores {
   readonly mappings: Pick<MappingStore, 'list'>;
@@ -49,11 +49,22 @@ export interface CourseState {
   isBadgeClassThere(badgeClassId: string): boolean;
   getAwardingRules(mapping: Pick<Mapping, 'badgeClassId'>): AwardingRules;
   findColumn(columnKey: string): ColumnState;
-  getPermission(mapping: Mapping): MappingPermission;
-  evaluateLearner(mapping: Mapping, learnerId: string, now: Date): Evaluation;
+  getPermission(mapping: Pick<Mapping, 'badgeClassId'>): MappingPermission;
+  evaluateLearner(mapping: Evaluated, learnerId: string, now: Date): Evaluation;
 }
 
-export async function loadCourseState(stores: CourseStateStores, course: Course): Promise<CourseState> {
+/** What evaluation looks at of a mapping: one that is stored, or a draft that is tried out. */
+export type Evaluated = Pick<
+  Mapping,
+  'id' | 'key' | 'badgeClassId' | 'columnRole' | 'rule' | 'wait' | 'policies' | 'ruleSince' | 'state'
+>;
+
+/** @param drafts - tried out beside the course's own mappings */
+export async function loadCourseState(
+  stores: CourseStateStores,
+  course: Course,
+  drafts: readonly Pick<Mapping, 'badgeClassId' | 'rule'>[] = [],
+): Promise<CourseState> {
   const { institutionId, id: courseId } = course;
   const [mappings, enrolmentList, outcomes, resultList, assessmentList, sync, awards, reviewList] =
     await Promise.all([
@@ -69,7 +80,7 @@ export async function loadCourseState(stores: CourseStateStores, course: Course)
   const badgeClasses = new Map<string, BadgeClass>();
   const permissions = new Map<string, MappingPermission>();
   const rulesByClass = new Map<string, AwardingRules>();
-  for (const badgeClassId of new Set(mappings.map((mapping) => mapping.badgeClassId))) {
+  for (const badgeClassId of new Set([...mappings, ...drafts].map((mapping) => mapping.badgeClassId))) {
     const badgeClass = await stores.badgeClasses.find(institutionId, badgeClassId);
     if (!badgeClass) continue;
     badgeClasses.set(badgeClassId, badgeClass);
@@ -79,7 +90,12 @@ export async function loadCourseState(stores: CourseStateStores, course: Course)
     permissions.set(badgeClassId, decideMappingPermission(badgeClass, courseId, approval));
   }
 
-  const holders = await loadHolders(stores, institutionId, mappings, badgeClasses);
+  const holders = await loadHolders(
+    stores,
+    institutionId,
+    [...mappings, ...drafts].map(({ rule }) => rule),
+    badgeClasses,
+  );
   const enrolments = new Map(enrolmentList.map((enrolment) => [enrolment.learnerId, enrolment]));
   const results = new Map(resultList.map((result) => [pairKey(result.outcomeId, result.learnerId), result]));
   const assessments = new Map(assessmentList.map((one) => [pairKey(one.mappingId, one.learnerId), one]));
@@ -91,14 +107,14 @@ export async function loadCourseState(stores: CourseStateStores, course: Course)
   const endedEver = awards.filter(
     ({ ended, liveKey }) => ended !== null && liveKey.endsWith(`:${institutionId}`),
   );
-  const findEnded = ({ badgeClassId, policies }: Mapping, learnerId: string): Award | null =>
+  const findEnded = ({ badgeClassId, policies }: Evaluated, learnerId: string): Award | null =>
     policies.scope === 'course'
       ? (endedAwards.get(awardKey(badgeClassId, learnerId, courseId)) ?? null)
       : (endedEver.find((one) => one.badgeClassId === badgeClassId && one.learnerId === learnerId) ?? null);
   const columns = findColumns(outcomes);
 
   const findColumn = (columnKey: string): ColumnState => columns.get(columnKey) ?? { state: 'not-seen' };
-  const getPermission = (mapping: Mapping): MappingPermission =>
+  const getPermission = (mapping: Pick<Mapping, 'badgeClassId'>): MappingPermission =>
     permissions.get(mapping.badgeClassId) ?? 'refused';
   const findResult = (column: ColumnState, learnerId: string): OutcomeResult | null =>
     column.state === 'present' ? (results.get(pairKey(column.outcome.id, learnerId)) ?? null) : null;
@@ -153,11 +169,11 @@ interface Holders {
 async function loadHolders(
   stores: Pick<CourseStateStores, 'awards' | 'badgeClasses'>,
   institutionId: string,
-  mappings: readonly Mapping[],
+  rules: readonly Rule[],
   known: ReadonlyMap<string, BadgeClass>,
 ): Promise<Map<string, Holders>> {
   const holders = new Map<string, Holders>();
-  for (const badgeClassId of new Set(mappings.flatMap(({ rule }) => listHeldBadgeClassIds(rule)))) {
+  for (const badgeClassId of new Set(rules.flatMap(listHeldBadgeClassIds))) {
     const badgeClass =
       known.get(badgeClassId) ?? (await stores.badgeClasses.find(institutionId, badgeClassId));
     const learnerIds = await stores.awards.listHolders(institutionId, badgeClassId);

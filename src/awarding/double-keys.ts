@@ -13,7 +13,7 @@ import { beginAnew, deriveId, deriveKey } from './course-copies.js';
 import type { RoundTrigger } from './course-sync.js';
 import type { KeyBindingStore } from './key-binding.js';
 import type { Mapping, MappingStore } from './mapping.js';
-import { replaceColumnKeys } from './rule-keys.js';
+import { replaceColumnKeys } from './rule.js';
 
 export interface DoubleKeysDeps {
   readonly mappings: Pick<MappingStore, 'find' | 'findByKey' | 'create' | 'setState'>;

@@ -5,6 +5,7 @@
  */
 import {
   decideMappingPermission,
+  isOffered,
   type BadgeClass,
   type BadgeClassStore,
   type MappingApprovalStore,
@@ -59,8 +60,11 @@ export function createMappingChoices({ courseLookup, stores }: MappingChoicesDep
       stores.badgeClasses.list(institutionId),
       stores.outcomes.list(institutionId, courseId),
     ]);
+    const offered = badgeClasses.filter(
+      (one) => isOffered(one) || mappings.some(({ badgeClassId }) => badgeClassId === one.id),
+    );
     const choices = await Promise.all(
-      badgeClasses.map(async (badgeClass): Promise<BadgeClassChoice> => {
+      offered.map(async (badgeClass): Promise<BadgeClassChoice> => {
         const approval = await stores.approvals.find(institutionId, badgeClass.id, courseId);
         return {
           badgeClass,

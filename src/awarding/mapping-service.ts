@@ -6,6 +6,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import {
   decideMappingPermission,
+  isOffered,
   type BadgeClassStore,
   type MappingApprovalStore,
 } from '../badges/badge-class.js';
@@ -80,7 +81,7 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
     const key = randomBytes(16).toString('base64url');
     const rule = buildRule(draft, key);
     const problems = await findProblems(course, draft, rule, key);
-    if (!badgeClass) throw new DraftError([...problems, 'badge-class-missing']);
+    if (!badgeClass || !isOffered(badgeClass)) throw new DraftError([...problems, 'badge-class-missing']);
     const approval = await approvals.find(institutionId, badgeClass.id, courseId);
     const permission = decideMappingPermission(badgeClass, courseId, approval);
     if (permission === 'other-courses-only') problems.push('badge-class-other-courses');

@@ -14,12 +14,21 @@ import type { PassbackService } from './passback-service.js';
 import type { Passback } from './passback.js';
 
 export interface SettleOwedDeps {
-  readonly awards: Pick<AwardStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
+  readonly awards: Pick<AwardStore, 'find' | 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly assessments: Pick<AssessmentStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly awardService: Pick<AwardService, 'deliver' | 'settleRevocation'>;
   readonly passbackService: PassbackService;
+  /** The line that goes with the score of a badge; default: none. */
+  readonly sayInScore?: SayInScore;
   readonly now: () => Date;
 }
+
+/** In the learner's language; null when it cannot be said. */
+export type SayInScore = (
+  institutionId: string,
+  badgeClassId: string,
+  learnerId: string,
+) => Promise<string | null>;
 
 export interface Settled {
   /** The first trouble with the LMS; null when there was none. */
@@ -74,9 +83,16 @@ export function createSettleOwed(deps: SettleOwedDeps) {
           changes += 1;
           await awardService.deliver(award);
         }
-        if (await awardService.settleRevocation(award)) changes += 1;
+        if (award.revocation?.state === 'waiting') {
+          // An older revision goes once the newer one is issued: that may just have happened.
+          const current = (await awards.find(institutionId, award.id)) ?? award;
+          if (await awardService.settleRevocation(current)) changes += 1;
+        }
         if (!award.passback || !isTurn(award.passback)) continue;
-        const { id, learnerId, passback } = award;
+        const { id, learnerId, badgeClassId } = award;
+        const comment =
+          award.passback.comment ?? (await deps.sayInScore?.(institutionId, badgeClassId, learnerId)) ?? null;
+        const passback = { ...award.passback, comment };
         const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
         note(settled);
         if (isSamePassback(passback, settled)) continue;

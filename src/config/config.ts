@@ -23,6 +23,8 @@ export interface Config {
   readonly runsWeb: boolean;
   readonly runsWorker: boolean;
   readonly syncEverySeconds: number;
+  /** Who sends mail; null: none is sent, whatever `Secrets.smtpUrl` says. */
+  readonly mailFrom: string | null;
   /** Proxies in front whose `X-Forwarded-*` headers count. */
   readonly trustedProxies: number;
   /** Host names (with port where it is not 443) that an LMS may have inside the institution's own network. */
@@ -30,12 +32,18 @@ export interface Config {
   /** Development: platforms on loopback over plain http. */
   readonly allowLoopback: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** The institution's OpenID Connect provider for the console; null: passwords alone. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly name: string } | null;
 }
 
 /** Kept apart from `Config`, never logged. */
 export interface Secrets {
   /** 32 bytes; null: a key file in `dataDir`, made at first start. */
   readonly secretKey: Buffer | null;
+  /** Null exactly where `Config.oidc` is. */
+  readonly oidcClientSecret: string | null;
+  /** With user and password, where the server wants them; null: no mail is sent. */
+  readonly smtpUrl: string | null;
 }
 
 export class ConfigError extends AppError {
@@ -76,6 +84,8 @@ export function toConfig(env: Env): { config: Config; secrets: Secrets } {
     problems.push('MONGODB_URI must begin with mongodb:// or mongodb+srv://');
   }
 
+  const mail = readMail(env, problems);
+
   const config: Config = {
     baseUrl,
     credentialUrl,
@@ -86,13 +96,22 @@ export function toConfig(env: Env): { config: Config; secrets: Secrets } {
     runsWeb: role !== 'worker',
     runsWorker: role !== 'web',
     syncEverySeconds: readWholeNumber(env, 'SYNC_EVERY', 300, 1, 86_400, problems),
+    mailFrom: mail?.from ?? null,
     trustedProxies: readWholeNumber(env, 'TRUST_PROXY', 0, 0, 10, problems),
     allowHosts: readHosts(env, problems),
     allowLoopback,
     logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info', problems),
+    oidc: readOidc(env, allowLoopback, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
-  return { config: Object.freeze(config), secrets: Object.freeze({ secretKey }) };
+  return {
+    config: Object.freeze(config),
+    secrets: Object.freeze({
+      secretKey,
+      smtpUrl: mail?.url ?? null,
+      oidcClientSecret: env.OIDC_CLIENT_SECRET ?? null,
+    }),
+  };
 }
 
 function readOrigin(text: string | undefined, name: string, fallback: string, problems: string[]): string {
@@ -141,6 +160,24 @@ function readChoice<T extends string>(
   return found ?? fallback;
 }
 
+/** Complete or not at all. */
+function readOidc(env: Env, allowLoopback: boolean, problems: string[]): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: secret, OIDC_NAME: name } = env;
+  if (!issuer && !clientId && !secret && !name) return null;
+  if (!issuer || !clientId || !secret) {
+    problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together, or none of them');
+    return null;
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : null;
+  const isUsable =
+    url?.protocol === 'https:' || (allowLoopback && url?.protocol === 'http:' && isLoopbackUrl(issuer));
+  if (!url || !isUsable) {
+    problems.push(`OIDC_ISSUER must be an https address like https://login.example.org, not "${issuer}"`);
+    return null;
+  }
+  return { issuer, clientId, name: name ?? url.host };
+}
+
 function readSwitch(env: Env, name: 'ALLOW_LOOPBACK', problems: string[]): boolean {
   const text = env[name];
   if (text === undefined || text === 'false' || text === '0') return false;
@@ -159,6 +196,22 @@ function readHosts(env: Env, problems: string[]): string[] {
       problems.push(`ALLOW_HOSTS holds "${host}", which is not a host name`);
   }
   return hosts;
+}
+
+/** Both or neither; the password in the address is never repeated in a problem. */
+function readMail(env: Env, problems: string[]): { readonly url: string; readonly from: string } | null {
+  const { SMTP_URL: url, MAIL_FROM: from } = env;
+  if (url === undefined && from === undefined) return null;
+  if (url === undefined) problems.push('SMTP_URL must be set when MAIL_FROM is');
+  else if (!/^smtps?:\/\/[^/]+\/?$/.test(url) || !URL.canParse(url)) {
+    problems.push('SMTP_URL must be an address like smtps://user:password@mail.example.org:465');
+  }
+  if (from === undefined)
+    problems.push('MAIL_FROM must be set when SMTP_URL is: the address that mail comes from');
+  else if (!/^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/.test(from)) {
+    problems.push('MAIL_FROM must be an e-mail address, with a name before it or not');
+  }
+  return url !== undefined && from !== undefined ? { url, from } : null;
 }
 
 function readSecretKey(env: Env, problems: string[]): Buffer | null {

@@ -14,10 +14,16 @@ export const SETTING_NAMES = [
   'SECRET_KEY',
   'ROLE',
   'SYNC_EVERY',
+  'SMTP_URL',
+  'MAIL_FROM',
   'TRUST_PROXY',
   'ALLOW_HOSTS',
   'ALLOW_LOOPBACK',
   'LOG_LEVEL',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_CLIENT_SECRET',
+  'OIDC_NAME',
 ] as const;
 
 export type SettingName = (typeof SETTING_NAMES)[number];

@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { StatusPurpose } from './status-list.js';
+
 export interface CredentialAddresses {
   credential(credentialId: string): string;
   badgeClass(badgeClassId: string): string;
@@ -15,6 +17,15 @@ export interface CredentialAddresses {
   /** `did:web`: the port's colon is written `%3A`, path segments are joined by colons (did:web §3.1). */
   issuerDid(issuerId: string): string;
   key(kid: string): string;
+  /** The list of revocations has the plain address, since credentials carry it. */
+  statusList(listId: string, purpose: StatusPurpose): string;
+  /** OB 2.0, hosted: each at an address of its own. */
+  hostedAssertion(credentialId: string): string;
+  /** As it stood in that version: an assertion keeps the one that it was earned under. */
+  hostedBadgeClass(badgeClassId: string, version: number): string;
+  hostedIssuer(issuerId: string): string;
+  /** A download of a shared credential. */
+  download(credentialId: string, form: 'json' | 'jwt' | 'png' | 'svg' | 'pdf'): string;
   /** The id at the end of an address of that kind, or null when it is not one of ours. */
   parseCredential(address: string): string | null;
   parseIssuerDid(did: string): string | null;
@@ -34,6 +45,12 @@ export function createCredentialAddresses(credentialUrl: string): CredentialAddr
     issuer: (id) => under('issuers') + segment(id),
     issuerDid: (id) => didPrefix + segment(id),
     key: (kid) => under('keys') + segment(kid),
+    statusList: (id, purpose) =>
+      under('status') + segment(id) + (purpose === 'revocation' ? '' : `/${purpose}`),
+    hostedAssertion: (id) => under('ob2/assertions') + segment(id),
+    hostedBadgeClass: (id, version) => `${under('ob2/badges') + segment(id)}?version=${version}`,
+    hostedIssuer: (id) => under('ob2/issuers') + segment(id),
+    download: (id, form) => `${under('credentials') + segment(id)}.${form}`,
     parseCredential: (address) => parseTail(address, under('credentials')),
     parseIssuerDid: (did) => parseTail(did, didPrefix),
     parseKey: (address) => parseTail(address, under('keys')),

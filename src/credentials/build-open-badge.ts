@@ -1,23 +1,32 @@
 /**
  * From an award to the JSON that will be signed. Pure: time and random come in as values.
  *
- * What never enters: a clear name, an e-mail address, an LTI user id, a grade (DESIGN §4 "Private first").
- * Not here: `credentialStatus`. It joins as one more member of `OpenBadgeFacts` once there are status lists.
+ * What never enters: a clear name, an e-mail address, an LTI user id (DESIGN §4 "Private first"). A grade and evidence enter
+ * only where the learner lets them.
+ * Not here: the part that is the same for every learner (build-achievement.ts).
  *
  * @module
  */
-import type { BadgeClass, Variant } from '../badges/badge-class.js';
+import type { BadgeClass } from '../badges/badge-class.js';
 import type { IssuerProfile } from '../badges/issuer-profile.js';
-import type { Language } from '../language/local-text.js';
 import type { CredentialAddresses } from './addresses.js';
+import { buildAchievement, buildProfile, findCredits, nameGrading } from './build-achievement.js';
+import { NOTHING_INSIDE, type AchievedResult, type ClaimChoice, type EvidenceItem } from './claims.js';
+import type { StatusPlace } from './credential.js';
 import { buildIdentityObjects, type HolderIdentity } from './identity-hash.js';
 import {
-  CREDENTIAL_CONTEXTS,
   CREDENTIAL_SCHEMA,
+  RESULT_STATUSES,
+  SIGNED_CONTEXTS,
   type Achievement,
+  type Evidence,
   type OpenBadgeCredential,
-  type Profile,
+  type Result,
+  type ResultDescription,
+  type StatusEntry,
 } from './open-badge.js';
+
+export { buildAchievement, buildProfile } from './build-achievement.js';
 
 export interface OpenBadgeFacts {
   readonly credentialId: string;
@@ -31,73 +40,120 @@ export interface OpenBadgeFacts {
   readonly subjectUuid: string;
   /** 128 random bits of this credential, hex. */
   readonly salt: string;
+  /** Without one nothing can be revoked in others' software; every credential gets one. */
+  readonly statusPlace?: StatusPlace | null;
+  readonly results?: readonly AchievedResult[];
+  readonly evidence?: readonly EvidenceItem[];
+  readonly inside?: ClaimChoice;
 }
 
-/** OB 3.0 AchievementType; SURF's profile does not fix it, so these are the nearest of the vocabulary. */
-const ACHIEVEMENT_TYPES: Readonly<Record<Variant, Achievement['achievementType']>> = {
-  regular: 'Course',
-  microcredential: 'MicroCredential',
-  'extra-curricular': 'CoCurricular',
-};
+const DAY_MS = 86_400_000;
 
 export function buildOpenBadge(facts: OpenBadgeFacts, addresses: CredentialAddresses): OpenBadgeCredential {
-  const { badgeClass, issuer } = facts;
+  const { badgeClass, issuer, statusPlace, inside = NOTHING_INSIDE } = facts;
+  const { language } = badgeClass;
   const identifier = buildIdentityObjects(facts.holder, facts.salt);
+  const credits = findCredits(badgeClass);
+  const { achievement, result } = addResults(
+    buildAchievement(badgeClass, language, addresses),
+    inside.grade ? (facts.results ?? []) : [],
+  );
+  const evidence = inside.evidence ? (facts.evidence ?? []).map(buildEvidence) : [];
+  const validUntil = findValidUntil(badgeClass, facts.issuedAt);
   return {
-    '@context': [...CREDENTIAL_CONTEXTS],
+    '@context': [...SIGNED_CONTEXTS],
     id: addresses.credential(facts.credentialId),
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
-    name: badgeClass.name[badgeClass.language],
-    issuer: buildProfile(issuer, badgeClass.language, addresses),
+    name: badgeClass.name[language],
+    issuer: buildProfile(issuer, language, addresses),
     validFrom: formatSeconds(facts.issuedAt),
+    ...(validUntil && { validUntil: formatSeconds(validUntil) }),
     awardedDate: formatSeconds(facts.awardedAt),
     credentialSubject: {
       id: `urn:uuid:${facts.subjectUuid}`,
       type: ['AchievementSubject'],
       ...(identifier.length > 0 && { identifier }),
-      achievement: buildAchievement(badgeClass, badgeClass.language, addresses),
+      achievement,
+      ...(credits !== null && { creditsEarned: credits }),
+      ...(result.length > 0 && { result }),
     },
+    ...(evidence.length > 0 && { evidence }),
     credentialSchema: [CREDENTIAL_SCHEMA],
+    ...(statusPlace && { credentialStatus: buildStatusEntry(statusPlace, addresses) }),
   };
 }
 
-/** Also the public document of a badge class. */
-export function buildAchievement(
-  badgeClass: BadgeClass,
-  language: Language,
-  addresses: CredentialAddresses,
-): Achievement {
-  const name = badgeClass.name[language];
-  return {
-    id: addresses.badgeClass(badgeClass.id),
-    type: ['Achievement'],
-    achievementType: ACHIEVEMENT_TYPES[badgeClass.variant],
-    name,
-    description: badgeClass.description[language],
-    criteria: { narrative: badgeClass.criteria[language] },
-    image: { id: addresses.badgeImage(badgeClass.id), type: 'Image', caption: name },
-    inLanguage: language,
-    version: String(badgeClass.version),
-  };
+/** When a credential of this badge class ends that is issued now; null: never. */
+export function findValidUntil(
+  { validForDays }: Pick<BadgeClass, 'validForDays'>,
+  issuedAt: Date,
+): Date | null {
+  return validForDays === null ? null : new Date(issuedAt.getTime() + validForDays * DAY_MS);
 }
 
-/** Also the public document of an issuer. Without a site of its own its page here is its `url`: its id is no link. */
-export function buildProfile(
-  issuer: IssuerProfile,
-  language: Language,
-  addresses: CredentialAddresses,
-): Profile {
+export function buildStatusEntry(
+  { listId, slot }: StatusPlace,
+  addresses: Pick<CredentialAddresses, 'statusList'>,
+): StatusEntry {
+  const list = addresses.statusList(listId, 'revocation');
   return {
-    id: addresses.issuerDid(issuer.id),
-    type: ['Profile'],
-    name: issuer.name[language],
-    ...(issuer.description && { description: issuer.description[language] }),
-    url: issuer.url ?? addresses.issuer(issuer.id),
-    ...(issuer.email && { email: issuer.email }),
+    id: `${list}#${slot}`,
+    type: 'BitstringStatusListEntry',
+    statusPurpose: 'revocation',
+    statusListIndex: String(slot),
+    statusListCredential: list,
   };
 }
 
 /** Whole seconds: `nbf` counts seconds and must equal `validFrom` (OB 3.0 §8.2.4.1). */
-function formatSeconds(at: Date): string {
+export function formatSeconds(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;
+}
+
+/** A result on the badge class's own scale refers to that; any other brings its description. */
+function addResults(
+  achievement: Achievement,
+  results: readonly AchievedResult[],
+): { readonly achievement: Achievement; readonly result: readonly Result[] } {
+  const scale = achievement.resultDescription?.find(({ id }) => id === nameGrading(achievement.id));
+  const own = results.map((result, index) =>
+    result.type === scale?.resultType && result.valueMax === undefined
+      ? scale
+      : buildResultDescription(`${achievement.id}#result-${index + 1}`, result),
+  );
+  const descriptions = [...new Set([...(achievement.resultDescription ?? []), ...own])];
+  return {
+    achievement: { ...achievement, ...(descriptions.length > 0 && { resultDescription: descriptions }) },
+    result: results.map((result, index) => buildResult(own[index]?.id ?? '', result)),
+  };
+}
+
+function buildResultDescription(id: string, result: AchievedResult): ResultDescription {
+  const { name, type, valueMin, valueMax, requiredValue, allowedValues } = result;
+  return {
+    id,
+    type: ['ResultDescription'],
+    name,
+    resultType: type,
+    ...(allowedValues && allowedValues.length > 0 && { allowedValue: allowedValues }),
+    ...(requiredValue !== undefined && { requiredValue }),
+    ...(valueMin !== undefined && { valueMin }),
+    ...(valueMax !== undefined && { valueMax }),
+  };
+}
+
+function buildResult(resultDescription: string, { type, value }: AchievedResult): Result {
+  const status = type === 'Status' ? RESULT_STATUSES.find((one) => one === value) : undefined;
+  return { type: ['Result'], resultDescription, ...(status ? { status } : { value }) };
+}
+
+function buildEvidence({ name, url, description, narrative, genre }: EvidenceItem): Evidence {
+  return {
+    ...(url && { id: url }),
+    type: ['Evidence'],
+    name,
+    ...(description && { description }),
+    ...(narrative && { narrative }),
+    ...(genre && { genre }),
+  };
 }

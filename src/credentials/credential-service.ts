@@ -7,18 +7,24 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { BadgeClassStore } from '../badges/badge-class.js';
 import type { IssuerProfileStore } from '../badges/issuer-profile.js';
 import { AppError } from '../errors/app-error.js';
+import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { CredentialAddresses } from './addresses.js';
-import type { AchievedResult, ClaimChoice, EvidenceItem } from './claims.js';
-import { buildOpenBadge } from './build-open-badge.js';
+import { NOTHING_INSIDE, type AchievedResult, type ClaimChoice, type EvidenceItem } from './claims.js';
+import { buildOpenBadge, buildStatusEntry, findValidUntil, formatSeconds } from './build-open-badge.js';
 import { createCredentialStanding } from './credential-standing.js';
+import { SHOW_NOTHING_MORE } from './share-choice.js';
 import { deriveCredentialId } from './credential-id.js';
 import type { Credential, CredentialStore } from './credential.js';
 import type { HolderIdentity } from './identity-hash.js';
 import type { IssuerKeys } from './issuer-keys.js';
-import { assertOpenBadge } from './open-badge-schema.js';
-import { signVcJwt } from './vc-jwt.js';
-import { hasValidSignature } from './verify-vc-jwt.js';
+import { createFastCanonicalize } from './json-ld/fast-canonicalize.js';
+import type { Canonicalize } from './json-ld/canonicalize.js';
+import type { OpenBadgeCredential } from './open-badge.js';
+import { readOpenBadge } from './read-issued.js';
+import { signOpenBadge } from './sign-open-badge.js';
+import type { StatusListStore } from './status-list.js';
+import { createStatusPlaces } from './status-lists.js';
 
 /** What an award tells its credential. Its inputs, grades among them, are not asked for. */
 export interface AwardFacts {
@@ -46,10 +52,13 @@ export interface CredentialServiceDeps {
   readonly credentials: CredentialStore;
   readonly badgeClasses: Pick<BadgeClassStore, 'findVersion'>;
   readonly issuers: Pick<IssuerProfileStore, 'find'>;
-  readonly issuerKeys: Pick<IssuerKeys, 'ensureSigningKey'>;
+  readonly issuerKeys: Pick<IssuerKeys, 'ensureSigningKeys'>;
+  readonly statusLists: StatusListStore;
   readonly addresses: CredentialAddresses;
   /** False where the addresses inside would lead a stranger nowhere (`Config.mayIssue`). */
   readonly mayIssue: boolean;
+  /** How documents become what is signed; by default the compiled way of this process. */
+  readonly canonicalize?: Canonicalize;
   readonly audit: AuditLog;
   readonly now: () => Date;
 }
@@ -58,26 +67,23 @@ export type CredentialService = ReturnType<typeof createCredentialService>;
 
 export function createCredentialService(deps: CredentialServiceDeps) {
   const { credentials, badgeClasses, issuers, issuerKeys, addresses, mayIssue, audit, now } = deps;
+  const canonicalize = deps.canonicalize ?? createFastCanonicalize().canonicalize;
+  const places = createStatusPlaces({ lists: deps.statusLists, now });
 
   /**
    * Issues the credential of an award and revision, once: called again, in any process, it gives the stored one.
    *
    * @throws {AppError} `issuing_not_allowed` - `CREDENTIAL_URL` is plain http or loopback, without `ALLOW_LOOPBACK`
    * @throws {AppError} `badge_class_not_found`, `issuer_not_found`
-   * @throws {AppError} `credential_invalid` - what would be signed does not pass its schema; nothing is issued
+   * @throws {AppError} `credential_invalid`, `json_ld_unsafe` - what would be signed does not pass; nothing is issued
    */
-  async function issue({ award, learner, results = [], evidence = [] }: IssueRequest): Promise<Credential> {
+  async function issue(request: IssueRequest): Promise<Credential> {
+    const { award, learner, results = [], evidence = [] } = request;
     const { institutionId } = award;
     const id = deriveCredentialId(award.id, award.revision);
     const stored = await credentials.find(institutionId, id);
     if (stored) return stored;
-    if (!mayIssue) {
-      throw new AppError(
-        'issuing_not_allowed',
-        503,
-        'CREDENTIAL_URL is an address that no stranger can reach: set it to https, or ALLOW_LOOPBACK to try things out',
-      );
-    }
+    assertMayIssue();
 
     const badgeClass = await badgeClasses.findVersion(
       institutionId,
@@ -88,7 +94,12 @@ export function createCredentialService(deps: CredentialServiceDeps) {
     const issuer = await issuers.find(institutionId, badgeClass.issuerId);
     if (!issuer) throw notFound('issuer_not_found', { issuerId: badgeClass.issuerId });
 
-    const issuedAt = now();
+    const before = award.revision > 1 ? await credentials.findByAward(institutionId, award.id) : null;
+    const issuedAt = toSeconds(now());
+    const [statusPlace, keys] = await Promise.all([
+      places.take(institutionId, issuer.id, id),
+      issuerKeys.ensureSigningKeys(institutionId, issuer.id),
+    ]);
     const openBadge = buildOpenBadge(
       {
         credentialId: id,
@@ -99,18 +110,17 @@ export function createCredentialService(deps: CredentialServiceDeps) {
         issuedAt,
         subjectUuid: randomUUID(),
         salt: randomBytes(16).toString('hex'),
+        statusPlace,
+        results,
+        evidence,
+        inside: request.inside ?? before?.shows ?? NOTHING_INSIDE,
       },
       addresses,
     );
-    assertOpenBadge(openBadge);
-    const key = await issuerKeys.ensureSigningKey(institutionId, issuer.id);
-    const jwt = await signVcJwt(openBadge, addresses.key(key.kid), key.privateKey);
-    // A private key that is not the other half of its public key would only be found by a stranger.
-    if (!(await hasValidSignature(jwt, key.publicJwk))) {
-      throw new AppError('credential_invalid', 500, 'the new signature does not verify', { kid: key.kid });
-    }
+    const signed = await signOpenBadge(openBadge, { keys, addresses, canonicalize });
 
     return credentials.create(institutionId, {
+      ...signed,
       id,
       institutionId,
       awardId: award.id,
@@ -119,13 +129,9 @@ export function createCredentialService(deps: CredentialServiceDeps) {
       badgeClassId: award.badgeClassId,
       badgeClassVersion: award.badgeClassVersion,
       issuerId: issuer.id,
-      kid: key.kid,
-      jwt,
-      proofKid: null,
-      json: null,
       issuedAt,
-      validUntil: null,
-      statusPlace: null,
+      validUntil: findValidUntil(badgeClass, issuedAt),
+      statusPlace,
       state: 'valid',
       stateReason: null,
       stateChangedAt: null,
@@ -133,8 +139,75 @@ export function createCredentialService(deps: CredentialServiceDeps) {
       evidence,
       earlier: [],
       isShared: false,
+      // A correction is shown as its learner chose for what it corrects; sharing it is chosen anew.
+      shows: before?.shows ?? SHOW_NOTHING_MORE,
       shareChangedAt: null,
     });
+  }
+
+  /**
+   * Issues the same statement anew under the same id: the same claims and the same holder, signed with the keys of today and
+   * valid for the badge class's time from now on. Whoever has both takes the newer one (OB 3.0: same id and issuer, later
+   * `validFrom`). The bytes that it replaces are kept. Links, shares and the place in the status list stay.
+   *
+   * @throws {AppError} `credential_not_found`, `credential_revoked`, `badge_class_not_found`, `issuing_not_allowed`
+   */
+  async function renew(
+    institutionId: string,
+    credentialId: string,
+    { actor }: { readonly actor: AuditActor },
+  ): Promise<Credential> {
+    const credential = await credentials.find(institutionId, credentialId);
+    if (!credential) throw notFound('credential_not_found', { credentialId });
+    if (credential.state === 'revoked') throw isRevoked(credentialId);
+    assertMayIssue();
+    const { badgeClassId, badgeClassVersion, issuerId } = credential;
+    const badgeClass = await badgeClasses.findVersion(institutionId, badgeClassId, badgeClassVersion);
+    if (!badgeClass) throw notFound('badge_class_not_found', { badgeClassId });
+
+    // Later than what it replaces by a second at least, or nobody could tell which of them is newer.
+    const after = new Date(credential.issuedAt.getTime() + 1000);
+    const issuedAt = toSeconds(now() > after ? now() : after);
+    const validUntil = findValidUntil(badgeClass, issuedAt);
+    const statusPlace = credential.statusPlace ?? (await places.take(institutionId, issuerId, credentialId));
+    const { validUntil: _ended, ...claims } = readOpenBadge(credential);
+    const renewed: OpenBadgeCredential = {
+      ...claims,
+      validFrom: formatSeconds(issuedAt),
+      ...(validUntil && { validUntil: formatSeconds(validUntil) }),
+      credentialStatus: buildStatusEntry(statusPlace, addresses),
+    };
+    const keys = await issuerKeys.ensureSigningKeys(institutionId, issuerId);
+    const signed = await signOpenBadge(renewed, { keys, addresses, canonicalize });
+    const changed = await credentials.renew(institutionId, credentialId, credential, {
+      ...signed,
+      issuedAt,
+      validUntil,
+      statusPlace,
+    });
+    if (!changed) {
+      // Revoked meanwhile, or renewed by somebody else, whose bytes are as good.
+      const now = await credentials.find(institutionId, credentialId);
+      if (now?.state === 'revoked') throw isRevoked(credentialId);
+      if (!now) throw notFound('credential_not_found', { credentialId });
+      return now;
+    }
+    await audit(institutionId, {
+      actor,
+      action: 'credential.renewed',
+      subject: { kind: 'credential', id: credentialId },
+      detail: { awardId: credential.awardId, revision: credential.revision },
+    });
+    return changed;
+  }
+
+  function assertMayIssue(): void {
+    if (mayIssue) return;
+    throw new AppError(
+      'issuing_not_allowed',
+      503,
+      'CREDENTIAL_URL is an address that no stranger can reach: set it to https, or ALLOW_LOOPBACK to try things out',
+    );
   }
 
   /** The learner's own credential, shared or not; null for anybody else's. */
@@ -176,9 +249,25 @@ export function createCredentialService(deps: CredentialServiceDeps) {
     return changed;
   }
 
-  return { issue, findOwn, findByAward, setShared, ...createCredentialStanding({ credentials, audit, now }) };
+  return {
+    issue,
+    renew,
+    findOwn,
+    findByAward,
+    setShared,
+    ...createCredentialStanding({ credentials, audit, now }),
+  };
 }
 
 function notFound(code: string, detail: Record<string, string>): AppError {
   return new AppError(code, 404, `${code.replaceAll('_', ' ')}`, detail);
+}
+
+function isRevoked(credentialId: string): AppError {
+  return new AppError('credential_revoked', 409, 'a revoked credential stays revoked', { credentialId });
+}
+
+/** What is signed says whole seconds, and our record says the same. */
+function toSeconds(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 1000) * 1000);
 }

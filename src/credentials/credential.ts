@@ -10,6 +10,7 @@
  * @module
  */
 import type { AchievedResult, EvidenceItem } from './claims.js';
+import type { ShareChoice } from './share-choice.js';
 
 /** `revoked` is for good; `suspended` may end. */
 export const CREDENTIAL_STATES = ['valid', 'suspended', 'revoked'] as const;
@@ -59,6 +60,8 @@ export interface Credential extends IssuedBytes {
   /** Bytes that a renewal replaced, oldest first: still ours, no longer the newest. */
   readonly earlier: readonly IssuedBytes[];
   readonly isShared: boolean;
+  /** What its shared page shows beside what was signed. */
+  readonly shows: ShareChoice;
   /** Null until the learner switched sharing on for the first time. */
   readonly shareChangedAt: Date | null;
 }
@@ -75,6 +78,8 @@ export interface CredentialStore {
     isShared: boolean,
     now: Date,
   ): Promise<Credential | null>;
+  /** Returns the credential after the change; null when absent. */
+  setShows(institutionId: string, credentialId: string, shows: ShareChoice): Promise<Credential | null>;
   /**
    * Moves it from one of the named states to another, in one step.
    *

@@ -8,13 +8,13 @@
 import type { CredentialAddresses } from './addresses.js';
 import type { Credential, CredentialStore } from './credential.js';
 import type { OpenBadgeCredential } from './open-badge.js';
-import { readSignedBytes } from './verify-vc-jwt.js';
+import { readJsonBytes } from './read-issued.js';
 
 export interface OwnCredential {
   readonly credential: Credential;
   /** What was signed. */
   readonly openBadge: OpenBadgeCredential;
-  /** The bytes that were signed: JSON in UTF-8, never written anew. */
+  /** The bytes that were issued: JSON in UTF-8, never written anew; with its proof inside, where it has one. */
   readonly json: Buffer;
   /** Where strangers find it while it is shared. */
   readonly address: string;
@@ -36,7 +36,7 @@ export function createOwnCredentials({ credentials, addresses }: OwnCredentialsD
   ): Promise<OwnCredential | null> {
     const credential = await credentials.findByAward(institutionId, awardId);
     if (credential?.learnerId !== learnerId) return null;
-    const json = readSignedBytes(credential.jwt);
+    const json = readJsonBytes(credential);
     return {
       credential,
       // Our own bytes: they passed their schema before they were signed.

@@ -14,7 +14,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Agent, buildConnector } from 'undici';
 import { AppError } from '../errors/app-error.js';
 import { checkResolved, parseAddress, type AddressPolicy } from './address-policy.js';
-import { ACCEPTED_CODINGS, decodeBody, readBody } from './decode-body.js';
+import { ACCEPTED_CODINGS, decodeBytes, readBody } from './decode-body.js';
 import type { GuardedFetch, GuardedRequest, GuardedResponse } from './guarded-fetch.js';
 
 export interface ResolvedAddress {
@@ -109,10 +109,12 @@ async function exchange(
   try {
     const bytes = await readBody(body as AsyncIterable<Uint8Array>, headers['content-length'], maxBytes);
     await nextTurn(); // undici frees a connection one turn late; without this the next exchange would open another
+    const decoded = await decodeBytes(bytes, headers['content-encoding'], maxBytes);
     return {
       status: answer.statusCode,
       headers,
-      body: await decodeBody(bytes, headers['content-encoding'], maxBytes),
+      body: new TextDecoder().decode(decoded), // a byte order mark at its start is gone
+      ...(request.wantsBytes && { bytes: decoded }),
     };
   } finally {
     body.destroy(); // after the end this changes nothing; before it, the connection goes with what is still coming

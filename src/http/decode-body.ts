@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { AppError } from '../errors/app-error.js';
 
-/** What `decodeBody` understands, for `accept-encoding`. */
+/** What `decodeBytes` understands, for `accept-encoding`. */
 export const ACCEPTED_CODINGS = 'gzip, deflate, br';
 
 const MAX_CODINGS = 3;
@@ -44,15 +44,15 @@ export async function readBody(
 
 /**
  * @param contentEncoding - the header's value
- * @returns the decoded text; a byte order mark at its start is gone
+ * @returns the decoded bytes
  * @throws {AppError} `fetch_too_large` - the decoded body is longer than `maxBytes`
  * @throws {AppError} `fetch_failed` - an unknown coding, or bytes that do not decode
  */
-export async function decodeBody(
+export async function decodeBytes(
   body: Buffer,
   contentEncoding: string | undefined,
   maxBytes: number,
-): Promise<string> {
+): Promise<Buffer> {
   const codings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')
@@ -65,7 +65,7 @@ export async function decodeBody(
     for (const coding of codings.reverse()) decoded = await decodeOnce(decoded, coding, maxBytes);
   }
   if (decoded.length > maxBytes) throw tooLarge(maxBytes);
-  return new TextDecoder().decode(decoded);
+  return decoded;
 }
 
 async function decodeOnce(body: Buffer, coding: string, maxBytes: number): Promise<Buffer> {

@@ -13,6 +13,8 @@ export interface GuardedRequest {
   /** Of the answer's body after decoding; default 1 MiB. */
   readonly maxBytes?: number;
   readonly signal?: AbortSignal;
+  /** The decoded body as bytes too: for what may be a picture. */
+  readonly wantsBytes?: boolean;
 }
 
 export interface GuardedResponse {
@@ -20,6 +22,8 @@ export interface GuardedResponse {
   /** Names in lower case; a repeated header is joined with `, `. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** When the request wanted them. */
+  readonly bytes?: Buffer;
 }
 
 /**

@@ -24,8 +24,31 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What is looked for; what is null does not matter. */
+export interface AuditQuestion {
+  readonly action: string | null;
+  /** Id of what it was done to. */
+  readonly subjectId: string | null;
+  /** Id of who did it. */
+  readonly actorId: string | null;
+  readonly from: Date | null;
+  /** Not itself. */
+  readonly until: Date | null;
+}
+
 export interface AuditStore {
   append(institutionId: string, entry: AuditEntry): Promise<void>;
   /** Newest first. */
   list(institutionId: string, limit: number): Promise<AuditEntry[]>;
+  /**
+   * Newest first, a page at a time.
+   *
+   * @param after - the entry that was shown last; null for the first page
+   */
+  search(
+    institutionId: string,
+    question: AuditQuestion,
+    after: Pick<AuditEntry, 'at' | 'id'> | null,
+    limit: number,
+  ): Promise<AuditEntry[]>;
 }

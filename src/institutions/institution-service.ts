@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { AppError, hasCode } from '../errors/app-error.js';
 import type { Language, LocalText } from '../language/local-text.js';
 import type { AuditActor } from './audit.js';
@@ -14,6 +14,12 @@ export interface InstitutionServiceDeps {
   readonly institutions: InstitutionStore;
   readonly audit: AuditLog;
   readonly now: () => Date;
+}
+
+export interface InstitutionLook {
+  readonly language?: Language;
+  readonly color?: string | null;
+  readonly logo?: Buffer | null;
 }
 
 /** One id for all processes that start at once on a fresh store. */
@@ -85,7 +91,50 @@ export function createInstitutionService({ institutions, audit, now }: Instituti
     return institution;
   }
 
-  return { ensureFirst, rename, create, list: (): Promise<Institution[]> => institutions.list() };
+  /**
+   * Its look and language.
+   *
+   * @param logo - PNG that was made anew from an upload; null takes the logo away; absent leaves it
+   * @throws {AppError} `color_invalid`, `institution_not_found`
+   */
+  async function change(
+    institutionId: string,
+    { language, color, logo }: InstitutionLook,
+    actor: AuditActor,
+  ): Promise<Institution> {
+    if (color != null && !/^#[0-9a-f]{6}$/i.test(color))
+      throw new AppError('color_invalid', 422, 'a colour is written like #27408b');
+    if (logo) await institutions.saveLogo(institutionId, logo);
+    const changed = await institutions.change(institutionId, {
+      ...(language !== undefined && { language }),
+      ...(color !== undefined && { color: color?.toLowerCase() ?? null }),
+      ...(logo !== undefined && {
+        logoVersion: logo && createHash('sha256').update(logo).digest('hex').slice(0, 12),
+      }),
+    });
+    if (!changed) throw new AppError('institution_not_found', 404, 'no such institution');
+    await audit(institutionId, {
+      actor,
+      action: 'institution.changed',
+      subject: { kind: 'institution', id: institutionId },
+      detail: {
+        ...(language !== undefined && { language }),
+        ...(color !== undefined && { color: color ?? 'none' }),
+        ...(logo !== undefined && { logo: logo !== null }),
+      },
+    });
+    return changed;
+  }
+
+  return {
+    change,
+    find: (institutionId: string): Promise<Institution | null> => institutions.find(institutionId),
+    findLogo: (institutionId: string): Promise<Buffer | null> => institutions.findLogo(institutionId),
+    ensureFirst,
+    rename,
+    create,
+    list: (): Promise<Institution[]> => institutions.list(),
+  };
 }
 
 /** @throws {AppError} `name_invalid` */

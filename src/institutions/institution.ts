@@ -10,7 +10,17 @@ export interface Institution {
   readonly name: LocalText;
   /** The language of credentials, and of pages when nothing better is known. */
   readonly language: Language;
+  /** `#27408b`; null: that of the tool. */
+  readonly color?: string | null;
+  /** Hash of the logo; null: there is none. */
+  readonly logoVersion?: string | null;
   readonly createdAt: Date;
+}
+
+export interface InstitutionLogo {
+  readonly institutionId: string;
+  /** PNG, made anew from what was uploaded. */
+  readonly png: Buffer;
 }
 
 export interface InstitutionStore {
@@ -21,4 +31,10 @@ export interface InstitutionStore {
   list(): Promise<Institution[]>;
   /** The institution after the change; null when absent. */
   rename(institutionId: string, name: LocalText): Promise<Institution | null>;
+  change(
+    institutionId: string,
+    change: Partial<Pick<Institution, 'language' | 'color' | 'logoVersion'>>,
+  ): Promise<Institution | null>;
+  saveLogo(institutionId: string, png: Buffer): Promise<void>;
+  findLogo(institutionId: string): Promise<Buffer | null>;
 }

@@ -47,4 +47,15 @@ export interface LearnerStore {
   /** The LMS's own id of a user; null when nothing was ever heard of them. */
   findBySub(institutionId: string, registrationId: string, sub: string): Promise<Learner | null>;
   listByIds(institutionId: string, learnerIds: readonly string[]): Promise<Learner[]>;
+  /**
+   * Those whose name, e-mail address or id of the LMS holds the text (all for an empty one), changed last first.
+   *
+   * @param after - `next` of the page before; null for the first
+   */
+  search(
+    institutionId: string,
+    text: string,
+    after: string | null,
+    limit: number,
+  ): Promise<{ readonly learners: readonly Learner[]; readonly next: string | null }>;
 }

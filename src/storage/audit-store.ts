@@ -34,6 +34,9 @@ const schema = new Schema<AuditRecord>(
   { collection: 'audit_entries', versionKey: false, minimize: false },
 );
 schema.index({ institutionId: 1, at: -1 });
+schema.index({ institutionId: 1, action: 1, at: -1 });
+schema.index({ institutionId: 1, 'subject.id': 1, at: -1 });
+schema.index({ institutionId: 1, 'actor.id': 1, at: -1 });
 
 export function createAuditStore(connection: Connection): AuditStore {
   const entries = connection.model<AuditRecord>('AuditEntry', schema);
@@ -47,6 +50,19 @@ export function createAuditStore(connection: Connection): AuditStore {
 
     async list(institutionId, limit) {
       const records = await entries.find({ institutionId }).sort({ at: -1, _id: 1 }).limit(limit).lean();
+      return records.map(toAuditEntry);
+    },
+
+    async search(institutionId, { action, subjectId, actorId, from, until }, after, limit) {
+      const filter = {
+        institutionId,
+        ...(action !== null && { action }),
+        ...(subjectId !== null && { 'subject.id': subjectId }),
+        ...(actorId !== null && { 'actor.id': actorId }),
+        ...((from || until) && { at: { ...(from && { $gte: from }), ...(until && { $lt: until }) } }),
+        ...(after && { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $gt: after.id } }] }),
+      };
+      const records = await entries.find(filter).sort({ at: -1, _id: 1 }).limit(limit).lean();
       return records.map(toAuditEntry);
     },
   };

@@ -16,13 +16,17 @@ import {
   toDecisionInput,
   toPassback,
 } from './awarding-fields.js';
+import type { AwardNotice } from '../awarding/award-notice.js';
 import { isDuplicateKey } from './duplicate-key.js';
 
 /** Members that came later are absent from older records. */
 type Later = 'grounds' | 'ended' | 'expiresAt' | 'undoUntil' | 'revocation' | 'keptPrint';
 
-interface AwardRecord extends Omit<Award, 'id' | Later>, Partial<Pick<Award, Later>> {
+export interface AwardRecord extends Omit<Award, 'id' | Later>, Partial<Pick<Award, Later>> {
   readonly _id: string;
+  /** `award-notice-store.ts` */
+  readonly notice?: AwardNotice | null;
+  readonly noticeDueAt?: Date | null;
   readonly revocationDueAt?: Date | null;
   readonly deliveryDueAt: Date | null;
   readonly passbackDueAt: Date | null;
@@ -38,6 +42,11 @@ const deliverySchema = new Schema<Delivery>(
     lastErrorCode: { type: String, default: null },
     begunAt: { type: Date, default: null },
   },
+  { _id: false },
+);
+
+const noticeSchema = new Schema<AwardNotice>(
+  { state: String, reason: { type: String, default: null }, attempts: Number, at: Date },
   { _id: false },
 );
 
@@ -61,6 +70,8 @@ const schema = new Schema<AwardRecord>(
     passback: { type: passbackSchema, default: null },
     deliveryDueAt: { type: Date, default: null },
     passbackDueAt: { type: Date, default: null },
+    notice: { type: noticeSchema, default: null },
+    noticeDueAt: { type: Date, default: null },
     grounds: Schema.Types.Mixed,
     ended: { type: Schema.Types.Mixed, default: null },
     expiresAt: { type: Date, default: null },
@@ -77,6 +88,7 @@ schema.index({ institutionId: 1, learnerId: 1, awardedAt: 1 });
 schema.index({ institutionId: 1, badgeClassId: 1, state: 1 });
 schema.index({ institutionId: 1, courseId: 1, deliveryDueAt: 1 });
 schema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
+schema.index({ noticeDueAt: 1 });
 schema.index({ institutionId: 1, courseId: 1, revocationDueAt: 1 });
 
 export function createAwardStore(connection: Connection): AwardStore {
@@ -155,7 +167,14 @@ export function createAwardStore(connection: Connection): AwardStore {
     async setDelivery(institutionId, awardId, delivery) {
       const set = await awards.updateOne(
         { _id: awardId, institutionId, state: 'awarded', 'delivery.state': { $ne: 'issued' } },
-        { $set: { delivery, deliveryDueAt: dueAt(delivery) } },
+        {
+          $set: {
+            delivery,
+            deliveryDueAt: dueAt(delivery),
+            // From this very step on there is something to tell.
+            ...(delivery.state === 'issued' && { noticeDueAt: delivery.nextAttemptAt }),
+          },
+        },
       );
       return set.matchedCount === 1;
     },
@@ -260,7 +279,7 @@ function toDelivery(record: Delivery): Delivery {
   };
 }
 
-function toAward(record: AwardRecord): Award {
+export function toAward(record: AwardRecord): Award {
   return {
     id: record._id,
     institutionId: record.institutionId,

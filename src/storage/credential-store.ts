@@ -27,6 +27,7 @@ type LaterMember =
   | 'stateChangedAt'
   | 'results'
   | 'evidence'
+  | 'shows'
   | 'earlier';
 type Later = { readonly [Name in LaterMember]: Credential[Name] | null };
 
@@ -50,6 +51,8 @@ const evidenceSchema = new Schema(
   { name: String, url: String, description: String, narrative: String, genre: String },
   { _id: false },
 );
+
+const showsSchema = new Schema({ name: Boolean, grade: Boolean, evidence: Boolean }, { _id: false });
 
 const credentialSchema = new Schema<CredentialRecord>(
   {
@@ -76,6 +79,7 @@ const credentialSchema = new Schema<CredentialRecord>(
     evidence: { type: [evidenceSchema], default: [] },
     earlier: { type: [issuedBytesSchema], default: [] },
     isShared: { type: Boolean, required: true },
+    shows: { type: showsSchema, default: null },
     shareChangedAt: { type: Date, default: null },
   },
   { collection: 'credentials', versionKey: false },
@@ -129,6 +133,17 @@ export function createCredentialStore(connection: Connection): CredentialStore {
         .findOneAndUpdate(
           { _id: credentialId, institutionId },
           { $set: { isShared, shareChangedAt: now } },
+          { returnDocument: 'after' },
+        )
+        .lean();
+      return record && toCredential(record);
+    },
+
+    async setShows(institutionId, credentialId, { name, grade, evidence }) {
+      const record = await credentials
+        .findOneAndUpdate(
+          { _id: credentialId, institutionId },
+          { $set: { shows: { name, grade, evidence } } },
           { returnDocument: 'after' },
         )
         .lean();
@@ -205,6 +220,11 @@ function toCredential(record: CredentialRecord): Credential {
     evidence: (record.evidence ?? []).map((item) => pickGiven(item)),
     earlier: (record.earlier ?? []).map(pickBytes),
     isShared: record.isShared,
+    shows: {
+      name: record.shows?.name ?? false,
+      grade: record.shows?.grade ?? false,
+      evidence: record.shows?.evidence ?? false,
+    },
     shareChangedAt: record.shareChangedAt,
   };
 }

@@ -32,6 +32,7 @@ const schema = new Schema<LearnerRecord>(
   { collection: 'learners', versionKey: false, minimize: false },
 );
 schema.index({ institutionId: 1, registrationId: 1, sub: 1 }, { unique: true });
+schema.index({ institutionId: 1, updatedAt: -1 });
 
 const TOLD_FIELDS = ['name', 'email', 'language'] as const;
 
@@ -79,7 +80,47 @@ export function createLearnerStore(connection: Connection): LearnerStore {
       const records = await learners.find({ institutionId, _id: { $in: [...learnerIds] } }).lean();
       return records.map(toLearner);
     },
+
+    async search(institutionId, text, after, limit) {
+      const wanted = fold(text);
+      const [, time = '', lastId = ''] = /^(\d{1,15})-([\w-]+)$/.exec(after ?? '') ?? [];
+      const from = new Date(Number(time));
+      const page = time === '' ? {} : { updatedAt: { $lte: from } };
+      const found: Learner[] = [];
+      let isPast = time === '';
+      const cursor = learners
+        .find({ institutionId, ...page })
+        .sort({ updatedAt: -1, _id: 1 })
+        .lean()
+        .cursor();
+      for await (const record of cursor) {
+        if (!isPast) {
+          // Several of one moment: the page goes on behind the one that was shown last.
+          isPast = record._id === lastId || record.updatedAt < from;
+          if (record._id === lastId || !isPast) continue;
+        }
+        const learner = toLearner(record);
+        if (!holds(learner, wanted)) continue;
+        found.push(learner);
+        if (found.length > limit) break;
+      }
+      await cursor.close();
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      const next = found.length > limit && last ? `${last.updatedAt.getTime()}-${last.id}` : null;
+      return { learners: shown, next };
+    },
   };
+}
+
+function holds({ name, email, sub, id, bridges }: Learner, wanted: string): boolean {
+  if (wanted === '') return true;
+  return [name, email, sub, id, ...Object.values(bridges)].some((text) => fold(text ?? '').includes(wanted));
+}
+
+/** Without capitals and accents: `Noël` is found by `noel`. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** One sighting per user: what a later one tells counts. */

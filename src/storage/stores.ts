@@ -12,10 +12,12 @@ import {
 } from './admin-session-store.js';
 import { createAssessmentStore } from './assessment-store.js';
 import { createAuditStore } from './audit-store.js';
+import { createAwardNoticeStore } from './award-notice-store.js';
 import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
 import { createAwardingRulesStore } from './awarding-rules-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
+import { createConnectionStore } from './connection-store.js';
 import { createCopyAnswerStore } from './copy-answer-store.js';
 import { createCourseCopyStore } from './course-copy-store.js';
 import { createCourseStore } from './course-store.js';
@@ -34,12 +36,15 @@ import { createIssuerProfileStore } from './issuer-profile-store.js';
 import { createJobStore } from './job-store.js';
 import { createKeyBindingStore } from './key-binding-store.js';
 import { createLearnerStore } from './learner-store.js';
+import { createLearnerDataStore } from './learner-data-store.js';
 import { createLoginStateStore } from './login-state-store.js';
+import { createMailChoiceStore } from './mail-choice-store.js';
 import { createMappingApprovalStore } from './mapping-approval-store.js';
 import { createMappingStore } from './mapping-store.js';
 import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
 import { createPictureStore } from './picture-store.js';
+import { createPersonLinkStore } from './person-link-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createReviewStore } from './review-store.js';
@@ -64,6 +69,8 @@ export function createStores(connection: Connection) {
   return {
     institutions: createInstitutionStore(connection),
     learners: createLearnerStore(connection),
+    learnerData: createLearnerDataStore(connection),
+    personLinks: createPersonLinkStore(connection),
     audit: createAuditStore(connection),
     adminAccounts: createAdminAccountStore(connection),
     adminSessions,
@@ -72,6 +79,7 @@ export function createStores(connection: Connection) {
     registrations: createRegistrationStore(connection),
     deployments: createDeploymentStore(connection),
     invites: createInviteStore(connection),
+    connections: createConnectionStore(connection),
     healthSignals: createHealthSignalStore(connection),
     courses: createCourseStore(connection),
     courseCopies,
@@ -92,6 +100,8 @@ export function createStores(connection: Connection) {
     mappings: createMappingStore(connection),
     decisions: createDecisionStore(connection),
     awards: createAwardStore(connection),
+    notices: createAwardNoticeStore(connection),
+    mailChoices: createMailChoiceStore(connection),
     reviews: createReviewStore(connection),
     awardingRules: createAwardingRulesStore(connection),
     templates: createTemplateStore(connection),

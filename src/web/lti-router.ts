@@ -158,6 +158,8 @@ function chooseAddress(launch: CourseLaunch): string {
   if (launch.reviewedLearnerId !== undefined && launch.isStaff) {
     return `${course}/learners/${launch.reviewedLearnerId ?? 'unknown'}`;
   }
+  // Whoever manages the LMS looks whether all is well; the course is one link further.
+  if (launch.isLmsAdmin === true && launch.mappingKey === null) return `${course}/health`;
   return launch.mappingKey === null ? course : `${course}/badges/${launch.mappingKey}`;
 }
 

@@ -42,6 +42,8 @@ export interface PageOptions {
   readonly styles?: readonly string[];
   /** Loads itself again after so many seconds where scripts do not run. */
   readonly reloadSeconds?: number;
+  /** Address of the style sheet with the institution's colour. */
+  readonly colors?: string;
   /** Around pages of the console. */
   readonly console?: ConsoleChrome;
   /** Address of this page without `lang`, when it can be read in another language. */
@@ -67,6 +69,7 @@ export interface PageLocals {
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
   readonly reloadSeconds: number | null;
+  readonly colors: string | null;
   readonly console: ConsoleChrome | null;
   readonly isUnlisted: boolean;
   readonly preview: PagePreview | null;
@@ -130,6 +133,7 @@ function toPageLocals(options: PageOptions): PageLocals {
     scripts: options.scripts ?? [],
     styles: options.styles ?? [],
     reloadSeconds: options.reloadSeconds ?? null,
+    colors: options.colors ?? null,
     console: options.console ?? null,
     isUnlisted: options.isUnlisted ?? true,
     preview: options.preview ?? null,

@@ -15,6 +15,9 @@ import { createMappingChanges } from '../../src/awarding/mapping-changes.js';
 import { createMappingService } from '../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
 import { createPassbackService, type PassbackServiceDeps } from '../../src/awarding/passback-service.js';
+import { createAwardingRulesService } from '../../src/awarding/awarding-rules-service.js';
+import { createPreviews } from '../../src/awarding/preview.js';
+import { createTemplateService } from '../../src/awarding/template-service.js';
 import { createReviewService } from '../../src/awarding/review-service.js';
 import type { BadgeClass } from '../../src/badges/badge-class.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
@@ -53,11 +56,18 @@ export function createAwardingServices(
   { postScore = lms.postScore, issue, revoke, mayIssue = true }: ServiceOverrides = {},
 ) {
   const audit = createAuditLog(stores.audit, now);
+  const issuerKeys = createIssuerKeys({
+    keys: stores.issuerKeys,
+    sealer: createSealer(SECRET_KEY),
+    audit,
+    now,
+  });
   const credentialService = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
-    issuerKeys: createIssuerKeys({ keys: stores.issuerKeys, sealer: createSealer(SECRET_KEY), audit, now }),
+    issuerKeys,
     addresses: createCredentialAddresses('https://badges.example.org'),
     mayIssue,
     audit,
@@ -75,6 +85,17 @@ export function createAwardingServices(
     now,
   });
   const awardChanges = createAwardChanges({ ...stores, awardService, audit, now });
+  const mappingService = createMappingService({ ...stores, audit, now });
+  const mappingChanges = createMappingChanges({ stores, audit, now });
+  const previews = createPreviews({ stores, now });
+  const templates = createTemplateService({
+    ...stores,
+    mappingService,
+    mappingChanges,
+    previews,
+    audit,
+    now,
+  });
   const passbackService = createPassbackService({
     outcomes: stores.outcomes,
     learners: stores.learners,
@@ -85,6 +106,7 @@ export function createAwardingServices(
   const rubricService = createRubricService({ rubrics: stores.rubrics, audit, now });
   const learnerCheck = createLearnerCheck({ stores, reader: lms.reader, awardService, now });
   return {
+    issuerKeys,
     credentialService,
     awardService,
     awardChanges,
@@ -95,6 +117,7 @@ export function createAwardingServices(
       reader: lms.reader,
       awardService,
       awardChanges,
+      templates,
       passbackService,
       syncEveryMs: SYNC_EVERY_MS,
       now,
@@ -102,8 +125,11 @@ export function createAwardingServices(
     assessService: createAssessService({ ...stores, learnerCheck, passbackService, audit, now }),
     rubricService,
     handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
-    mappingService: createMappingService({ ...stores, audit, now }),
-    mappingChanges: createMappingChanges({ stores, audit, now }),
+    mappingService,
+    mappingChanges,
+    previews,
+    templates,
+    awardingRulesService: createAwardingRulesService({ ...stores, audit, now }),
     reviewService: createReviewService({ stores, awardService, audit, now }),
   };
 }

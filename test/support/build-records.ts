@@ -4,6 +4,8 @@
  * @module
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { HealthSignal } from '../../src/lti/health/health.js';
+import type { Connection } from '../../src/lti/registration/connection.js';
 import type { Assessment } from '../../src/awarding/assessment.js';
 import { defaultAwardingRules, type AwardingRules } from '../../src/awarding/approver.js';
 import { awardKey, type Award, type AwardEnd, type Revocation } from '../../src/awarding/award.js';
@@ -491,6 +493,7 @@ export function buildCredential(overrides: Partial<Credential> = {}): Credential
     evidence: [],
     earlier: [],
     isShared: false,
+    shows: { name: false, grade: false, evidence: false },
     shareChangedAt: null,
     ...overrides,
   };
@@ -522,6 +525,38 @@ export function buildAuditEntry(overrides: Partial<AuditEntry> = {}): AuditEntry
     action: 'award.made',
     subject: { kind: 'award', id: 'award-1' },
     detail: {},
+    ...overrides,
+  };
+}
+
+export function buildHealthSignal(overrides: Partial<HealthSignal> = {}): HealthSignal {
+  return {
+    institutionId: 'institution-a',
+    registrationId: 'registration-1',
+    deploymentRecordId: null,
+    check: 'keys',
+    state: 'well',
+    code: null,
+    detail: {},
+    courseId: null,
+    since: NOON,
+    at: NOON,
+    ...overrides,
+  };
+}
+
+export function buildConnection(overrides: Partial<Connection> = {}): Connection {
+  return {
+    id: randomUUID(),
+    institutionId: 'institution-a',
+    guide: 'moodle',
+    way: 'link',
+    inviteId: null,
+    sealedLink: null,
+    linkExpiresAt: null,
+    registrationId: null,
+    ticked: [],
+    createdAt: NOON,
     ...overrides,
   };
 }

@@ -16,9 +16,12 @@ import { createCredentialAddresses } from '../../src/credentials/addresses.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
 import type { Credential } from '../../src/credentials/credential.js';
 import { createIssuerKeys } from '../../src/credentials/issuer-keys.js';
+import { createPublicForms } from '../../src/credentials/public-forms.js';
 import { createPublicIssuers } from '../../src/credentials/public-issuers.js';
+import { createReadShownExtras } from '../../src/credentials/shown-extras.js';
 import { createSharedCredentials } from '../../src/credentials/shared-credentials.js';
 import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
+import { createGuardedFetch } from '../../src/http/create-guarded-fetch.js';
 import { createAuditLog } from '../../src/institutions/audit-log.js';
 import { createSealer } from '../../src/secrets/create-sealer.js';
 import { createAssetsRouter } from '../../src/web/assets.js';
@@ -30,6 +33,8 @@ import { openTestStores } from './open-test-stores.js';
 export const CREDENTIAL_URL = 'https://badges.example.org';
 export const LEARNER = { id: 'learner-4711', name: 'Noor Jansen', email: 'noor.jansen@example.org' };
 const INSTITUTION = { id: 'institution-a', name: { nl: 'Voorbeeldschool', en: 'Example School' } };
+
+const WITH_REASON = { reason: 'A reason for staff alone', actor: { kind: 'tool' } } as const;
 
 export interface PublicApp {
   readonly app: Express;
@@ -45,20 +50,29 @@ export interface PublicApp {
   addDraft(content: Partial<BadgeClassDraft>): Promise<BadgeClass>;
   upload(badgeClass: BadgeClass, bytes: Buffer): Promise<BadgeClass>;
   rotateKey(): Promise<string>;
+  revoke(credentialId: string): Promise<void>;
+  suspend(credentialId: string): Promise<void>;
+  reinstate(credentialId: string): Promise<void>;
+  /** Seconds go by. */
+  pass(seconds: number): void;
   close(): Promise<void>;
 }
 
 export async function openPublicApp(): Promise<PublicApp> {
   const database = await openTestStores();
   const { stores } = database;
-  const now = () => NOON;
+  const clock = { at: NOON };
+  const now = () => clock.at;
   const audit = createAuditLog(stores.audit, now);
   const addresses = createCredentialAddresses(CREDENTIAL_URL);
+  const fetch = createGuardedFetch({ allowHosts: [], allowLoopback: true });
   const verifier = createVerifier({
     credentials: stores.credentials,
     issuers: stores.issuers,
     keys: stores.issuerKeys,
     addresses,
+    ownOrigins: [CREDENTIAL_URL],
+    fetch,
     now,
   });
   const issuerKeys = createIssuerKeys({
@@ -75,6 +89,7 @@ export async function openPublicApp(): Promise<PublicApp> {
   });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -133,7 +148,18 @@ export async function openPublicApp(): Promise<PublicApp> {
   app.use(createAssetsRouter());
   app.use(
     createPublicRouter({
-      sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier }),
+      ...createPublicForms({
+        ...stores,
+        keys: issuerKeys,
+        addresses,
+        findUploaded: stores.pictures.find,
+        now,
+      }),
+      sharedCredentials: createSharedCredentials({
+        credentials: stores.credentials,
+        verifier,
+        readShownExtras: createReadShownExtras({ learners: stores.learners }),
+      }),
       publicBadgeClasses: createPublicBadgeClasses({
         badgeClasses: stores.badgeClasses,
         issuers: stores.issuers,
@@ -155,6 +181,18 @@ export async function openPublicApp(): Promise<PublicApp> {
       const issued = await issue(draft);
       await share(issued.credential.id, true);
       return issued;
+    },
+    async revoke(credentialId) {
+      await credentials.revoke(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    async suspend(credentialId) {
+      await credentials.suspend(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    async reinstate(credentialId) {
+      await credentials.reinstate(INSTITUTION.id, credentialId, WITH_REASON);
+    },
+    pass(seconds) {
+      clock.at = new Date(clock.at.getTime() + seconds * 1000);
     },
     change,
     addDraft: (content) =>
@@ -178,6 +216,9 @@ export async function openPublicApp(): Promise<PublicApp> {
       return change(target, { image: { ...image, alt: { nl: '', en: '' } } });
     },
     rotateKey: () => issuerKeys.rotate(INSTITUTION.id, issuer.id, { kind: 'tool' }),
-    close: () => database.close(),
+    async close() {
+      await fetch.close();
+      await database.close();
+    },
   };
 }

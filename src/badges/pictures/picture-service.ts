@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { BadgeImage } from '../badge-content.js';
-import { cleanPicture, PictureUnusableError } from './clean-picture.js';
+import { cleanPicture, PictureUnusableError, type CleanPicture } from './clean-picture.js';
 import type { Picture, PictureStore } from './picture.js';
 
 export interface PictureServiceDeps {
@@ -24,7 +24,13 @@ export function createPictureService({ pictures, now }: PictureServiceDeps) {
    * @throws {PictureUnusableError} `picture_unusable`
    */
   async function take(institutionId: string, bytes: Buffer): Promise<Pick<BadgeImage, 'id' | 'mediaType'>> {
-    const clean = cleanPicture(bytes);
+    return keep(institutionId, cleanPicture(bytes));
+  }
+
+  async function keep(
+    institutionId: string,
+    clean: CleanPicture,
+  ): Promise<Pick<BadgeImage, 'id' | 'mediaType'>> {
     const id = createHash('sha256')
       .update(`${institutionId}\n${clean.mediaType}\n`)
       .update(clean.bytes)
@@ -39,12 +45,7 @@ export function createPictureService({ pictures, now }: PictureServiceDeps) {
     institutionId: string,
     address: string,
   ): Promise<Pick<BadgeImage, 'id' | 'mediaType'>> {
-    const [, base64, data] = DATA_ADDRESS.exec(address) ?? [];
-    if (data === undefined) throw new PictureUnusableError('no-picture');
-    return take(
-      institutionId,
-      base64 ? Buffer.from(data, 'base64') : Buffer.from(decodeLoosely(data), 'utf8'),
-    );
+    return keep(institutionId, readPictureAddress(address));
   }
 
   /** As an address that holds it whole; null when it is not there. */
@@ -54,6 +55,13 @@ export function createPictureService({ pictures, now }: PictureServiceDeps) {
   }
 
   return { take, takeDataAddress, findDataAddress, findPublic: (id: string) => pictures.findPublic(id) };
+}
+
+/** What such an address holds, cleaned. @throws {PictureUnusableError} `picture_unusable` */
+export function readPictureAddress(address: string): CleanPicture {
+  const [, base64, data] = DATA_ADDRESS.exec(address) ?? [];
+  if (data === undefined) throw new PictureUnusableError('no-picture');
+  return cleanPicture(base64 ? Buffer.from(data, 'base64') : Buffer.from(decodeLoosely(data), 'utf8'));
 }
 
 export function toDataAddress({ mediaType, bytes }: Pick<Picture, 'mediaType' | 'bytes'>): string {

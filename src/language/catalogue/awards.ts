@@ -234,6 +234,10 @@ export const awardTexts = {
     nl: 'Dit sjabloon is er niet of niet meer. Ga terug naar de lijst.',
     en: 'This template is not, or no longer, there. Go back to the list.',
   },
+  'error.template_invalid': {
+    nl: 'Dit sjabloon is niet compleet: kijk naar de naam, de badge, de norm en de plaatsen. Er is niets bewaard.',
+    en: 'This template is not complete: check the name, the badge, the threshold and the places. Nothing was saved.',
+  },
   'error.template_changed': {
     nl: 'Iemand anders heeft dit sjabloon intussen aangepast. Er is niets bewaard. Kijk opnieuw.',
     en: 'Somebody else has changed this template meanwhile. Nothing was saved. Look again.',

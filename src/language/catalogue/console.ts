@@ -125,6 +125,31 @@ export const consoleTexts = {
     nl: 'De link is gebruikt, verlopen of vervangen. Vraag een andere beheerder om een nieuwe. Ben je de eerste? Start Insigne opnieuw: dan staat er een nieuwe link in het venster.',
     en: 'The link was used, has expired or was replaced. Ask another administrator for a new one. Are you the first? Start Insigne again: a new link is printed then.',
   },
+  'error.title.oidc_refused': { nl: 'Niet aangemeld', en: 'Not signed in' },
+  'error.oidc_refused': {
+    nl: 'Het aanmelden bij je instelling is niet afgemaakt. Ga terug naar de aanmeldpagina en probeer het opnieuw.',
+    en: 'Signing in at your institution was not completed. Go back to the sign-in page and try again.',
+  },
+  'error.title.oidc_account_unknown': {
+    nl: 'Je hebt hier nog geen toegang',
+    en: 'You have no access here yet',
+  },
+  'error.oidc_account_unknown': {
+    nl: 'Je instelling kent je, maar niemand gaf je hier een rol. Vraag een beheerder om je e-mailadres toe te voegen.',
+    en: 'Your institution knows you, but nobody gave you a role here. Ask an administrator to add your e-mail address.',
+  },
+  'error.oidc_absent': {
+    nl: 'Hier meld je je aan met een wachtwoord.',
+    en: 'Here you sign in with a password.',
+  },
+  'error.title.oidc_unavailable': {
+    nl: 'Je instelling antwoordt niet',
+    en: 'Your institution does not answer',
+  },
+  'error.oidc_unavailable': {
+    nl: 'De aanmelddienst van je instelling geeft nu geen bruikbaar antwoord. Probeer het later, of meld je aan met een wachtwoord.',
+    en: 'The sign-in service of your institution gives no usable answer now. Try later, or sign in with a password.',
+  },
   'error.sign_in_refused': {
     nl: 'Het e-mailadres of het wachtwoord klopt niet.',
     en: 'The e-mail address or the password is wrong.',

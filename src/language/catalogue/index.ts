@@ -5,18 +5,23 @@
  *
  * @module
  */
+import { badgeEditorTexts } from './badge-editor.js';
 import { awardTexts } from './awards.js';
 import { assessingTexts } from './assessing.js';
 import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consolePartsTexts } from './console-parts.js';
+import { consoleConnectTexts } from './console-connect.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
+import { credentialPageTexts } from './credential-page.js';
 import { credentialTexts } from './credentials.js';
 import { editorTexts } from './editor.js';
 import { errorTexts } from './errors.js';
 import { historyTexts } from './history.js';
+import { healthTexts } from './health.js';
 import { learnerTexts } from './learner.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
@@ -25,6 +30,8 @@ import { policyTexts } from './policies.js';
 import { publicTexts } from './public.js';
 import { ruleTexts } from './rules.js';
 import { studentTexts } from './student.js';
+import { tellingTexts } from './telling.js';
+import { verifyTexts } from './verify.js';
 
 export const catalogueParts = {
   assessing: assessingTexts,
@@ -38,15 +45,22 @@ export const catalogueParts = {
   learner: learnerTexts,
   matrix: matrixTexts,
   student: studentTexts,
+  telling: tellingTexts,
   picker: pickerTexts,
   public: publicTexts,
+  verify: verifyTexts,
+  credentialPage: credentialPageTexts,
   credentials: credentialTexts,
   lti: ltiTexts,
   errors: errorTexts,
   badgeRules: badgeRuleTexts,
+  badgeEditor: badgeEditorTexts,
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
+  consoleConnect: consoleConnectTexts,
+  consoleParts: consolePartsTexts,
+  health: healthTexts,
 } as const;
 
 export const catalogue = {
@@ -61,15 +75,22 @@ export const catalogue = {
   ...learnerTexts,
   ...matrixTexts,
   ...studentTexts,
+  ...tellingTexts,
   ...pickerTexts,
   ...publicTexts,
+  ...verifyTexts,
+  ...credentialPageTexts,
   ...credentialTexts,
   ...ltiTexts,
   ...errorTexts,
   ...badgeRuleTexts,
+  ...badgeEditorTexts,
   ...badgePageTexts,
   ...badgeElementTexts,
   ...consoleTexts,
+  ...consoleConnectTexts,
+  ...consolePartsTexts,
+  ...healthTexts,
 } as const;
 
 export type TextKey = keyof typeof catalogue;

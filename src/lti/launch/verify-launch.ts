@@ -20,6 +20,7 @@ import {
   type LaunchTools,
 } from './attempt.js';
 import { readLaunch, readLaunchLanguage, type LaunchFacts } from './read-launch.js';
+import { sameBrowser } from './browser-steps.js';
 import { signature, tokenSize } from './token-steps.js';
 
 export interface VerifyLaunchDeps {
@@ -72,12 +73,14 @@ export function createLaunchVerifier(deps: VerifyLaunchDeps) {
     const at = now();
     const attempt = await prepare(request, at);
     const tools = { loginStates, deployments, platformKeys, allowLoopback, now: at };
+    const passed: string[] = [];
     for (const step of steps) {
       try {
         await step.check(attempt, tools);
+        passed.push(step.name);
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        const sent = await describeSent(attempt, tools);
+        const sent = await describeSent(attempt, tools, step, passed);
         throw new LaunchRefusedError(error, step.name, readLaunchLanguage(attempt.claims), sent);
       }
     }
@@ -94,13 +97,22 @@ export function createLaunchVerifier(deps: VerifyLaunchDeps) {
   }
 }
 
-async function describeSent(attempt: LaunchAttempt, tools: LaunchTools): Promise<SentLaunch> {
+async function describeSent(
+  attempt: LaunchAttempt,
+  tools: LaunchTools,
+  refusing: LaunchStep,
+  passed: readonly string[],
+): Promise<SentLaunch> {
   const { claims, registration, login } = attempt;
   const deploymentId = claims[CLAIM.deploymentId];
   const { iat } = claims;
   return {
     registration,
-    isGenuine: claims['nonce'] === login.nonce && (await isSigned(attempt, tools)),
+    isGenuine:
+      claims['nonce'] === login.nonce &&
+      // Where the browser is what fails, nobody has looked at the signature yet.
+      (passed.includes(signature.name) ||
+        (refusing.name === sameBrowser.name && (await isSigned(attempt, tools)))),
     deploymentId: typeof deploymentId === 'string' ? deploymentId : null,
     clockSeconds: typeof iat === 'number' ? iat - tools.now.getTime() / 1000 : null,
   };

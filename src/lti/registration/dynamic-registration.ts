@@ -29,6 +29,8 @@ export interface DynamicRegistrationDeps {
   readonly registrations: Pick<RegistrationService, 'save' | 'checkAddresses'>;
   readonly deployments: Pick<DeploymentService, 'adopt'>;
   readonly baseUrl: string;
+  /** Told when an LMS has used an invite. */
+  readonly onRegistered?: (registration: Registration, inviteId: string) => Promise<void>;
 }
 
 export interface RegistrationRequest {
@@ -89,6 +91,7 @@ export function createDynamicRegistration(deps: DynamicRegistrationDeps) {
     );
     const deployment =
       deploymentId === null ? null : await deployments.adopt(registration, deploymentId, actor);
+    await deps.onRegistered?.(registration, inviteId);
     return { registration, deployment, continueUrl };
   }
 

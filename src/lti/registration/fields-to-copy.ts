@@ -98,6 +98,19 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
   }
 }
 
+/** For an LMS whose pages nobody here knows: in the words of the standard. */
+export function buildPlainFields(baseUrl: string): readonly FieldToCopy[] {
+  return toFields([
+    ['Tool name', createTranslator('en')('lti.tool.name')],
+    ['Target link URI', `${baseUrl}/lti/launch`],
+    ['Initiate login URL', `${baseUrl}/lti/login`],
+    ['Redirect URI', `${baseUrl}/lti/launch`],
+    ['Deep linking URL', `${baseUrl}/lti/launch`],
+    ['Public keyset URL', `${baseUrl}/lti/jwks`],
+    ['Custom parameters', listCustom('plain')],
+  ]);
+}
+
 /** One `name=variable` a line, as these pages take them. */
 function listCustom(profile: ProfileName): string {
   const { bridgeParameters } = findProfile({ profile }).registration;

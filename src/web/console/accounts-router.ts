@@ -12,6 +12,7 @@ import { createTranslator } from '../../language/translate.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
 import { readForm } from '../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
+import { pickPage } from './paging.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
 export interface AccountsRouterDeps {
@@ -75,6 +76,8 @@ export function createAccountsRouter({ adminAccounts }: AccountsRouterDeps): Rou
     const formats = createFormats(language);
     const own = await adminAccounts.list(institution.id);
     const operators = account.role === 'operator' ? await adminAccounts.list(null) : [];
+    const all = [...operators, ...own];
+    const paging = pickPage(req, all, ({ name, email }) => `${name} ${email}`, '/admin/accounts');
     sendConsolePage(req, res, {
       view: 'console/accounts',
       title: t('console.accounts.title'),
@@ -82,7 +85,8 @@ export function createAccountsRouter({ adminAccounts }: AccountsRouterDeps): Rou
       status: state.status ?? 200,
       scripts: ['copy-value.js'],
       locals: {
-        accounts: [...operators, ...own].map((one) => ({
+        paging,
+        accounts: paging.items.map((one) => ({
           id: one.id,
           name: one.name,
           email: one.email,

@@ -7,13 +7,36 @@
 import { Router } from 'express';
 import type { Institution } from '../../institutions/institution.js';
 import { createAccountsRouter, type AccountsRouterDeps } from './accounts-router.js';
+import { createBadgeEditorRouter, type BadgeEditorRouterDeps } from './badges/editor-router.js';
+import { createBadgeExchangeRouter, type BadgeExchangeRouterDeps } from './badges/exchange-router.js';
+import { createBadgeListRouter, type BadgeListRouterDeps } from './badges/list-router.js';
+import { createIssuersRouter, type IssuersRouterDeps } from './issuers/issuers-router.js';
+import { createConnectRouter, type ConnectRouterDeps } from './connect-router.js';
+import { createConnectionsRouter, type ConnectionsRouterDeps } from './connections-router.js';
 import { createLoadAdmin, setConsoleHeaders } from './admin-session.js';
-import { createHomeRouter } from './home-router.js';
+import { createAuditRouter, type AuditRouterDeps } from './audit-router.js';
+import { createHomeRouter, type HomeRouterDeps } from './home-router.js';
+import { createInstitutionRouter, type InstitutionRouterDeps } from './institution-router.js';
 import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institutions-router.js';
+import { createLearnersAdminRouter, type LearnersAdminRouterDeps } from './learners-router.js';
+import { createOidcRouter, type OidcRouterDeps } from './oidc-router.js';
+import { createRequestsRouter, type RequestsRouterDeps } from './requests-router.js';
 import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './sign-in-router.js';
 
 export type ConsoleRouterDeps = SignInRouterDeps &
+  OidcRouterDeps &
   AccountsRouterDeps &
+  BadgeListRouterDeps &
+  BadgeExchangeRouterDeps &
+  BadgeEditorRouterDeps &
+  IssuersRouterDeps &
+  ConnectionsRouterDeps &
+  ConnectRouterDeps &
+  HomeRouterDeps &
+  RequestsRouterDeps &
+  LearnersAdminRouterDeps &
+  InstitutionRouterDeps &
+  AuditRouterDeps &
   InstitutionsRouterDeps & {
     readonly stores: {
       readonly institutions: { find(institutionId: string): Promise<Institution | null> };
@@ -30,10 +53,22 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
       findInstitution: (institutionId) => deps.stores.institutions.find(institutionId),
     }),
   );
+  router.use(createOidcRouter(deps));
   router.use(createSignInRouter(deps));
-  router.use(createHomeRouter());
+  router.use(createHomeRouter(deps));
+  router.use(createConnectRouter(deps));
+  router.use(createConnectionsRouter(deps));
+  router.use(createRequestsRouter(deps));
+  router.use(createLearnersAdminRouter(deps));
+  router.use(createInstitutionRouter(deps));
+  router.use(createAuditRouter(deps));
   router.use(createAccountsRouter(deps));
   router.use(createInstitutionsRouter(deps));
+  // Before the editor: `import`, `all` and `new` are no ids.
+  router.use(createBadgeListRouter(deps));
+  router.use(createBadgeExchangeRouter(deps));
+  router.use(createBadgeEditorRouter(deps));
+  router.use(createIssuersRouter(deps));
   router.use('/admin', consoleNotFound);
   return router;
 }

@@ -4,20 +4,80 @@
  * @module
  */
 import { Router } from 'express';
+import type { BadgeClassService } from '../../badges/badge-class-service.js';
+import { mayAct } from '../../institutions/admin-account.js';
 import { createTranslator } from '../../language/translate.js';
-import { requireAdmin } from './admin-session.js';
+import type { HealthReports } from '../../lti/health/health-report.js';
+import { nameLms } from '../../platforms/lms-name.js';
+import { getAdmin, requireAdmin } from './admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
-export function createHomeRouter(): Router {
+export interface HomeRouterDeps {
+  readonly healthReports: Pick<HealthReports, 'list'>;
+  readonly badgeClasses: Pick<BadgeClassService, 'listApprovals'>;
+  readonly config: { readonly mayIssue: boolean };
+}
+
+interface Waiting {
+  readonly text: string;
+  readonly href: string;
+  readonly meaning: string;
+  readonly icon: string;
+}
+
+export function createHomeRouter({ healthReports, badgeClasses, config }: HomeRouterDeps): Router {
   const router = Router();
 
-  router.get('/admin', requireAdmin('editor'), (req, res) => {
+  router.get('/admin', requireAdmin('editor'), async (req, res) => {
+    const { account, institution } = getAdmin(req);
     const t = createTranslator(readConsoleLanguage(req));
+    const waiting: Waiting[] = [];
+    if (mayAct(account.role, 'admin')) {
+      const [reports, approvals] = await Promise.all([
+        healthReports.list(institution.id),
+        badgeClasses.listApprovals(institution.id),
+      ]);
+      if (!config.mayIssue)
+        waiting.push({
+          text: t('console.home.issuing'),
+          href: '/admin',
+          meaning: 'is-stopped',
+          icon: 'stop',
+        });
+      const requests = approvals.filter(({ state }) => state === 'requested').length;
+      if (requests > 0)
+        waiting.push({
+          text: t(requests === 1 ? 'console.home.request' : 'console.home.requests', { count: requests }),
+          href: '/admin/requests',
+          meaning: 'is-needs',
+          icon: 'badge',
+        });
+      for (const { registration, state, deployments } of reports) {
+        const lms = nameLms(registration) ?? registration.name;
+        const href = `/admin/connections/${registration.id}`;
+        if (deployments.some(({ deployment }) => deployment.state === 'waiting'))
+          waiting.push({
+            text: t('console.home.deployment', { lms }),
+            href,
+            meaning: 'is-needs',
+            icon: 'clock',
+          });
+        if (state === 'ill')
+          waiting.push({ text: t('console.home.ill', { lms }), href, meaning: 'is-stopped', icon: 'stop' });
+      }
+      if (reports.length === 0)
+        waiting.push({
+          text: t('console.home.connect'),
+          href: '/admin/connect',
+          meaning: 'is-way',
+          icon: 'share',
+        });
+    }
     sendConsolePage(req, res, {
       view: 'console/home',
       title: t('console.home.title'),
       part: 'home',
-      locals: {},
+      locals: { waiting, name: account.name },
     });
   });
 

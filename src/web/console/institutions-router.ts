@@ -13,6 +13,7 @@ import { parseChoice, readFields } from '../course/form-fields.js';
 import { LANGUAGES } from '../../language/local-text.js';
 import { readForm } from '../read-params.js';
 import { findAdminSession, getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
+import { pickPage } from './paging.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
 export interface InstitutionsRouterDeps {
@@ -65,13 +66,20 @@ export function createInstitutionsRouter(deps: InstitutionsRouterDeps): Router {
   ): Promise<void> {
     const { institution: shown } = getAdmin(req);
     const language = readConsoleLanguage(req);
+    const paging = pickPage(
+      req,
+      await institutions.list(),
+      ({ name }) => `${name.nl} ${name.en}`,
+      '/admin/institutions',
+    );
     sendConsolePage(req, res, {
       view: 'console/institutions',
       title: createTranslator(language)('console.institutions.title'),
       part: 'institutions',
       status: hasProblem ? 422 : 200,
       locals: {
-        institutions: (await institutions.list()).map(({ id, name }) => ({
+        paging,
+        institutions: paging.items.map(({ id, name }) => ({
           id,
           name: name[language],
           isShown: id === shown.id,

@@ -19,6 +19,25 @@ export interface NavigationEntry {
 
 export const NAVIGATION: readonly NavigationEntry[] = [
   { key: 'home', href: '/admin', text: 'console.nav.home', icon: 'clock', role: 'editor' },
+  { key: 'badges', href: '/admin/badges', text: 'console.nav.badges', icon: 'badge', role: 'editor' },
+  { key: 'issuers', href: '/admin/issuers', text: 'console.nav.issuers', icon: 'pencil', role: 'admin' },
+  {
+    key: 'connections',
+    href: '/admin/connections',
+    text: 'console.nav.connections',
+    icon: 'share',
+    role: 'admin',
+  },
+  { key: 'requests', href: '/admin/requests', text: 'console.nav.requests', icon: 'badge', role: 'admin' },
+  { key: 'learners', href: '/admin/learners', text: 'console.nav.learners', icon: 'people', role: 'admin' },
+  {
+    key: 'institution',
+    href: '/admin/institution',
+    text: 'console.nav.institution',
+    icon: 'book',
+    role: 'admin',
+  },
+  { key: 'audit', href: '/admin/audit', text: 'console.nav.audit', icon: 'document', role: 'admin' },
   { key: 'accounts', href: '/admin/accounts', text: 'console.nav.accounts', icon: 'lock', role: 'admin' },
   {
     key: 'institutions',

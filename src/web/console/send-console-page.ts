@@ -7,6 +7,7 @@ import type { Request, Response } from 'express';
 import type { TextKey } from '../../language/catalogue/index.js';
 import type { Language } from '../../language/local-text.js';
 import { createTranslator } from '../../language/translate.js';
+import { colorSheetAddress, logoAddress } from '../institution-look.js';
 import { renderPage } from '../page.js';
 import { readReaderLanguage } from '../reader-language.js';
 import { adminFormToken, findAdminSession, getAdmin } from './admin-session.js';
@@ -32,6 +33,7 @@ export interface ConsolePage {
 /** What the layout shows around a page of the console; views read it as `page.console`. */
 export interface ConsoleChrome {
   readonly institution: string;
+  readonly logo: string | null;
   readonly account: string;
   readonly csrf: string;
   readonly address: string;
@@ -62,11 +64,15 @@ export function sendConsolePage(req: Request, res: Response, page: ConsolePage):
       kind: 'console',
       status,
       owner: institution.name[language],
+      ...(institution.color && {
+        colors: `${colorSheetAddress(institution.id)}?v=${institution.color.slice(1)}`,
+      }),
       scripts,
       styles: ['console.css', ...styles],
       ...(reloadSeconds !== undefined && { reloadSeconds }),
       console: {
         institution: institution.name[language],
+        logo: institution.logoVersion ? logoAddress(institution.id, institution.logoVersion) : null,
         account: account.name,
         csrf,
         address: req.originalUrl,

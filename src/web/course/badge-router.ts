@@ -9,6 +9,7 @@ import type { CourseCopies } from '../../awarding/course-copies.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
+import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
@@ -23,6 +24,7 @@ export interface BadgeRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'open'>;
   readonly handInService: Pick<HandInService, 'findState'>;
+  readonly telling: Pick<Telling, 'findWay'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
   readonly awardSights: AwardSightStore;
   readonly courseCopies: Pick<CourseCopies, 'find'>;
@@ -36,6 +38,7 @@ export function createBadgeRouter({
   courseBoards,
   ownBadges,
   handInService,
+  telling,
   doubleKeys,
   awardSights,
   courseCopies,
@@ -73,12 +76,19 @@ export function createBadgeRouter({
     const { separated, saved } = readFields(req.query, ['separated', 'saved']);
     const done =
       separated === 'yes' ? words.t('double.done') : saved === 'yes' ? words.t('editor.saved') : null;
+    const way = await telling.findWay(institutionId);
     const rubricHref =
       badge.mapping.columnRole === 'assessed' ? rubricAddress(courseId, badge.mapping.key) : null;
     sendCoursePage(req, res, {
       view: 'course/mapping',
       title: mapping.name,
-      locals: { mapping, rubricHref, double, done },
+      locals: {
+        mapping,
+        rubricHref,
+        telling: words.t(`telling.${way}`, { lms: words.lms }),
+        double,
+        done,
+      },
     });
   }
 

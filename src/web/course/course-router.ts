@@ -4,8 +4,11 @@
  * @module
  */
 import { Router } from 'express';
+import { createMailChoiceRouter, type MailChoiceRouterDeps } from '../mail-router.js';
+import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health/course-health-router.js';
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
+import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createAwardRouter, type AwardRouterDeps } from './award-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
@@ -22,12 +25,15 @@ export type CourseRouterDeps = OverviewRouterDeps &
   BadgeRouterDeps &
   AwardRouterDeps &
   AssessRouterDeps &
+  MailChoiceRouterDeps &
   CopyRouterDeps &
   HistoryRouterDeps &
   EditorRouterDeps &
   MapRouterDeps &
   PickerRouterDeps &
-  OwnCredentialRouterDeps;
+  CourseHealthRouterDeps &
+  OwnCredentialRouterDeps &
+  ShareRouterDeps;
 
 /** It stands behind `loadSession`. */
 export function createCourseRouter(deps: CourseRouterDeps): Router {
@@ -36,10 +42,13 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createLearnersRouter(deps));
   router.use(createAwardRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createAssessRouter(deps));
+  router.use(createMailChoiceRouter(deps));
   router.use(createOwnCredentialRouter(deps));
+  router.use(createShareRouter(deps));
   router.use(createHistoryRouter(deps));
   router.use(createMapRouter(deps));
   router.use(createEditorRouter(deps));

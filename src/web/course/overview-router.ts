@@ -7,11 +7,13 @@ import { Router, type Request, type Response } from 'express';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { CourseCopies } from '../../awarding/course-copies.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
+import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { sendOwnBadges } from '../student/send-own-badges.js';
 import { courseAddress } from './course-address.js';
+import type { CourseHealthLine } from '../health/course-health-router.js';
 import { createCourseWords } from './course-words.js';
 import { readFields } from './form-fields.js';
 import { presentCopied, presentCopyNeed } from './present-copy.js';
@@ -22,24 +24,29 @@ import { readLanguage, sendCoursePage } from './send-course-page.js';
 export interface OverviewRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'list'>;
+  readonly telling: Pick<Telling, 'findWay' | 'isOff'>;
   readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** Asks for a round of the course now. */
   readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
+  /** One sentence about the connection, where there is something to say. */
+  readonly courseHealthLine?: CourseHealthLine;
   readonly now: () => Date;
 }
 
 export function createOverviewRouter({
   courseBoards,
   ownBadges,
+  telling,
   courseCopies,
   requestRound,
+  courseHealthLine,
   now,
 }: OverviewRouterDeps): Router {
   const router = Router();
 
   router.get('/courses/:course', requireLaunch, async (req, res) => {
     if (getLaunch(req).isStaff) return sendOverview(req, res);
-    return sendOwnBadges(req, res, ownBadges);
+    return sendOwnBadges(req, res, ownBadges, telling);
   });
 
   router.post(
@@ -75,11 +82,15 @@ export function createOverviewRouter({
       ],
       done: presentCopied(copied, words),
     };
+    const healthLine =
+      board.sync?.stop || !courseHealthLine
+        ? null // told already, with what waits for it
+        : await courseHealthLine(institutionId, courseId, readLanguage(req));
     const check = presentCheck(board, since, words);
     sendCoursePage(req, res, {
       view: 'course/overview',
       title: overview.title,
-      locals: { overview, check },
+      locals: { overview, check, healthLine },
     });
   }
 

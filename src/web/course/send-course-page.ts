@@ -5,6 +5,7 @@
  */
 import type { Request, Response } from 'express';
 import type { Language } from '../../language/local-text.js';
+import { colorSheetAddress } from '../institution-look.js';
 import { renderPage } from '../page.js';
 import { readReaderLanguage } from '../reader-language.js';
 import { formToken, getLaunch } from '../session.js';
@@ -44,6 +45,7 @@ export function sendCoursePage(
       title,
       kind: 'frame',
       status,
+      colors: colorSheetAddress(getLaunch(req).institutionId),
       scripts: [...SCRIPTS, ...scripts],
       styles: [...STYLES, ...styles],
     },

@@ -9,7 +9,7 @@ import type { PictureService } from '../../badges/pictures/picture-service.js';
 import type { PublicBadgeClasses } from '../../badges/public-badge-classes.js';
 import type { CredentialAddresses } from '../../credentials/addresses.js';
 import { buildAchievement } from '../../credentials/build-open-badge.js';
-import { CREDENTIAL_CONTEXTS } from '../../credentials/open-badge.js';
+import { ACHIEVEMENT_CONTEXTS } from '../../credentials/open-badge.js';
 import { createTranslator } from '../../language/translate.js';
 import { renderPage } from '../page.js';
 import { readChosenLanguage, readReaderLanguage } from '../reader-language.js';
@@ -47,7 +47,7 @@ export function createBadgeRouter({ publicBadgeClasses, addresses, pictures }: B
         addresses,
       );
       return sendDocument(res, wanted.mediaType, {
-        '@context': CREDENTIAL_CONTEXTS.slice(0, 2),
+        '@context': ACHIEVEMENT_CONTEXTS,
         ...achievement,
       });
     }
@@ -61,7 +61,7 @@ export function createBadgeRouter({ publicBadgeClasses, addresses, pictures }: B
     const preview = {
       description: createTranslator(language)('badge.preview', { issuer: issuerName }),
       address: addresses.badgeClass(badgeClass.id),
-      image: addresses.badgeImage(badgeClass.id),
+      image: `${addresses.badgeClass(badgeClass.id)}/preview.png?lang=${language}`,
     };
     return renderPage(
       res,

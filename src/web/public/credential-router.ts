@@ -68,8 +68,8 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
       const { holder } = (req.body ?? {}) as { holder?: unknown };
       const text = typeof holder === 'string' ? holder.trim() : '';
       if (text === '') return sendPage(req, res, shared, 'empty');
-      const { found } = await sharedCredentials.verify(shared);
-      const match = found && matchHolder(listIdentifiers(found), text);
+      const { openBadge } = await sharedCredentials.verify(shared);
+      const match = openBadge && matchHolder(listIdentifiers(openBadge), text);
       return sendPage(req, res, shared, match ?? 'none');
     },
   );
@@ -85,12 +85,11 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
     const t = createTranslator(language);
     const formats = createFormats(language);
     const seal = presentVerification(verification, t);
-    if (!verification.found) {
+    if (!verification.openBadge) {
       renderPage(res, 'public/unreadable', { language, title: seal.title, kind: 'public' }, { seal });
       return;
     }
-    const credential = presentCredential(shared, verification.found, formats);
-    const { achievement } = verification.found.credentialSubject;
+    const credential = presentCredential(shared, verification.openBadge, { t, formats });
     renderPage(
       res,
       'public/credential',
@@ -98,6 +97,7 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
         language,
         title: credential.title,
         kind: 'public',
+        styles: ['credential.css'],
         status: holderAnswer === 'empty' ? 422 : 200,
         owner: credential.issuerName,
         languageLink: credential.page,
@@ -107,10 +107,10 @@ export function createCredentialRouter({ sharedCredentials }: CredentialRouterDe
             date: credential.awardedOn,
           }),
           address: credential.address,
-          image: achievement.image.id,
+          image: `${credential.address}/preview.png`,
         },
       },
-      { credential, seal, holderAnswer },
+      { credential, seal, holderAnswer, isPreview: false },
     );
   }
 

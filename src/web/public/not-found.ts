@@ -10,18 +10,20 @@ import { createTranslator } from '../../language/translate.js';
 import { renderPage } from '../page.js';
 import { readReaderLanguage } from '../reader-language.js';
 
-export type Absence = 'not-shared' | 'not-found' | 'not-acceptable';
+export type Absence = 'not-shared' | 'not-found' | 'not-acceptable' | 'no-certificate';
 
 const STATUS: Readonly<Record<Absence, number>> = {
   'not-shared': 404,
   'not-found': 404,
   'not-acceptable': 406,
+  'no-certificate': 409,
 };
 
 const CODES: Readonly<Record<Absence, string>> = {
   'not-shared': 'credential_not_found',
   'not-found': 'not_found',
   'not-acceptable': 'not_acceptable',
+  'no-certificate': 'credential_not_valid',
 };
 
 export function sendAbsence(

@@ -4,6 +4,7 @@
  * @module
  */
 import type { BadgeContent } from '../../badges/badge-class.js';
+import { isAddress } from '../../badges/content-shape.js';
 import type { IssuerProfile } from '../../badges/issuer-profile.js';
 import { createFormats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
@@ -27,7 +28,7 @@ export interface BadgePage {
   } | null;
   readonly alignments: readonly {
     readonly name: string;
-    readonly url: string;
+    readonly url: string | null;
     readonly about: string;
   }[];
   readonly tags: readonly string[];
@@ -55,12 +56,13 @@ export function presentBadgePage(
     facts: listFacts(content, read, language),
     framework: qualityFramework && {
       name: qualityFramework.name || qualityFramework.url,
-      url: qualityFramework.url || null,
+      url: isAddress(qualityFramework.url) ? qualityFramework.url : null,
       description: parseProse(read(qualityFramework.description)),
     },
     alignments: content.alignments.map(({ targetName, targetUrl, framework, code }) => ({
-      name: targetName,
-      url: targetUrl,
+      name: targetName || targetUrl,
+      // The preview shows what was typed before anybody checked it.
+      url: isAddress(targetUrl) ? targetUrl : null,
       about: [framework, code].filter(Boolean).join(' '),
     })),
     tags: content.tags,
@@ -81,7 +83,7 @@ function listFacts(
   };
   const amount = (unit: 'ects' | 'sbu' | 'hours') => {
     const value = workload[unit];
-    return value === null ? '' : `${number(value)} ${t(`rule.unit.${unit}`)}`;
+    return value === null || !Number.isFinite(value) ? '' : `${number(value)} ${t(`rule.unit.${unit}`)}`;
   };
   add(t('public.kind'), t(`variant.${content.variant}`));
   add(t('public.language'), t(`public.language.${content.language}`));
@@ -103,7 +105,7 @@ function listFacts(
   add(t('badge.prerequisites'), read(content.prerequisites));
   if (content.variant !== 'extra-curricular')
     add(t('badge.stackable'), t(content.isStackable ? 'badge.stackable.yes' : 'badge.stackable.no'));
-  if (content.validForDays !== null)
+  if (content.validForDays !== null && Number.isFinite(content.validForDays))
     add(t('badge.validity'), t('badge.validity.days', { days: number(content.validForDays) }));
   return facts;
 }

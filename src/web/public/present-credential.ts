@@ -9,6 +9,9 @@ import type { IdentityObject } from '../../credentials/identity-hash.js';
 import type { Achievement, OpenBadgeCredential } from '../../credentials/open-badge.js';
 import type { SharedCredential } from '../../credentials/shared-credentials.js';
 import type { Formats } from '../../language/format.js';
+import type { Translate } from '../../language/translate.js';
+import { presentAchievement, type PresentedAchievement } from './present-achievement.js';
+import { presentExtras, type PresentedExtras } from './present-extras.js';
 import { parseProse, type Block } from './prose.js';
 
 export interface PresentedCredential {
@@ -33,7 +36,18 @@ export interface PresentedCredential {
   readonly badgeClass: string;
   /** Whole, to be printed and pasted elsewhere. */
   readonly address: string;
+  readonly achievement: PresentedAchievement;
+  readonly extras: PresentedExtras;
+  readonly downloads: readonly {
+    readonly form: DownloadForm;
+    readonly href: string;
+    readonly fileName: string;
+  }[];
 }
+
+/** What can be taken along; each says in its own words what it is for. */
+export const DOWNLOAD_FORMS = ['pdf', 'png', 'svg', 'json', 'jwt'] as const;
+export type DownloadForm = (typeof DOWNLOAD_FORMS)[number];
 
 /** What it was issued as; the other direction stands in credentials/build-open-badge.ts. */
 const VARIANTS_BY_TYPE: Readonly<Record<Achievement['achievementType'], Variant>> = {
@@ -45,7 +59,7 @@ const VARIANTS_BY_TYPE: Readonly<Record<Achievement['achievementType'], Variant>
 export function presentCredential(
   shared: SharedCredential,
   found: OpenBadgeCredential,
-  formats: Formats,
+  { t, formats }: { readonly t: Translate; readonly formats: Formats },
 ): PresentedCredential {
   const { achievement } = found.credentialSubject;
   const page = `/credentials/${shared.id}`;
@@ -61,14 +75,21 @@ export function presentCredential(
     awardedOn: formats.date(new Date(found.awardedDate)),
     validUntil: found.validUntil === undefined ? null : formats.date(new Date(found.validUntil)),
     isHolderKnown: listIdentifiers(found).length > 0,
-    image: `/badges/${encodeURIComponent(shared.badgeClassId)}/image.svg?words=no`,
+    image: `/badges/${encodeURIComponent(shared.badgeClassId)}/image.svg?words=no&version=${shared.badgeClassVersion}`,
     page,
     jwt: `${page}.jwt`,
     json: `${page}.json`,
     fileName: `badge-${shared.id.slice(0, 8)}.jwt`,
     key: `/keys/${encodeURIComponent(shared.kid)}`,
-    badgeClass: `/badges/${encodeURIComponent(shared.badgeClassId)}`,
+    badgeClass: `/badges/${encodeURIComponent(shared.badgeClassId)}?version=${shared.badgeClassVersion}`,
     address: found.id,
+    achievement: presentAchievement(achievement, t, formats),
+    extras: presentExtras(shared.extras, t),
+    downloads: DOWNLOAD_FORMS.map((form) => ({
+      form,
+      href: `${page}.${form}`,
+      fileName: `badge-${shared.id.slice(0, 8)}.${form}`,
+    })),
   };
 }
 

@@ -3,11 +3,16 @@
  *
  * @module
  */
-import type { OpenBadgeCredential } from '../../credentials/open-badge.js';
+import type { CredentialContent } from '../../credentials/verify/content.js';
 import type { Verification } from '../../credentials/verify/verify-credential.js';
-import type { StepVerdict, VerificationAnswer } from '../../credentials/verify/verification.js';
+import type {
+  StepVerdict,
+  VerificationAnswer,
+  VerificationStep,
+} from '../../credentials/verify/verification.js';
 import type { Formats } from '../../language/format.js';
 import type { Translate } from '../../language/translate.js';
+import { parseProse, type Block } from './prose.js';
 
 interface Look {
   /** A class of the style sheet. */
@@ -46,17 +51,20 @@ const STEP_LOOKS: Readonly<Record<StepVerdict, Look>> = {
   unknown: { meaning: 'is-unknown', icon: 'minus' },
 };
 
-export function presentVerification({ answer, steps }: Verification, t: Translate): PresentedVerification {
+export function presentVerification(verification: Verification, t: Translate): PresentedVerification {
+  const { answer, steps } = verification;
   const deciding = steps.find(({ verdict }) => verdict === 'failed') ?? steps.find(isTelling);
   const hasLooked = steps.some(({ reason }) => reason !== 'not-checked');
+  const word = isSoundButNotTheirs(steps) ? 'not-theirs' : answer;
+  const meaning = answer === 'valid' && !verification.openBadge ? 'valid-foreign' : word;
   return {
     ...ANSWER_LOOKS[answer],
     answer,
-    title: t(`verify.answer.${answer}`),
+    title: t(`verify.answer.${word}`),
     sentence:
       deciding?.name === 'read'
         ? null
-        : t(hasLooked ? `verify.meaning.${answer}` : 'verify.meaning.not-shared'),
+        : t(hasLooked ? `verify.meaning.${meaning}` : 'verify.meaning.not-shared'),
     because: answer === 'valid' || !deciding ? null : t(`verification.${deciding.reason}`),
     seal: t(`seal.${answer}`),
     steps: hasLooked
@@ -70,24 +78,44 @@ export function presentVerification({ answer, steps }: Verification, t: Translat
   };
 }
 
-/** A step that was looked at without an answer, as with a credential of somebody else. */
-function isTelling({ verdict, reason }: Verification['steps'][number]): boolean {
-  return verdict === 'unknown' && reason !== 'not-checked';
+/** A step that was looked at without an answer, as when the issuer could not be reached. */
+function isTelling({ verdict, reason }: VerificationStep): boolean {
+  return verdict === 'unknown' && reason !== 'not-checked' && reason !== 'recipient-not-asked';
+}
+
+/** The only thing against it is whom the reader asked about. */
+function isSoundButNotTheirs(steps: readonly VerificationStep[]): boolean {
+  return steps.every(
+    ({ name, verdict }) => (name === 'recipient') === (verdict === 'failed') && verdict !== 'unknown',
+  );
 }
 
 export interface PresentedContent {
   readonly title: string;
   readonly issuer: string;
-  readonly awardedOn: string;
-  readonly language: string;
+  readonly issuerUrl: string | null;
+  readonly awardedOn: string | null;
+  readonly validUntil: string | null;
+  readonly description: readonly Block[];
+  readonly criteria: readonly Block[];
+  readonly standard: string;
+  /** Null where it does not say, or says no tag of a language. */
+  readonly language: string | null;
 }
 
-/** What stands inside, for the page that verifies any text. */
-export function presentContent(found: OpenBadgeCredential, formats: Formats): PresentedContent {
+/** What stands inside, for the page that verifies any text. No picture of a stranger's is shown, no link of its texts kept. */
+export function presentContent(content: CredentialContent, formats: Formats): PresentedContent {
+  const { title, issuerName, issuerUrl, awardedAt, validUntil, description, criteria, standard, language } =
+    content;
   return {
-    title: found.credentialSubject.achievement.name,
-    issuer: found.issuer.name,
-    awardedOn: formats.date(new Date(found.awardedDate)),
-    language: found.credentialSubject.achievement.inLanguage,
+    title,
+    issuer: issuerName,
+    issuerUrl,
+    awardedOn: awardedAt && formats.date(awardedAt),
+    validUntil: validUntil && formats.date(validUntil),
+    description: parseProse(description ?? ''),
+    criteria: parseProse(criteria ?? ''),
+    standard,
+    language,
   };
 }

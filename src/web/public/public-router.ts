@@ -6,11 +6,22 @@
 import { Router } from 'express';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
 import { createCredentialRouter, type CredentialRouterDeps } from './credential-router.js';
+import { createCredentialFormsRouter, type CredentialFormsRouterDeps } from './credential-forms-router.js';
+import { createOb2Router, type Ob2RouterDeps } from './ob2-router.js';
+import { createStatusRouter, type StatusRouterDeps } from './status-router.js';
 import { createIssuerRouter, type IssuerRouterDeps } from './issuer-router.js';
+import { createPaperRouter, type PaperRouterDeps } from './paper-router.js';
 import { setPublicHeaders } from './public-headers.js';
 import { createVerifyRouter, type VerifyRouterDeps } from './verify-router.js';
 
-export type PublicRouterDeps = CredentialRouterDeps & BadgeRouterDeps & IssuerRouterDeps & VerifyRouterDeps;
+export type PublicRouterDeps = PaperRouterDeps &
+  CredentialFormsRouterDeps &
+  Ob2RouterDeps &
+  StatusRouterDeps &
+  CredentialRouterDeps &
+  BadgeRouterDeps &
+  IssuerRouterDeps &
+  VerifyRouterDeps;
 
 /**
  * Shared pages stay open to robots: a link's preview needs them, and only who reads one sees that it is not to be listed.
@@ -19,7 +30,14 @@ const ROBOTS = 'User-agent: *\nDisallow: /lti/\nDisallow: /courses/\nDisallow: /
 
 export function createPublicRouter(deps: PublicRouterDeps): Router {
   const router = Router();
-  router.use(['/credentials', '/badges', '/issuers', '/keys', '/verify'], setPublicHeaders);
+  router.use(
+    ['/credentials', '/badges', '/issuers', '/keys', '/verify', '/status', '/ob2'],
+    setPublicHeaders,
+  );
+  router.use(createCredentialFormsRouter(deps));
+  router.use(createOb2Router(deps));
+  router.use(createStatusRouter(deps));
+  router.use(createPaperRouter(deps));
   router.use(createCredentialRouter(deps));
   router.use(createBadgeRouter(deps));
   router.use(createIssuerRouter(deps));

@@ -1,33 +1,36 @@
 /**
- * Verifying whatever somebody pastes or opens. Nothing is kept, nothing is fetched.
+ * Verifying whatever somebody pastes, opens, or names the address of. Nothing is kept.
  *
  * @module
  */
-import express, { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import type { Verification, Verifier } from '../../credentials/verify/verify-credential.js';
 import { VERIFICATION_STEPS } from '../../credentials/verify/verification.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator } from '../../language/translate.js';
 import { renderPage } from '../page.js';
+import { readParams } from '../read-params.js';
 import { readReaderLanguage } from '../reader-language.js';
 import { presentContent, presentVerification } from './present-verification.js';
+import { readVerifyForm } from './read-verify-form.js';
 
 export interface VerifyRouterDeps {
-  readonly verifier: Pick<Verifier, 'verifyText'>;
+  readonly verifier: Pick<Verifier, 'verifyText' | 'verifyBytes'>;
 }
 
-/** A text of 100,000 bytes, of which a form may write each as three. */
-const MOST_FORM_BYTES = 310_000;
+const LONGEST_ADDRESS = 2_000;
+const LONGEST_RECIPIENT = 320;
 
 /** Stands for a text that was not even read: the same answer as the verifier gives for one that is too large. */
 const TOO_LARGE: Verification = {
   answer: 'unknown',
-  steps: VERIFICATION_STEPS.map((name) =>
-    name === 'read'
-      ? { name, verdict: 'unknown', reason: 'too-large' }
-      : { name, verdict: 'unknown', reason: 'not-checked' },
-  ),
-  found: null,
+  steps: VERIFICATION_STEPS.map((name) => ({
+    name,
+    verdict: 'unknown',
+    reason: name === 'read' ? 'too-large' : 'not-checked',
+  })),
+  content: null,
+  openBadge: null,
   credential: null,
 };
 
@@ -38,30 +41,35 @@ export function createVerifyRouter({ verifier }: VerifyRouterDeps): Router {
     next();
   });
 
-  router.get('/verify', (req, res) => {
-    sendForm(req, res);
+  // `?address=`: a link that verifies, for a page or a program elsewhere.
+  router.get('/verify', async (req, res) => {
+    const { address = '', recipient = '' } = readParams(req.query, {
+      address: LONGEST_ADDRESS,
+      recipient: LONGEST_RECIPIENT,
+    });
+    if (address.trim() === '') return sendForm(req, res);
+    return sendAnswer(req, res, await verifier.verifyText(address, { recipient }), { recipient });
   });
 
-  router.post(
-    '/verify',
-    express.urlencoded({ extended: false, limit: MOST_FORM_BYTES, parameterLimit: 5 }),
-    async (req, res) => {
-      const { text } = (req.body ?? {}) as { text?: unknown };
-      if (typeof text !== 'string' || text.trim() === '') return sendForm(req, res, true);
-      return sendAnswer(req, res, await verifier.verifyText(text));
-    },
-  );
-
-  const answerTooLarge: ErrorRequestHandler = (error: unknown, req, res, next) => {
-    if (isTooLarge(error)) sendAnswer(req, res, TOO_LARGE, 413);
-    else next(error);
-  };
-  router.use('/verify', answerTooLarge);
+  router.post('/verify', async (req, res) => {
+    const { file, text, recipient, isTooLarge } = await readVerifyForm(req);
+    if (isTooLarge) return sendAnswer(req, res, TOO_LARGE, { recipient, status: 413 });
+    if (!file && text.trim() === '') return sendForm(req, res, { isEmpty: true, recipient });
+    const verification = file
+      ? await verifier.verifyBytes(file, { recipient })
+      : await verifier.verifyText(text, { recipient });
+    return sendAnswer(req, res, verification, { recipient });
+  });
 
   return router;
 }
 
-function sendForm(req: Request, res: Response, isEmpty = false): void {
+interface FormState {
+  readonly isEmpty?: boolean;
+  readonly recipient?: string;
+}
+
+function sendForm(req: Request, res: Response, { isEmpty = false, recipient = '' }: FormState = {}): void {
   const language = readReaderLanguage(req);
   renderPage(
     res,
@@ -75,11 +83,16 @@ function sendForm(req: Request, res: Response, isEmpty = false): void {
       languageLink: '/verify',
       isUnlisted: false,
     },
-    { isEmpty },
+    { isEmpty, recipient },
   );
 }
 
-function sendAnswer(req: Request, res: Response, verification: Verification, status = 200): void {
+function sendAnswer(
+  req: Request,
+  res: Response,
+  verification: Verification,
+  { recipient, status = 200 }: { readonly recipient: string; readonly status?: number },
+): void {
   if (req.accepts(['text/html', 'application/json']) === 'application/json') {
     const { answer, steps } = verification;
     res.status(status).json({ answer, steps });
@@ -87,19 +100,16 @@ function sendAnswer(req: Request, res: Response, verification: Verification, sta
   }
   const language = readReaderLanguage(req);
   const answer = presentVerification(verification, createTranslator(language));
-  const { found, credential } = verification;
+  const { content, credential } = verification;
   renderPage(
     res,
     'public/verified',
     { language, title: answer.title, kind: 'public', status, scripts: ['verify.js'] },
     {
       answer,
-      content: found && presentContent(found, createFormats(language)),
+      content: content && presentContent(content, createFormats(language)),
       sharedPage: credential?.isShared ? `/credentials/${credential.id}` : null,
+      recipient,
     },
   );
-}
-
-function isTooLarge(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large';
 }

@@ -46,6 +46,7 @@ export function createOwnCredentialRouter(deps: OwnCredentialRouterDeps): Router
     const credential = presentOwnCredential(own, { courseId, mappingKey: req.params.key }, words);
     sendCoursePage(req, res, {
       view: 'student/credential',
+      styles: ['credential.css'],
       title: words.t('own.title', { title: credential.content.title }),
       locals: { credential },
     });

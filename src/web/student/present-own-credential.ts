@@ -6,7 +6,12 @@
 import type { OwnCredential } from '../../credentials/own-credentials.js';
 import { badgeAddress, credentialAddress } from '../course/course-address.js';
 import type { CourseWords } from '../course/course-words.js';
+import { toShared } from '../../credentials/shared-credentials.js';
 import { presentCredential, type PresentedCredential } from '../public/present-credential.js';
+import { presentShareChoices, type PresentedShareChoices } from './present-share-choices.js';
+
+/** Its own page says what was signed; what others see beside it has a page of its own. */
+const NOTHING_SHOWN = { holderName: null, results: [], evidence: [] };
 
 export interface PresentedOwnCredential {
   /** From the signed bytes. */
@@ -23,6 +28,7 @@ export interface PresentedOwnCredential {
     | 'image'
   >;
   readonly isShared: boolean;
+  readonly choices: PresentedShareChoices;
   /** Null while it is private. */
   readonly shareLink: string | null;
   readonly shareAction: string;
@@ -36,12 +42,12 @@ export function presentOwnCredential(
   place: { readonly courseId: string; readonly mappingKey: string },
   words: CourseWords,
 ): PresentedOwnCredential {
-  const { credential, openBadge, json, address } = own;
+  const { credential, openBadge, address } = own;
   const page = credentialAddress(place.courseId, place.mappingKey);
   const { title, variant, contentLanguage, description, criteria, ...rest } = presentCredential(
-    { ...credential, json },
+    toShared(credential, NOTHING_SHOWN),
     openBadge,
-    words.formats,
+    words,
   );
   const { issuerName, awardedOn, isHolderKnown, image } = rest;
   return {
@@ -57,6 +63,7 @@ export function presentOwnCredential(
       image,
     },
     isShared: credential.isShared,
+    choices: presentShareChoices(own, place, words),
     shareLink: credential.isShared ? address : null,
     shareAction: page,
     downloadHref: `${page}.jwt`,

@@ -5,6 +5,9 @@ import type { BadgeClass } from '../../../src/badges/badge-class.js';
 import { deriveCredentialId } from '../../../src/credentials/credential-id.js';
 import type { Credential } from '../../../src/credentials/credential.js';
 import { hashIdentity } from '../../../src/credentials/identity-hash.js';
+import { isProofOf, type DataIntegrityProof } from '../../../src/credentials/data-integrity.js';
+import { canonicalize, type JsonLdDocument } from '../../../src/credentials/json-ld/canonicalize.js';
+import { readOpenBadge } from '../../../src/credentials/read-issued.js';
 import { readSignedBytes, readVcJwt } from '../../../src/credentials/verify-vc-jwt.js';
 import { createAwardingWorld, type AwardingWorld } from '../../support/awarding-world.js';
 import { buildAward, minutesAfterNoon, NOON } from '../../support/build-records.js';
@@ -125,6 +128,127 @@ describe('issuing', () => {
   it('issues nothing for a version of a badge class that there never was', async () => {
     award = { ...award, badgeClassVersion: 2 };
     await expect(issue()).rejects.toMatchObject({ code: 'badge_class_not_found' });
+  });
+});
+
+describe('both forms of a credential', () => {
+  it('say the same, under one id and one status, and neither contains the other', async () => {
+    const credential = await issue();
+    const { proof, ...embedded } = JSON.parse(credential.json ?? '') as Record<string, unknown>;
+    expect(readVcJwt(credential.jwt)?.credential).toEqual(embedded);
+    expect(credential.statusPlace).not.toBeNull();
+    expect(embedded).toMatchObject({
+      credentialStatus: { statusListIndex: String(credential.statusPlace?.slot) },
+    });
+    expect(proof).toMatchObject([
+      {
+        type: 'DataIntegrityProof',
+        cryptosuite: 'eddsa-rdfc-2022',
+        created: '2026-03-02T12:01:00Z',
+        verificationMethod: `did:web:badges.example.org:issuers:${world.issuer.id}#${credential.proofKid}`,
+      },
+    ]);
+  });
+
+  it('are both signed by the issuer’s keys', async () => {
+    const credential = await issue();
+    const { proof, ...document } = JSON.parse(credential.json ?? '') as {
+      proof: [DataIntegrityProof];
+    } & JsonLdDocument;
+    const key = await database.stores.issuerKeys.findPublic(credential.proofKid ?? '');
+    const publicKey = createPublicKey({ key: { ...key?.publicJwk }, format: 'jwk' });
+    expect(await isProofOf(document, proof[0], publicKey, canonicalize)).toBe(true);
+    expect(await isProofOf({ ...document, name: 'x' }, proof[0], publicKey, canonicalize)).toBe(false);
+  });
+
+  it('carry results and evidence only as the learner chose, and the record keeps them', async () => {
+    const asked = {
+      results: [{ name: 'Eindcijfer', type: 'RawScore', value: '8.5', allowedValues: ['8.5'] }],
+      evidence: [{ name: 'Verslag', url: 'https://example.org/report' }],
+    } as const;
+    const closed = await world.credentialService.issue({ award, learner: HOLDER, ...asked });
+    expect(closed.json).not.toContain('8.5');
+    expect(closed.json).not.toContain('example.org/report');
+    expect(await database.stores.credentials.findPublic(closed.id)).toMatchObject(asked);
+
+    const open = await world.credentialService.issue({
+      award: { ...award, revision: 2 },
+      learner: HOLDER,
+      ...asked,
+      inside: { grade: true, evidence: true },
+    });
+    expect(readOpenBadge(open)).toMatchObject({
+      credentialSubject: { result: [{ value: '8.5' }] },
+      evidence: [{ id: 'https://example.org/report' }],
+    });
+  });
+
+  it('are not issued when they do not pass, and the reason is named', async () => {
+    badgeClass = await world.addBadgeClass({
+      alignments: [
+        {
+          targetName: 'x',
+          targetUrl: 'no address',
+          targetType: null,
+          framework: null,
+          code: null,
+          description: null,
+        },
+      ],
+    });
+    award = buildAward({ institutionId: world.institutionId, badgeClassId: badgeClass.id });
+    await expect(issue()).rejects.toMatchObject({
+      code: 'credential_invalid',
+      detail: {
+        problems: expect.stringContaining('/credentialSubject/achievement/alignment/0/targetUrl') as string,
+      },
+    });
+    expect(await database.stores.credentials.findByAward(world.institutionId, award.id)).toBeNull();
+  });
+});
+
+describe('renewing', () => {
+  const renew = (id: string) =>
+    world.credentialService.renew(world.institutionId, id, { actor: { kind: 'command-line' } });
+
+  it('issues the same statement anew: same id and holder, later dates, keys of today', async () => {
+    badgeClass = await world.addBadgeClass({ validForDays: 365 });
+    award = buildAward({ institutionId: world.institutionId, badgeClassId: badgeClass.id });
+    const first = await issue();
+    await world.issuerKeys.rotate(world.institutionId, world.issuer.id, { kind: 'tool' });
+    world.clock.at = minutesAfterNoon(60 * 24 * 300);
+    const renewed = await renew(first.id);
+
+    const [before, after] = [readOpenBadge(first), readOpenBadge(renewed)];
+    expect(after).toEqual({
+      ...before,
+      validFrom: '2026-12-27T12:00:00Z',
+      validUntil: '2027-12-27T12:00:00Z',
+    });
+    expect(renewed.kid).not.toBe(first.kid);
+    expect(renewed.proofKid).not.toBe(first.proofKid);
+    expect(renewed.statusPlace).toEqual(first.statusPlace);
+    const { kid, jwt, proofKid, json, issuedAt, validUntil } = first;
+    expect(renewed.earlier).toEqual([{ kid, jwt, proofKid, json, issuedAt, validUntil }]);
+    expect(await listActions()).toContain('credential.renewed');
+    // Issued again for the same award, it is the one that stands.
+    expect(await issue()).toEqual(renewed);
+  });
+
+  it('is later than what it replaces, also within the same second', async () => {
+    const first = await issue();
+    const renewed = await renew(first.id);
+    expect(renewed.issuedAt.getTime()).toBe(first.issuedAt.getTime() + 1000);
+  });
+
+  it('is refused for what was revoked, and for what is not there', async () => {
+    const { id } = await issue();
+    await world.credentialService.revoke(world.institutionId, id, {
+      reason: 'x',
+      actor: { kind: 'tool' },
+    });
+    await expect(renew(id)).rejects.toMatchObject({ code: 'credential_revoked' });
+    await expect(renew('0'.repeat(32))).rejects.toMatchObject({ code: 'credential_not_found' });
   });
 });
 

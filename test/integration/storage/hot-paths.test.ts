@@ -145,6 +145,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await credentials.create(institutionId, credential);
     await credentials.findByAward(institutionId, award.id);
     await credentials.findPublic(credential.id);
+    await credentials.setShows(institutionId, credential.id, { name: true, grade: false, evidence: false });
     await credentials.setState(institutionId, credential.id, {
       from: ['valid'],
       to: 'suspended',
@@ -237,9 +238,40 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
   },
 };
 
+const consolePaths: typeof hotPaths = {
+  'a page of the console': async ({
+    adminSessions,
+    adminAccounts,
+    audit,
+    healthSignals,
+    learners,
+    connections,
+  }) => {
+    await adminSessions.find('hash', NOON);
+    await adminAccounts.find('account-1');
+    await adminAccounts.findByEmail('a@school.example');
+    await adminAccounts.list(institutionId);
+    const anything = { action: null, subjectId: null, actorId: null, from: null, until: null };
+    await audit.search(institutionId, { ...anything, action: 'award.made' }, null, 100);
+    await audit.search(institutionId, { ...anything, subjectId: 'award-1' }, null, 100);
+    await audit.search(institutionId, { ...anything, actorId: 'account-1' }, null, 100);
+    await healthSignals.list(institutionId);
+    await healthSignals.find(institutionId, {
+      registrationId: 'registration-1',
+      deploymentRecordId: null,
+      check: 'keys',
+    });
+    await learners.search(institutionId, 'jan', null, 50);
+    await connections.list(institutionId, 20);
+    await connections.setRegistered(institutionId, 'invite-1', 'registration-1');
+  },
+};
+
 describe.skipIf(process.env['MONGODB_URI'])('on hot paths, an index leads to the documents', () => {
-  it.each(Object.keys(hotPaths))('%s', async (name) => {
-    const plans = await watchPlans(() => hotPaths[name]?.(database.stores) ?? Promise.resolve());
+  it.each(Object.keys({ ...hotPaths, ...consolePaths }))('%s', async (name) => {
+    const plans = await watchPlans(
+      () => (hotPaths[name] ?? consolePaths[name])?.(database.stores) ?? Promise.resolve(),
+    );
 
     expect(plans.length).toBeGreaterThan(3);
     expect(plans.filter((plan) => !isSearch(plan))).toEqual([]);

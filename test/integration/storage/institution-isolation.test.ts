@@ -69,6 +69,15 @@ const enrolment = build.buildEnrolmentSighting({ learnerId: 'learner-1' });
 const column = build.buildOutcome(of);
 const outcome = { id: randomUUID(), courseId: 'course-1' };
 const sightedResult = { learnerId: 'learner-1', score: 6, maximum: 10, scoreFraction: 0.6 };
+const signal = build.buildHealthSignal(of);
+const connection = build.buildConnection({ ...of, inviteId: 'invite-1' });
+const personLink = () => ({
+  learnerId,
+  institutionId: A,
+  personId: 'person-1',
+  identifier: 'a@school.example',
+  linkedAt: NOON,
+});
 let learnerId = '';
 let courseId = '';
 
@@ -76,6 +85,9 @@ async function seed(): Promise<void> {
   await stores.audit.append(A, build.buildAuditEntry(of));
   const learners = await stores.learners.rememberAll(A, 'registration-1', [{ sub: 'user-1' }], NOON);
   learnerId = learners.get('user-1')?.id ?? '';
+  await stores.healthSignals.save(A, signal);
+  await stores.connections.create(A, connection);
+  await stores.personLinks.save(A, personLink());
   await stores.registrations.save(A, registration);
   await stores.deployments.remember(deployment);
   courseId = (await stores.courses.remember(A, build.buildCourseSighting(), NOON)).id;
@@ -103,6 +115,9 @@ async function seed(): Promise<void> {
   await stores.handIns.save(A, handIn(A, 'of-a'), null);
   await stores.rubrics.save(A, RUBRIC_OWNER, { criteria: [], passPoints: 1 }, NOON);
   await stores.evidenceFiles.create(A, FILE, Buffer.from('of a'), NOON);
+  await stores.notices.save(A, award.id, NOTICE, LATER);
+  await stores.mailChoices.allow(A, true, NOON);
+  await stores.mailChoices.setOff(A, 'learner-1', true, NOON);
   await stores.syncs.save(A, sync(A, 'well'));
   await stores.syncs.appendRound(A, build.buildRound(of));
   await stores.outcomes.rememberColumns(A, 'course-1', [column], NOON);
@@ -162,6 +177,7 @@ function evaluations(verdict: 'met' | 'not-met') {
   return new Map([['learner-1', build.buildEvaluation({ verdict })]]);
 }
 
+const NOTICE = { state: 'waiting', reason: null, attempts: 1, at: NOON } as const;
 const RUBRIC_OWNER = { kind: 'mapping', id: mapping.id } as const;
 const FILE = { id: randomUUID(), name: 'a.txt', mediaType: 'text/plain', size: 4 };
 
@@ -188,6 +204,9 @@ async function readAllOfA() {
   return {
     audit: await stores.audit.list(A, 10),
     learner: await stores.learners.find(A, learnerId),
+    signals: await stores.healthSignals.list(A),
+    connections: await stores.connections.list(A, 10),
+    person: await stores.personLinks.find(A, learnerId),
     registration: await stores.registrations.find(A, registration.id),
     deployment: await stores.deployments.findForLaunch(deployment.registrationId, deployment.deploymentId),
     course: await stores.courses.find(A, courseId),
@@ -209,6 +228,9 @@ async function readAllOfA() {
     handIns: await stores.handIns.listByCourse(A, 'course-1'),
     rubric: await stores.rubrics.find(A, RUBRIC_OWNER),
     isFileThere: (await stores.evidenceFiles.read(A, FILE.id)) !== null,
+    notice: await stores.notices.find(A, award.id),
+    mayMail: await stores.mailChoices.mayMail(A),
+    isMailOff: await stores.mailChoices.isOff(A, 'learner-1'),
     sync: await stores.syncs.find(A, 'course-1'),
     rounds: await stores.syncs.listRounds(A, 'course-1', 10),
     outcomes: await stores.outcomes.list(A, 'course-1'),
@@ -223,6 +245,9 @@ type Ask = () => Promise<unknown>;
 
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
+  'notices.find': () => stores.notices.find(B, award.id),
+  'mailChoices.mayMail': () => stores.mailChoices.mayMail(B).then((may) => may || null),
+  'mailChoices.isOff': () => stores.mailChoices.isOff(B, 'learner-1').then((isOff) => isOff || null),
   'handIns.find': () => stores.handIns.find(B, mapping.id, 'learner-1'),
   'handIns.listByCourse': () => stores.handIns.listByCourse(B, 'course-1'),
   'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
@@ -231,6 +256,24 @@ const READS: Record<string, Ask> = {
   'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
   'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
   'syncs.listStopped': () => stores.syncs.listStopped(B, 10),
+  'audit.search': () =>
+    stores.audit.search(
+      B,
+      { action: null, subjectId: null, actorId: null, from: null, until: null },
+      null,
+      10,
+    ),
+  'healthSignals.find': () => stores.healthSignals.find(B, signal),
+  'healthSignals.list': () => stores.healthSignals.list(B),
+  'healthSignals.listByRegistration': () => stores.healthSignals.listByRegistration(B, signal.registrationId),
+  'connections.find': () => stores.connections.find(B, connection.id),
+  'connections.list': () => stores.connections.list(B, 10),
+  'personLinks.find': () => stores.personLinks.find(B, learnerId),
+  'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
+  'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
+  'learnerData.collect': async () => Object.values(await stores.learnerData.collect(B, 'learner-1')).flat(),
+  'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
+  'courses.findLatest': () => stores.courses.findLatest(B, 'deployment-1'),
   'learners.find': () => stores.learners.find(B, learnerId),
   'learners.findBySub': () => stores.learners.findBySub(B, 'registration-1', 'user-1'),
   'courseCopies.listOfContext': () =>
@@ -313,6 +356,16 @@ const WRITES: Record<string, Ask> = {
   'deployments.refuse': () => stores.deployments.refuse(B, deployment.id),
   'deployments.deleteByRegistration': () => stores.deployments.deleteByRegistration(B, registration.id),
   'deployments.activate': () => stores.deployments.activate(B, deployment.id),
+  'healthSignals.save': () => stores.healthSignals.save(B, { ...signal, institutionId: B, state: 'ill' }),
+  'healthSignals.deleteByRegistration': () =>
+    stores.healthSignals.deleteByRegistration(B, signal.registrationId),
+  'connections.create': () => stores.connections.create(B, { ...connection, guide: 'canvas' }),
+  'connections.setRegistered': () => stores.connections.setRegistered(B, 'invite-1', 'registration-of-b'),
+  'connections.change': () => stores.connections.change(B, connection.id, { way: 'table' }),
+  'connections.delete': () => stores.connections.delete(B, connection.id),
+  'personLinks.save': () => stores.personLinks.save(B, { ...personLink(), identifier: 'of B' }),
+  'personLinks.delete': () => stores.personLinks.delete(B, learnerId),
+  'learnerData.erase': () => stores.learnerData.erase(B, learnerId, LATER),
   'courses.remember': () => stores.courses.remember(B, build.buildCourseSighting({ title: 'Of B' }), LATER),
   'resourceLinks.remember': () => stores.resourceLinks.remember(B, { ...link(), title: 'Of B' }, LATER),
   'enrolments.rememberLaunch': () =>
@@ -328,6 +381,8 @@ const WRITES: Record<string, Ask> = {
   'approvals.decide': () => stores.approvals.decide(B, badgeClass.id, 'course-1', 'approved', LATER),
   'credentials.create': () => stores.credentials.create(B, { ...credential, jwt: 'of.b.too' }),
   'credentials.setShared': () => stores.credentials.setShared(B, credential.id, true, LATER),
+  'credentials.setShows': () =>
+    stores.credentials.setShows(B, credential.id, { name: true, grade: true, evidence: true }),
   'credentials.setState': () =>
     stores.credentials.setState(B, credential.id, {
       from: ['valid'],
@@ -380,6 +435,10 @@ const WRITES: Record<string, Ask> = {
       assessment.assessedAt,
       build.buildPassback({ state: 'refused' }),
     ),
+  'notices.begin': () => stores.notices.begin(B, award.id, { ...NOTICE, state: 'sending' }, LATER, LATER),
+  'notices.save': () => stores.notices.save(B, award.id, { ...NOTICE, state: 'sent' }, null),
+  'mailChoices.allow': () => stores.mailChoices.allow(B, false, LATER),
+  'mailChoices.setOff': () => stores.mailChoices.setOff(B, 'learner-1', false, LATER),
   'handIns.save': () => stores.handIns.save(B, handIn(B, 'of-b'), 'of-a'),
   'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
   'evidenceFiles.create': () =>
@@ -398,6 +457,9 @@ const WITHOUT_INSTITUTION = [
   'institutions.find',
   'institutions.list',
   'institutions.rename',
+  'institutions.change',
+  'institutions.saveLogo',
+  'institutions.findLogo',
   'registrations.listByIssuer',
   'registrations.listByClientId',
   'registrations.findForLaunch',
@@ -453,6 +515,7 @@ const WITHOUT_INSTITUTION = [
   'jobs.extend',
   'jobs.finish',
   'jobs.find',
+  'notices.listOwed',
   'jobs.park',
   'jobs.unpark',
   'jobs.listParked',

@@ -19,6 +19,7 @@ import type { RoundTrigger } from '../../../src/awarding/course-sync.js';
 import { createHandInService } from '../../../src/awarding/hand-in-service.js';
 import { createRubricService } from '../../../src/awarding/rubric-service.js';
 import { createDoubleKeys } from '../../../src/awarding/double-keys.js';
+import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
@@ -35,9 +36,13 @@ import { createPublicBadgeClasses } from '../../../src/badges/public-badge-class
 import { createCredentialAddresses } from '../../../src/credentials/addresses.js';
 import { createCredentialService } from '../../../src/credentials/credential-service.js';
 import { createIssuerKeys } from '../../../src/credentials/issuer-keys.js';
+import { createShareChoices } from '../../../src/credentials/share-choice.js';
+import { createReadShownExtras } from '../../../src/credentials/shown-extras.js';
+import { createVerifier } from '../../../src/credentials/verify/verify-credential.js';
 import { createOwnCredentials } from '../../../src/credentials/own-credentials.js';
 import { createAuditLog } from '../../../src/institutions/audit-log.js';
 import { createDeepLinking } from '../../../src/lti/deep-linking.js';
+import { createHealthReports } from '../../../src/lti/health/health-report.js';
 import { createLaunchSessions } from '../../../src/lti/launch-sessions.js';
 import type { CourseLaunch } from '../../../src/lti/session.js';
 import { createToolKeys } from '../../../src/lti/tool-keys.js';
@@ -116,6 +121,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   const issuerKeys = createIssuerKeys({ keys: stores.issuerKeys, sealer, audit, now });
   const credentials = createCredentialService({
     credentials: stores.credentials,
+    statusLists: stores.statusLists,
     badgeClasses: stores.badgeClasses,
     issuers: stores.issuers,
     issuerKeys,
@@ -166,6 +172,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   app.use(
     createCourseRouter({
       courseLookup,
+      healthReports: createHealthReports({ ...stores, signals: stores.healthSignals, now }),
       courseCopies: createCourseCopies({
         courseLookup,
         courseOrigins: createCourseOrigins(stores),
@@ -187,6 +194,15 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
       ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      telling: createTelling({
+        ...stores,
+        addresses,
+        sealer,
+        baseUrl: 'https://badges.example.org',
+        sendMail: null,
+        audit,
+        now,
+      }),
       rubricService: createRubricService({ ...stores, audit, now }),
       handInService: createHandInService({ ...stores, files: stores.evidenceFiles, audit, now }),
       assessments: createAssessService({
@@ -202,6 +218,17 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       credentials,
+      shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+      readShownExtras: createReadShownExtras({ learners: stores.learners }),
+      verifier: createVerifier({
+        credentials: stores.credentials,
+        issuers: stores.issuers,
+        keys: stores.issuerKeys,
+        addresses,
+        ownOrigins: [],
+        fetch: () => Promise.reject(new Error('nothing of ours is fetched')),
+        now,
+      }),
       requestRound,
       launchUrl: 'https://badges.example.org/lti/launch',
       defaultStoodHours: 1,

@@ -196,12 +196,51 @@ describe('own credential', () => {
     expect(json.headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  it.each(['', '.jwt', '.json'])('is nobody else’s: credential%s', async (ending) => {
+  it('shows others nothing more until its student says what, and lets them look first', async () => {
+    const student = await openHolder();
+    const address = `${page}/credential`;
+    const before = await read(student, `${address}/seen`);
+    expect(before).toContain('Zo zien anderen het.');
+    expect(before).not.toContain('Test Student s1');
+
+    const saved = await student.post(`${address}/shows`, { name: 'on', grade: 'on' });
+    expect([saved.status, saved.headers['location']]).toEqual([303, `${address}?shows=saved#shows`]);
+    const [{ shows } = {}] = await listCredentials();
+    expect(shows).toEqual({ name: true, grade: true, evidence: false });
+    expect((await student.get(address)).text).toMatch(/name="name" value="on"[^>]* checked/);
+
+    await student.post(`${address}/shows`, {});
+    expect((await listCredentials())[0]?.shows).toEqual({ name: false, grade: false, evidence: false });
+  });
+
+  it('goes to LinkedIn by link and by fields, once it is shared', async () => {
+    const student = await openHolder();
+    const address = `${page}/credential`;
+    expect((await student.get(address)).text).not.toContain('linkedin.com');
+    await student.post(address, { share: 'on' });
+    const { text } = await student.get(address);
+    const [, href = ''] = /href="(https:\/\/www\.linkedin\.com[^"]+)"/.exec(text) ?? [];
+    const query = new URL(href.replaceAll('&amp;', '&')).searchParams;
+    const [{ id = '' } = {}] = await listCredentials();
+    expect(Object.fromEntries(query)).toMatchObject({
+      startTask: 'CERTIFICATION_NAME',
+      name: 'Studentbestuur',
+      issueYear: '2026',
+      issueMonth: '3',
+      certUrl: `https://badges.example.org/credentials/${id}`,
+      certId: id,
+    });
+    expect(text).toContain('id="linkedin-url"');
+  });
+
+  it.each(['', '.jwt', '.json', '/seen'])('is nobody else’s: credential%s', async (ending) => {
     await openHolder();
     const other = await site.openAs('s2');
     const answer = await other.get(`${page}/credential${ending}`);
     expect(answer.status).toBe(404);
     expect(answer.text).toContain('credential_not_found');
+    const shows = await other.postRaw(`${page}/credential/shows`, 'name=on');
+    expect(shows.status).toBe(403);
     const share = await other.postRaw(`${page}/credential`, 'share=on');
     expect(share.status).toBe(403);
     expect((await listCredentials()).map(({ isShared }) => isShared)).toEqual([false]);

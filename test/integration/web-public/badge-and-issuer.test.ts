@@ -93,7 +93,7 @@ describe('a badge class', () => {
     expect(res.headers['access-control-allow-origin']).toBe('*');
     expect(JSON.parse(res.text)).toMatchObject({
       id: `${CREDENTIAL_URL}${badge}`,
-      type: ['Achievement'],
+      type: ['Achievement', 'EducredentialAchievement'],
       name: 'Data-analyse in de zorg',
       achievementType: 'MicroCredential',
       image: { id: `${CREDENTIAL_URL}${badge}/image.svg`, type: 'Image' },

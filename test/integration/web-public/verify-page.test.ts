@@ -1,23 +1,33 @@
 import request from 'supertest';
+import { buildPng, buildSvg, textChunk } from '../../support/bake.js';
+import { openForeignIssuer, type ForeignIssuer } from '../../support/foreign-issuer.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSignedBytes } from '../../../src/credentials/verify-vc-jwt.js';
 import { CREDENTIAL_URL, openPublicApp, type PublicApp } from '../../support/open-public-app.js';
 
 let open: PublicApp;
+let school: ForeignIssuer;
 
 beforeAll(async () => {
   open = await openPublicApp();
+  school = await openForeignIssuer();
 });
-beforeEach(() => open.share(false));
-afterAll(() => open.close());
+beforeEach(async () => {
+  school.routes.set('/school/did.json', { body: school.buildDidDocument() });
+  await open.share(false);
+});
+afterAll(async () => {
+  await school.close();
+  await open.close();
+});
 
-function post(text: unknown, accept = 'text/html') {
+function post(text: unknown, accept = 'text/html', others: Record<string, string> = {}) {
   return request(open.app)
     .post('/verify')
     .set('Accept', accept)
     .set('Accept-Language', 'en')
     .type('form')
-    .send({ text });
+    .send({ text, ...others });
 }
 
 /** Another letter in the middle of the content: the JSON stays readable, the signature cannot hold. */
@@ -27,17 +37,11 @@ function tamper(jwt: string): string {
   return [header, Buffer.from(changed).toString('base64url'), signature].join('.');
 }
 
-function forge(): string {
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const credential = { id: 'https://other.example/credentials/1', issuer: { id: 'did:web:other.example' } };
-  return `${encode({ alg: 'ES256', kid: 'https://other.example/keys/1', typ: 'JWT' })}.${encode(credential)}.c2ln`;
-}
-
 describe('GET /verify', () => {
   it('is a form that works without a script', async () => {
     const res = await request(open.app).get('/verify').set('Accept-Language', 'nl').expect(200);
     expect(res.text).toMatch(/<form[^>]* method="post" action="\/verify"/);
-    expect(res.text).toMatch(/<div class="field" data-file hidden>/);
+    expect(res.text).toMatch(/<input id="file" name="file" type="file"/);
     expect(res.text).not.toContain('name="robots"');
   });
 });
@@ -46,7 +50,7 @@ describe('POST /verify', () => {
   it('says that a credential of ours is valid, shared or not, and what it says', async () => {
     const { text } = await post(open.credential.jwt).expect(200);
     expect(text).toMatch(/<h1>Valid<\/h1>/);
-    expect(text.match(/class="is-met"/g)).toHaveLength(8);
+    expect(text.match(/class="is-met"/g)).toHaveLength(6);
     expect(text).toContain('Data-analyse in de zorg');
     expect(text).not.toContain(`href="/credentials/${open.credential.id}"`);
   });
@@ -81,14 +85,47 @@ describe('POST /verify', () => {
   it('says that a changed one is not valid, and why', async () => {
     const { text } = await post(tamper(open.credential.jwt)).expect(200);
     expect(text).toMatch(/<h1>Not valid<\/h1>/);
-    expect(text).toContain('The signature does not hold: it was changed, or the issuer did not sign it.');
+    expect(text).toContain('The signature does not hold: it was changed, or signed with another key.');
     expect(text).toContain('This is what the credential itself claims; it has not been confirmed.');
   });
 
-  it('says of one from elsewhere that it could not be checked', async () => {
-    const { text } = await post(forge()).expect(200);
+  it('says of one whose issuer cannot be reached that it could not be checked', async () => {
+    const badge = await school.signProof(school.buildBadge());
+    school.routes.set('/school/did.json', 'silence');
+    const { text } = await post(JSON.stringify(badge)).expect(200);
     expect(text).toMatch(/<h1>Could not be checked<\/h1>/);
-    expect(text).toContain('This credential was issued elsewhere; we cannot check that here.');
+    expect(text).toContain('The issuer’s data could not be fetched. Try again later.');
+  });
+
+  it('says that somebody else’s is valid, what it says, and that trust is the reader’s', async () => {
+    const { text } = await post(JSON.stringify(await school.signProof(school.buildBadge()))).expect(200);
+    expect(text).toMatch(/<h1>Valid<\/h1>/);
+    expect(text).toContain('Whether you trust that issuer is for you to decide.');
+    for (const told of ['Kettingzagen', 'Bosbouwschool', 'Open Badges 3.0', '<strong>zonder</strong>']) {
+      expect(text).toContain(told);
+    }
+  });
+
+  it('tells apart whose it is, when somebody asks', async () => {
+    const badge = JSON.stringify(await school.signProof(school.buildBadge()));
+    const ask = async (recipient: string) => {
+      const { text } = await post(badge, 'text/html', { recipient }).expect(200);
+      return /<h1>(.*)<\/h1>/.exec(text)?.[1];
+    };
+    expect(await ask('Bo de Wit')).toBe('Valid');
+    expect(await ask('An de Wit')).toBe('Not this person’s');
+    expect(await ask('')).toBe('Valid');
+  });
+
+  it('writes what a stranger put into it as text, and shows none of its pictures', async () => {
+    const badge = school.buildBadge({
+      image: { id: 'https://other.example/pixel.png', type: 'Image' },
+      issuer: { id: school.did, type: ['Profile'], name: '<img src=x>', url: 'javascript:alert(1)' },
+    });
+    const { text } = await post(JSON.stringify(await school.signProof(badge))).expect(200);
+    expect(text).toMatch(/<h1>Valid<\/h1>/);
+    expect(text).toContain('&lt;img src=x&gt;');
+    expect(text).not.toMatch(/pixel\.png|javascript:|<img src=x/);
   });
 
   it('gives the answer and its steps to machines, and no more', async () => {
@@ -104,14 +141,15 @@ describe('POST /verify', () => {
   });
 
   it.each([
-    [99_999, 200, 'not-readable'],
-    [100_001, 200, 'too-large'],
-    [400_000, 413, 'too-large'],
+    [600_000, 200, 'not-readable'],
+    [600_001, 200, 'too-large'],
+    [1_000_001, 413, 'too-large'],
+    [5_100_000, 413, 'too-large'],
   ])('answers %d letters with %d %s', async (length, status, reason) => {
     const res = await post('x'.repeat(length), 'application/json');
     expect(res.status).toBe(status);
     expect(res.body).toMatchObject({ answer: 'unknown' });
-    expect((res.body as { steps: unknown[] }).steps).toHaveLength(8);
+    expect((res.body as { steps: unknown[] }).steps).toHaveLength(7);
     expect(res.body).toHaveProperty('steps.0', { name: 'read', verdict: 'unknown', reason });
   });
 
@@ -135,6 +173,70 @@ describe('POST /verify', () => {
     const res = await post(open.credential.jwt);
     expect(res.headers['cache-control']).toBe('no-store');
     expect(res.headers['set-cookie']).toBeUndefined();
+  });
+});
+
+describe('POST /verify with a file', () => {
+  const upload = (file: Buffer, name: string) =>
+    request(open.app)
+      .post('/verify')
+      .set('Accept', 'application/json')
+      .attach('file', file, { filename: name, contentType: 'application/octet-stream' });
+
+  it('takes a picture of ours and of a stranger’s, whatever it calls itself', async () => {
+    const ours = buildPng(textChunk('openbadgecredential', open.credential.jwt));
+    const theirs = JSON.stringify(await school.signProof(school.buildBadge()));
+    const svg = buildSvg(`<openbadges:credential><![CDATA[${theirs}]]></openbadges:credential>`);
+    expect((await upload(ours, 'badge.png')).body).toMatchObject({ answer: 'valid' });
+    expect((await upload(Buffer.from(svg), 'badge')).body).toMatchObject({ answer: 'valid' });
+    expect((await upload(Buffer.from(theirs), 'badge.exe')).body).toMatchObject({ answer: 'valid' });
+    const empty = await upload(buildPng(), 'badge.png');
+    expect(empty.body).toHaveProperty('steps.0.reason', 'nothing-inside');
+  });
+
+  it('prefers the file to a text, and takes a form whose file is empty', async () => {
+    const both = await upload(buildPng(), 'a.png').field('text', open.credential.jwt);
+    expect(both.body).toHaveProperty('steps.0.reason', 'nothing-inside');
+    const textOnly = await upload(Buffer.alloc(0), '').field('text', open.credential.jwt);
+    expect(textOnly.body).toMatchObject({ answer: 'valid' });
+  });
+
+  it('reads no more than it may', async () => {
+    const res = await upload(Buffer.alloc(4_000_001), 'big.png');
+    expect([res.status, (res.body as { answer: string }).answer]).toEqual([413, 'unknown']);
+  });
+
+  it.each([
+    ['multipart/form-data', 'no boundary'],
+    ['application/json', '{}'],
+  ])('refuses a body of %s', async (type, body) => {
+    const res = await request(open.app).post('/verify').set('Content-Type', type).send(body);
+    expect(res.status).toBe(400);
+  });
+});
+
+describe('GET /verify?address=', () => {
+  const ask = (query: Record<string, string>) =>
+    request(open.app).get('/verify').query(query).set('Accept', 'application/json');
+
+  it('verifies what is there, ours and a stranger’s', async () => {
+    await open.share(true);
+    const ours = await ask({ address: `${CREDENTIAL_URL}/credentials/${open.credential.id}` });
+    expect(ours.body).toMatchObject({ answer: 'valid' });
+    const assertion = school.publishAssertion();
+    const theirs = await ask({ address: String(assertion['id']), recipient: 'bo.de.wit@example.org' });
+    expect(theirs.body).toMatchObject({ answer: 'valid' });
+    expect(theirs.body).toHaveProperty('steps.6.reason', 'recipient-email');
+  });
+
+  it('opens nothing inside', async () => {
+    for (const address of ['https://169.254.169.254/latest', 'https://10.0.0.1/', 'ftp://x.example/']) {
+      const { body } = await ask({ address });
+      expect(['address-refused', 'not-readable']).toContain(
+        (body as { steps: { reason: string }[] }).steps[0]?.reason,
+      );
+      expect(body).toMatchObject({ answer: 'unknown' });
+    }
   });
 });
 

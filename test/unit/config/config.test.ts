@@ -61,4 +61,27 @@ describe('toConfig', () => {
   it('follows PORT with the default BASE_URL', () => {
     expect(toConfig({ PORT: '3999' }).config.baseUrl).toBe('http://localhost:3999');
   });
+
+  it('sends mail with a server and a sender, and with neither not', () => {
+    const none = toConfig({});
+    expect([none.config.mailFrom, none.secrets.smtpUrl]).toEqual([null, null]);
+    const both = toConfig({
+      SMTP_URL: 'smtps://a:b@mail.example.org:465',
+      MAIL_FROM: 'Badges <b@example.org>',
+    });
+    expect(both.config.mailFrom).toBe('Badges <b@example.org>');
+    expect(both.secrets.smtpUrl).toBe('smtps://a:b@mail.example.org:465');
+  });
+
+  it.each<[Env, string]>([
+    [{ SMTP_URL: 'smtp://mail.example.org' }, 'MAIL_FROM'],
+    [{ MAIL_FROM: 'b@example.org' }, 'SMTP_URL'],
+    [{ SMTP_URL: 'https://user:secret@mail.example.org', MAIL_FROM: 'b@example.org' }, 'SMTP_URL'],
+    [{ SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'a\r\nBcc: x@example.org' }, 'MAIL_FROM'],
+    [{ SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'nobody' }, 'MAIL_FROM'],
+  ])('names what is wrong with mail, and never the password: %j', (env, name) => {
+    const problems = problemsOf(env);
+    expect(problems).toEqual([expect.stringContaining(name)]);
+    expect(problems.join()).not.toContain('secret');
+  });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { VARIANTS } from '../../../src/badges/badge-class.js';
-import { buildOpenBadge } from '../../../src/credentials/build-open-badge.js';
+import { VARIANTS, type Variant } from '../../../src/badges/badge-class.js';
+import { EXTENSION_CONTEXT } from '../../../src/credentials/extension-terms.js';
+import { buildOpenBadge, type OpenBadgeFacts } from '../../../src/credentials/build-open-badge.js';
 import { assertOpenBadge, listSchemaProblems } from '../../../src/credentials/open-badge-schema.js';
 import { buildBadgeClass, buildIssuer } from '../../support/build-records.js';
+import { buildFullBadgeClass } from '../../support/build-full-badge-class.js';
 import { ADDRESSES, buildOpenBadgeFacts } from '../../support/build-open-badge-facts.js';
 
 const build = (overrides: Parameters<typeof buildOpenBadgeFacts>[0] = {}) =>
@@ -24,6 +26,7 @@ describe('buildOpenBadge (OB 3.0 §B)', () => {
         'https://www.w3.org/ns/credentials/v2',
         'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
         'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
+        EXTENSION_CONTEXT,
       ],
       id: 'https://badges.example.org/credentials/0123456789abcdef0123456789abcdef',
       type: ['VerifiableCredential', 'OpenBadgeCredential'],
@@ -78,6 +81,145 @@ describe('buildOpenBadge (OB 3.0 §B)', () => {
   });
 });
 
+describe('what a badge class says, in its credential', () => {
+  const facts = (variant: Variant, more: Partial<OpenBadgeFacts> = {}) => ({
+    badgeClass: buildFullBadgeClass({ variant }),
+    ...more,
+  });
+
+  it('puts SURF’s terms and the EU elements in their places', () => {
+    const { achievement, creditsEarned } = build(facts('microcredential')).credentialSubject;
+    expect(creditsEarned).toBe(4);
+    expect(achievement).toMatchObject({
+      type: ['Achievement', 'EducredentialAchievement'],
+      creditsAvailable: 4,
+      ECTS: 4,
+      timeInvestment: 112,
+      assessmentType: 'application of a skill',
+      assessmentForm: ['professional-product', 'oral-exam'],
+      participationType: 'onsite or blended',
+      participationForm: ['blended', 'work-experience'],
+      supervisionType: 'onsite with identity verification',
+      identityChecked: true,
+      integrationOptions: 'stackable',
+      learningOutcome: '- kiest een passende analyse\n- weegt privacy mee',
+      prerequisites: 'Een afgeronde bachelor',
+      targetGroup: 'Verpleegkundigen',
+      tag: ['data', 'zorg'],
+    });
+    expect(achievement.alignment?.map(({ targetType, targetCode }) => [targetType, targetCode])).toEqual([
+      ['ext:EQF', '6'],
+      ['ext:QualityAssurance', undefined],
+      ['ext:ESCO', 'S2.7.3'],
+      [undefined, undefined],
+    ]);
+    expect(achievement.resultDescription).toEqual([
+      {
+        id: `${achievement.id}#grade`,
+        type: ['ResultDescription'],
+        name: 'Eindcijfer',
+        resultType: 'ext:ECTSGradeScore',
+        valueMin: '1',
+        valueMax: '10',
+        requiredValue: '5.5',
+      },
+    ]);
+  });
+
+  it('gives nothing extra-curricular any credits, whatever its record says', () => {
+    const badgeClass = buildFullBadgeClass({
+      variant: 'extra-curricular',
+      workload: { ects: 5, sbu: 140, hours: 40 },
+    });
+    const { achievement, ...subject } = build({ badgeClass }).credentialSubject;
+    expect(subject).not.toHaveProperty('creditsEarned');
+    for (const member of ['creditsAvailable', 'ECTS', 'SBU']) expect(achievement).not.toHaveProperty(member);
+    expect(achievement.timeInvestment).toBe(40);
+  });
+
+  it('says who issues it, by code and country', () => {
+    const issuer = buildIssuer({ brin: '27KP', country: 'NL', phone: '+31 20 1234567' });
+    expect(build({ issuer }).issuer).toMatchObject({
+      phone: '+31 20 1234567',
+      address: { type: ['Address'], addressCountryCode: 'NL' },
+      otherIdentifier: [{ type: 'IdentifierEntry', identifier: '27KP', identifierType: 'ext:BRIN' }],
+    });
+  });
+
+  it('ends after the time of its badge class, to the second', () => {
+    const badge = build(facts('microcredential', { issuedAt: new Date('2026-03-02T12:00:00Z') }));
+    expect(badge.validUntil).toBe('2031-03-01T12:00:00Z');
+    expect(build()).not.toHaveProperty('validUntil');
+  });
+
+  it('has one status entry, at its place', () => {
+    const listId = 'a'.repeat(32);
+    expect(build({ statusPlace: { listId, slot: 7 } }).credentialStatus).toEqual({
+      id: `https://badges.example.org/status/${listId}#7`,
+      type: 'BitstringStatusListEntry',
+      statusPurpose: 'revocation',
+      statusListIndex: '7',
+      statusListCredential: `https://badges.example.org/status/${listId}`,
+    });
+  });
+});
+
+describe('a grade and evidence', () => {
+  const results = [
+    { name: 'Eindcijfer', type: 'ext:ECTSGradeScore', value: '8.5' },
+    { name: 'Verslag', type: 'RawScore', value: '17', valueMin: '0', valueMax: '20', requiredValue: '11' },
+    { name: 'Stage', type: 'Status', value: 'Completed' },
+  ] as const;
+  const evidence = [{ name: 'Verslag', url: 'https://example.org/report', narrative: 'Zie **daar**.' }];
+  const badgeClass = buildFullBadgeClass();
+
+  it('stay outside until the learner lets them in', () => {
+    const text = JSON.stringify(build({ badgeClass, results, evidence }));
+    for (const value of ['8.5', '"17"', 'example.org/report']) expect(text).not.toContain(value);
+  });
+
+  it('come in each by its own choice', () => {
+    const graded = build({ badgeClass, results, evidence, inside: { grade: true, evidence: false } });
+    expect(graded).not.toHaveProperty('evidence');
+    const shown = build({ badgeClass, results, evidence, inside: { grade: false, evidence: true } });
+    expect(shown.credentialSubject).not.toHaveProperty('result');
+    expect(shown.evidence).toEqual([
+      {
+        id: 'https://example.org/report',
+        type: ['Evidence'],
+        name: 'Verslag',
+        narrative: 'Zie **daar**.',
+      },
+    ]);
+  });
+
+  it('refer each to a description in the achievement', () => {
+    const { achievement, result } = build({
+      badgeClass,
+      results,
+      inside: { grade: true, evidence: false },
+    }).credentialSubject;
+    const page = achievement.id;
+    expect(result).toEqual([
+      { type: ['Result'], resultDescription: `${page}#grade`, value: '8.5' },
+      { type: ['Result'], resultDescription: `${page}#result-2`, value: '17' },
+      { type: ['Result'], resultDescription: `${page}#result-3`, status: 'Completed' },
+    ]);
+    expect(achievement.resultDescription?.slice(1)).toEqual([
+      {
+        id: `${page}#result-2`,
+        type: ['ResultDescription'],
+        name: 'Verslag',
+        resultType: 'RawScore',
+        requiredValue: '11',
+        valueMin: '0',
+        valueMax: '20',
+      },
+      { id: `${page}#result-3`, type: ['ResultDescription'], name: 'Stage', resultType: 'Status' },
+    ]);
+  });
+});
+
 describe('assertOpenBadge', () => {
   const whole = build();
 
@@ -85,7 +227,7 @@ describe('assertOpenBadge', () => {
     ['a missing member', { ...whole, validFrom: undefined }, '/validFrom required'],
     ['a member beside them', { ...whole, grade: 9 }, '/grade additionalProperties'],
     ['milliseconds', { ...whole, validFrom: '2026-03-02T12:00:00.000Z' }, '/validFrom pattern'],
-    ['a context too few', { ...whole, '@context': whole['@context'].slice(1) }, '/@context const'],
+    ['a context too few', { ...whole, '@context': whole['@context'].slice(1) }, '/@context enum'],
     [
       'a subject that is a mailbox',
       withSubject({ id: 'mailto:anna@example.org' }),

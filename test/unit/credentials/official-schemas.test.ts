@@ -4,8 +4,10 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { VARIANTS } from '../../../src/badges/badge-class.js';
-import { buildOpenBadge } from '../../../src/credentials/build-open-badge.js';
+import { buildOpenBadge, type OpenBadgeFacts } from '../../../src/credentials/build-open-badge.js';
+import { listSchemaProblems } from '../../../src/credentials/open-badge-schema.js';
 import { buildClaims } from '../../../src/credentials/vc-jwt.js';
+import { buildFullBadgeClass } from '../../support/build-full-badge-class.js';
 import { buildBadgeClass, buildIssuer } from '../../support/build-records.js';
 import { ADDRESSES, buildOpenBadgeFacts } from '../../support/build-open-badge-facts.js';
 
@@ -35,14 +37,26 @@ const full = {
     email: 'badges@school.example.org',
   }),
 };
+const inside: Partial<OpenBadgeFacts> = {
+  statusPlace: { listId: 'a'.repeat(32), slot: 131_071 },
+  results: [
+    { name: 'Verslag', type: 'RawScore', value: '8', valueMin: '0', valueMax: '10' },
+    { name: 'Eindcijfer', type: 'ext:ECTSGradeScore', value: '8.5' },
+    { name: 'Aanwezig', type: 'Status', value: 'Completed' },
+  ],
+  evidence: [{ name: 'Verslag', url: 'https://example.org/report', narrative: 'Een **verslag**.' }],
+  inside: { grade: true, evidence: true },
+};
 const bare = { holder: { name: null, email: null } };
 
 describe.skipIf(!isThere).each(SCHEMAS)('the official OB 3.0 schema, $kind', ({ path }) => {
   it.each(VARIANTS)('takes what we build for %s, with and without the claims around it', (variant) => {
     const validate = compileOfficial(path);
-    for (const overrides of [full, bare]) {
+    const everything = { ...full, ...inside, badgeClass: buildFullBadgeClass({ variant }) };
+    for (const overrides of [full, bare, everything]) {
       const facts = buildOpenBadgeFacts({ badgeClass: buildBadgeClass({ variant }), ...overrides });
       const badge = buildOpenBadge(facts, ADDRESSES);
+      expect(listSchemaProblems(JSON.parse(JSON.stringify(badge)))).toEqual([]);
       for (const document of [badge, { ...badge, ...buildClaims(badge) }]) {
         validate(document);
         expect(validate.errors ?? []).toEqual([]);

@@ -44,6 +44,8 @@ function setUp(round = buildRound()) {
       courses: { find: async () => ({ registrationId: 'registration-1' }) },
       logger: { warn: note, info: note },
     },
+    telling: null,
+    logger: { info: note },
     deleteExpired: [async (now) => swept.push(now), async (now) => swept.push(now)],
     now: () => NOON,
   });
@@ -65,7 +67,9 @@ describe('the kinds of jobs', () => {
 
   it('keeps a standing job as it is when it stands', async () => {
     const requests: Request[] = [];
-    await requestStandingJobs({ request: async (request) => void requests.push(request) }, NOON);
+    await requestStandingJobs({ request: async (request) => void requests.push(request) }, NOON, {
+      sendsMail: false,
+    });
     expect(requests).toEqual([{ ...SWEEP_JOB, runAt: NOON }]);
   });
 });

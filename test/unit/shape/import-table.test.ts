@@ -35,6 +35,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   logger: { imports: [], isClosed: true },
   http: { imports: ['errors'], isClosed: true },
   secrets: { imports: ['errors'], isClosed: true },
+  mail: { imports: [], isClosed: true },
   language: { imports: ['errors'], isClosed: true },
   institutions: { imports: ['errors'] },
   platforms: { imports: [INSTITUTIONS, 'errors'] },
@@ -62,6 +63,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mingo: ['storage'],
   express: ['web', 'app', 'sandbox'],
   ejs: ['web', 'sandbox'],
+  nodemailer: ['mail'],
   'playwright-core': ['demo'],
   '@sparticuz/chromium': ['demo'],
 };

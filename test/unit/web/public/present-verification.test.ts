@@ -17,7 +17,7 @@ function buildVerification(answer: Verification['answer'], steps: readonly Verif
       steps.find((step) => step.name === name) ??
       ({ name, verdict: 'unknown', reason: 'not-checked' } as const),
   );
-  return { answer, steps: all, found: null, credential: null };
+  return { answer, steps: all, content: null, openBadge: null, credential: null };
 }
 
 describe('presentVerification', () => {
@@ -33,25 +33,24 @@ describe('presentVerification', () => {
     expect(presented.steps.map(({ meaning }) => meaning)).toEqual([
       'is-met',
       'is-unknown',
-      'is-unknown',
-      'is-unknown',
       'is-stopped',
+      'is-unknown',
       'is-unknown',
       'is-unknown',
       'is-unknown',
     ]);
   });
 
-  it('says that a credential of somebody else cannot be judged here', () => {
+  it('says why it could not be judged', () => {
     const presented = presentVerification(
       buildVerification('unknown', [
         { name: 'read', verdict: 'passed', reason: 'readable' },
-        { name: 'issuer', verdict: 'unknown', reason: 'issuer-elsewhere' },
+        { name: 'key', verdict: 'unknown', reason: 'issuer-unreachable' },
       ]),
       t,
     );
     expect(presented).toMatchObject({
-      because: t('verification.issuer-elsewhere'),
+      because: t('verification.issuer-unreachable'),
       sentence: t('verify.meaning.unknown'),
     });
   });
@@ -76,7 +75,22 @@ describe('presentVerification', () => {
     expect(presentVerification(buildVerification('valid', steps), t)).toMatchObject({
       meaning: 'is-earned',
       because: null,
-      sentence: t('verify.meaning.valid'),
+      sentence: t('verify.meaning.valid-foreign'),
+    });
+  });
+
+  it('tells one that is sound and somebody else’s from one that is wrong', () => {
+    const steps = VERIFICATION_STEPS.map(
+      (name) =>
+        ({
+          name,
+          verdict: name === 'recipient' ? 'failed' : 'passed',
+          reason: name === 'recipient' ? 'recipient-differs' : 'readable',
+        }) as const,
+    );
+    expect(presentVerification(buildVerification('not-valid', steps), t)).toMatchObject({
+      title: t('verify.answer.not-theirs'),
+      because: t('verification.recipient-differs'),
     });
   });
 

@@ -1,0 +1,136 @@
+/**
+ * Texts of connecting learning environments in the console.
+ *
+ * @module
+ */
+
+export const consoleConnectTexts = {
+  'console.nav.connections': { nl: 'Leeromgevingen', en: 'Learning environments' },
+  'console.sure': { nl: 'Ik weet het zeker', en: 'I am sure' },
+
+  'console.connections.title': { nl: 'Leeromgevingen', en: 'Learning environments' },
+  'console.connections.none': {
+    nl: 'Nog geen leeromgeving gekoppeld. Het duurt ongeveer tien minuten.',
+    en: 'No learning environment is connected yet. It takes some ten minutes.',
+  },
+  'console.connections.off': { nl: 'uitgezet', en: 'switched off' },
+  'console.connection.address': { nl: 'Adres', en: 'Address' },
+  'console.connection.client': { nl: 'Client id', en: 'Client id' },
+  'console.connection.test': { nl: 'Test nu', en: 'Test now' },
+  'console.connection.tested': { nl: 'Zojuist getest.', en: 'Tested just now.' },
+  'console.connection.change': { nl: 'Verander', en: 'Change' },
+  'console.connection.off.body': {
+    nl: 'Uitgezet weigert Insigne links uit deze leeromgeving en vraagt het haar niets meer. Er gaat niets verloren.',
+    en: 'Switched off, Insigne refuses links from this learning environment and asks it nothing. Nothing is lost.',
+  },
+  'console.connection.on.body': {
+    nl: 'Deze leeromgeving staat uit.',
+    en: 'This learning environment is switched off.',
+  },
+  'console.connection.delete': { nl: 'Vergeet deze leeromgeving', en: 'Forget this learning environment' },
+  'console.connection.delete.body': {
+    nl: 'Links worden geweigerd. Cursussen, toekenningen en certificaten blijven; elk certificaat blijft te controleren.',
+    en: 'Links are refused. Courses, awards and credentials stay; every credential goes on verifying.',
+  },
+
+  'console.deployments.waiting': { nl: 'Wacht op een ja', en: 'Waiting for a yes' },
+  'console.deployments.waiting.body': {
+    nl: 'Iemand opende Insigne vanuit een installatie die nog van niemand is. Zeg ja als die bij je instelling hoort.',
+    en: 'Somebody opened Insigne from an install that is nobody’s yet. Say yes if it belongs to your institution.',
+  },
+  'console.deployments.id': { nl: 'Deployment {id}', en: 'Deployment {id}' },
+  'console.deployments.asks': { nl: '{lms} meldt deployment {id}', en: '{lms} announces deployment {id}' },
+  'console.deployments.yes': { nl: 'Ja, van ons', en: 'Yes, ours' },
+  'console.deployments.no': { nl: 'Nee', en: 'No' },
+  'console.deployments.stop': { nl: 'Weiger deze deployment', en: 'Refuse this deployment' },
+  'console.deployments.stop.body': {
+    nl: 'Links van deze deployment worden geweigerd. Wat er was blijft, en je kunt later weer ja zeggen.',
+    en: 'Links of this deployment are refused. What was there stays, and you can say yes again later.',
+  },
+  'console.deployments.state.waiting': {
+    nl: 'Wacht sinds {at} op een ja.',
+    en: 'Waits for a yes since {at}.',
+  },
+  'console.deployments.state.refused': {
+    nl: 'Geweigerd; voor het eerst gezien op {at}.',
+    en: 'Refused; first seen on {at}.',
+  },
+
+  'console.connect.title': { nl: 'Koppel een leeromgeving', en: 'Connect a learning environment' },
+  'console.connect.which': {
+    nl: 'Welke leeromgeving gebruikt je instelling? Je hebt iemand nodig die haar beheert.',
+    en: 'Which learning environment does your institution use? You need somebody who manages it.',
+  },
+  'console.connect.to': { nl: '{lms} koppelen', en: 'Connect {lms}' },
+  'console.connect.begun': { nl: 'Nog niet klaar', en: 'Not finished yet' },
+  'console.connect.next': { nl: 'Nu:', en: 'Now:' },
+  'console.connect.watching': {
+    nl: 'Deze pagina ziet het vanzelf wanneer {lms} zich meldt.',
+    en: 'This page notices by itself when {lms} has called.',
+  },
+  'console.connect.done': { nl: '{lms} is gekoppeld.', en: '{lms} is connected.' },
+  'console.connect.health': { nl: 'Hoe de koppeling ervoor staat', en: 'How the connection is' },
+  'console.connect.step-done': { nl: 'Gedaan', en: 'Done' },
+  'console.connect.tick': { nl: 'Dit heb ik gedaan', en: 'I have done this' },
+  'console.connect.follows': { nl: 'Volgt:', en: 'Follows:' },
+  'console.connect.link-until': {
+    nl: 'De link werkt één keer, tot {until}. Geef hem alleen aan wie de leeromgeving beheert.',
+    en: 'The link works once, until {until}. Give it only to whoever manages the learning environment.',
+  },
+  'console.connect.new-link': { nl: 'Maak een nieuwe link', en: 'Make a new link' },
+  'console.connect.fields': { nl: 'Over te nemen velden', en: 'Fields to copy' },
+  'console.connect.field': { nl: 'Veld', en: 'Field' },
+  'console.connect.value': { nl: 'Waarde', en: 'Value' },
+  'console.connect.tell': { nl: 'Bewaar deze waarden', en: 'Save these values' },
+  'console.connect.problem': {
+    nl: 'Dit kan niet gebruikt worden: {field}. Kijk of het precies is zoals de leeromgeving het toont.',
+    en: 'This cannot be used: {field}. See whether it is exactly as the learning environment shows it.',
+  },
+  'console.connect.otherwise': { nl: 'Anders', en: 'Otherwise' },
+  'console.connect.by-hand': {
+    nl: 'Mag dat daar niet met een link? Vul de velden zelf in',
+    en: 'Are links not allowed there? Fill in the fields by hand',
+  },
+  'console.connect.by-link': { nl: 'Koppel toch met een link', en: 'Connect by a link after all' },
+  'console.connect.stop': { nl: 'Stop met koppelen', en: 'Stop connecting' },
+  'console.connect.close': { nl: 'Sluit deze stappen', en: 'Close these steps' },
+
+  'console.fact.site': {
+    nl: 'Adres van de leeromgeving (issuer)',
+    en: 'Address of the learning environment (issuer)',
+  },
+  'console.fact.site.hint': {
+    nl: 'Zoals {lms} het toont, bijvoorbeeld https://leren.school.nl',
+    en: 'As {lms} shows it, for example https://learn.school.org',
+  },
+  'console.fact.clientId': { nl: 'Client ID', en: 'Client ID' },
+  'console.fact.clientId.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
+  'console.fact.deploymentId': { nl: 'Deployment ID', en: 'Deployment ID' },
+  'console.fact.deploymentId.hint': {
+    nl: 'Mag leeg blijven: dan meldt {lms} het bij de eerste keer openen.',
+    en: 'May stay empty: {lms} then tells it when Insigne is first opened.',
+  },
+  'console.fact.authorizationUrl': {
+    nl: 'Adres voor aanmelden (authorization endpoint)',
+    en: 'Authorization endpoint',
+  },
+  'console.fact.authorizationUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
+  'console.fact.tokenUrl': { nl: 'Adres voor toegang (token endpoint)', en: 'Token endpoint' },
+  'console.fact.tokenUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
+  'console.fact.tokenAudience': { nl: 'Audience', en: 'Audience' },
+  'console.fact.tokenAudience.hint': {
+    nl: 'Alleen als {lms} er een toont.',
+    en: 'Only where {lms} shows one.',
+  },
+  'console.fact.jwksUrl': { nl: 'Adres van de sleutels (keyset)', en: 'Keyset URL' },
+  'console.fact.jwksUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
+
+  'error.connection_not_found': {
+    nl: 'Deze koppeling wordt niet (meer) gemaakt. Begin opnieuw bij Leeromgevingen.',
+    en: 'This connection is not being made (any more). Begin again at Learning environments.',
+  },
+  'error.registration_not_found': {
+    nl: 'Deze leeromgeving is hier niet gekoppeld.',
+    en: 'This learning environment is not connected here.',
+  },
+} as const;

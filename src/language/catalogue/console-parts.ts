@@ -1,0 +1,159 @@
+/**
+ * Texts of the other parts of the console: what waits, requests, learners, the institution, the audit log.
+ *
+ * @module
+ */
+
+export const consolePartsTexts = {
+  'console.nav.requests': { nl: 'Aanvragen', en: 'Requests' },
+  'console.nav.learners': { nl: 'Studenten', en: 'Learners' },
+  'console.nav.institution': { nl: 'Je instelling', en: 'Your institution' },
+  'console.nav.audit': { nl: 'Logboek', en: 'Audit log' },
+  'console.next-page': { nl: 'Volgende pagina', en: 'Next page' },
+  'console.previous-page': { nl: 'Vorige pagina', en: 'Previous page' },
+  'console.first-page': { nl: 'Naar het begin', en: 'To the start' },
+  'console.search': { nl: 'Zoek', en: 'Search' },
+  'console.save': { nl: 'Bewaar', en: 'Save' },
+  'console.saved': { nl: 'Bewaard.', en: 'Saved.' },
+
+  'console.home.nothing': {
+    nl: 'Er wacht niets op jou. Mooi zo.',
+    en: 'Nothing waits for you. All is well.',
+  },
+  'console.home.request': {
+    nl: '1 cursus vraagt of een badge daar mag',
+    en: '1 course asks whether a badge may be used there',
+  },
+  'console.home.requests': {
+    nl: '{count} aanvragen van cursussen wachten op een ja',
+    en: '{count} requests from courses wait for a yes',
+  },
+  'console.home.deployment': {
+    nl: '{lms}: een deployment wacht op een ja',
+    en: '{lms}: a deployment waits for a yes',
+  },
+  'console.home.ill': { nl: '{lms}: er is iets niet goed', en: '{lms}: something is not well' },
+  'console.home.connect': { nl: 'Koppel je leeromgeving', en: 'Connect your learning environment' },
+  'console.home.issuing': {
+    nl: 'Er worden geen certificaten uitgegeven: CREDENTIAL_URL moet een https-adres zijn dat iedereen kan openen',
+    en: 'No credential is issued: CREDENTIAL_URL must be an https address that everybody can open',
+  },
+
+  'console.requests.title': { nl: 'Aanvragen van cursussen', en: 'Requests from courses' },
+  'console.requests.intro': {
+    nl: 'Deze badges tekent je instelling. Een docent mag ze in een cursus gebruiken na een ja.',
+    en: 'Your institution signs these badges. A teacher may use them in a course after a yes.',
+  },
+  'console.requests.none': { nl: 'Hier staat niets.', en: 'There is nothing here.' },
+  'console.requests.state.requested': { nl: 'Wachten', en: 'Waiting' },
+  'console.requests.state.approved': { nl: 'Goedgekeurd', en: 'Approved' },
+  'console.requests.state.refused': { nl: 'Geweigerd', en: 'Refused' },
+  'console.requests.badge': { nl: 'Badge', en: 'Badge' },
+  'console.requests.course': { nl: 'Cursus', en: 'Course' },
+  'console.requests.since': { nl: 'Sinds', en: 'Since' },
+  'console.requests.yes': { nl: 'Keur goed', en: 'Approve' },
+  'console.requests.no': { nl: 'Weiger', en: 'Refuse' },
+
+  'console.learners.title': { nl: 'Studenten', en: 'Learners' },
+  'console.learners.search': { nl: 'Naam, e-mailadres of nummer', en: 'Name, e-mail address or number' },
+  'console.learners.none': { nl: 'Niemand gevonden.', en: 'Nobody found.' },
+  'console.learners.changed': { nl: 'Laatst veranderd', en: 'Changed last' },
+  'console.learner.no-email': { nl: 'geen e-mailadres', en: 'no e-mail address' },
+  'console.learner.sub': { nl: 'Id in de leeromgeving', en: 'Id in the learning environment' },
+  'console.learner.awards': { nl: 'Toegekend', en: 'Awards' },
+  'console.learner.awards.none': { nl: 'Nog niets toegekend.', en: 'Nothing awarded yet.' },
+  'console.learner.decisions': { nl: 'Beslissingen', en: 'Decisions' },
+  'console.learner.decisions.none': { nl: 'Nog geen beslissingen.', en: 'No decisions yet.' },
+  'console.learner.delivery': { nl: 'Uitgereikt', en: 'Delivery' },
+  'console.learner.state': { nl: 'Stand', en: 'State' },
+  'console.learner.why': { nl: 'Waarom', en: 'Why' },
+  'console.learner.person': { nl: 'Dezelfde persoon', en: 'The same person' },
+  'console.learner.person.none': {
+    nl: 'Niet gekoppeld aan een ander account. Koppel alleen als je zeker weet dat het één mens is.',
+    en: 'Not linked to another account. Link only if you are sure that it is one human.',
+  },
+  'console.learner.person.is': {
+    nl: 'Gekoppeld sinds {since} op grond van {identifier}:',
+    en: 'Linked since {since} by {identifier}:',
+  },
+  'console.learner.find-other': { nl: 'Zoek het andere account', en: 'Find the other account' },
+  'console.learner.identifier': { nl: 'Op grond van (eppn, studentnummer)', en: 'By (eppn, student number)' },
+  'console.learner.link': { nl: 'Koppel', en: 'Link' },
+  'console.learner.unlink': { nl: 'Maak los', en: 'Unlink' },
+  'console.learner.export': { nl: 'Exporteer alles (JSON)', en: 'Export everything (JSON)' },
+  'console.learner.export.body': {
+    nl: 'Alles wat Insigne over deze persoon bewaart, in één bestand.',
+    en: 'Everything that Insigne keeps about this person, in one file.',
+  },
+  'console.learner.erase': { nl: 'Wis deze persoon', en: 'Erase this person' },
+  'console.learner.erase.body': {
+    nl: 'Weg gaan: naam, adres, id’s, cijfers, beslissingen, beoordelingen en de inhoud van certificaten. Blijven: dat er iets is toegekend (badge, datum), het nummer en de stand van elk certificaat (ingetrokken, zodat een kopie niet meer klopt) en het logboek, dat alleen nummers bevat. Dit kan niet ongedaan gemaakt worden.',
+    en: 'What goes: name, address, ids, grades, decisions, assessments and the content of credentials. What stays: that something was awarded (badge, date), the id and state of each credential (revoked, so that a copy no longer holds) and the audit log, which holds ids alone. This cannot be undone.',
+  },
+  'console.learner.erased': {
+    nl: 'Deze persoon is gewist. Wat hier staat is wat blijft.',
+    en: 'This person was erased. What stands here is what stays.',
+  },
+  'console.data': { nl: 'Gegevens', en: 'Data' },
+  'console.award.awarded': { nl: 'toegekend', en: 'awarded' },
+  'console.award.withdrawn': { nl: 'ingetrokken', en: 'withdrawn' },
+  'console.delivery.delivered': { nl: 'uitgereikt', en: 'delivered' },
+  'console.delivery.waiting': { nl: 'wacht', en: 'waits' },
+  'console.delivery.undeliverable': { nl: 'geen adres', en: 'no address' },
+  'console.credential.valid': { nl: 'geldig', en: 'valid' },
+  'console.credential.suspended': { nl: 'opgeschort', en: 'suspended' },
+  'console.credential.revoked': { nl: 'ingetrokken', en: 'revoked' },
+  'console.verdict.met': { nl: 'voldoet', en: 'met' },
+  'console.verdict.not-met': { nl: 'voldoet niet', en: 'not met' },
+  'console.verdict.unknown': { nl: 'onbekend', en: 'unknown' },
+  'console.verdict.stopped': { nl: 'gestopt', en: 'stopped' },
+
+  'console.institution.title': { nl: 'Je instelling', en: 'Your institution' },
+  'console.institution.color': { nl: 'Kleur', en: 'Colour' },
+  'console.institution.color.hint': {
+    nl: 'Zoals #27408b. Insigne maakt haar zelf donkerder of lichter tot tekst goed leesbaar is. Leeg: de kleur van Insigne.',
+    en: 'Like #27408b. Insigne makes it darker or lighter by itself until text can be read well. Empty: the colour of Insigne.',
+  },
+  'console.institution.logo': { nl: 'Logo', en: 'Logo' },
+  'console.institution.logo.hint': {
+    nl: 'PNG of JPEG, hooguit 1 MB. Insigne tekent het opnieuw; niets anders uit het bestand wordt bewaard.',
+    en: 'PNG or JPEG, 1 MB at most. Insigne draws it anew; nothing else in the file is kept.',
+  },
+  'console.institution.logo.remove': { nl: 'Haal het logo weg', en: 'Take the logo away' },
+  'console.institution.logo.now': { nl: 'Logo nu', en: 'Logo now' },
+
+  'console.audit.title': { nl: 'Logboek', en: 'Audit log' },
+  'console.audit.intro': {
+    nl: 'Wie wat deed met welk gegeven. Niets hierin kan veranderd worden.',
+    en: 'Who did what to which record. Nothing in it can be changed.',
+  },
+  'console.audit.when': { nl: 'Wanneer', en: 'When' },
+  'console.audit.who': { nl: 'Wie', en: 'Who' },
+  'console.audit.what': { nl: 'Wat', en: 'What' },
+  'console.audit.which': { nl: 'Waarmee', en: 'Which record' },
+  'console.audit.detail': { nl: 'Bijzonderheden', en: 'Details' },
+  'console.audit.action': { nl: 'Wat (bijvoorbeeld award.made)', en: 'What (for example award.made)' },
+  'console.audit.subject': { nl: 'Id van het gegeven', en: 'Id of the record' },
+  'console.audit.actor': { nl: 'Id van wie het deed', en: 'Id of who did it' },
+  'console.audit.from': { nl: 'Vanaf', en: 'From' },
+  'console.audit.until': { nl: 'Tot en met', en: 'Until' },
+  'console.audit.export': { nl: 'Download als CSV', en: 'Download as CSV' },
+  'console.audit.none': { nl: 'Niets gevonden.', en: 'Nothing found.' },
+  'console.actor.tool': { nl: 'Insigne', en: 'Insigne' },
+  'console.actor.platform': { nl: 'De leeromgeving', en: 'The learning environment' },
+  'console.actor.learner': { nl: 'Een docent of student', en: 'A teacher or student' },
+  'console.actor.command-line': { nl: 'De opdrachtregel', en: 'The command line' },
+
+  'error.color_invalid': {
+    nl: 'Schrijf een kleur als #27408b: een hekje en zes tekens van 0 tot f.',
+    en: 'Write a colour like #27408b: a hash and six signs from 0 to f.',
+  },
+  'error.logo_invalid': {
+    nl: 'Dit bestand is geen PNG of JPEG die getekend kan worden. Bewaar het logo opnieuw als PNG.',
+    en: 'This file is not a PNG or JPEG that can be drawn. Save the logo as a PNG again.',
+  },
+  'error.person_link_invalid': {
+    nl: 'Kies een ander account en schrijf waaruit blijkt dat het dezelfde persoon is.',
+    en: 'Choose another account and write what shows that it is the same person.',
+  },
+} as const;

@@ -1,0 +1,128 @@
+/**
+ * Brightspace, by the pages of its documentation.
+ *
+ * Source: facts/LMS-AND-PEERS.md A.2, A.3 and the pages named with each step.
+ *
+ * @module
+ */
+import { step, type ConnectGuide } from './guide.js';
+
+const REGISTRATION = {
+  title: 'D2L: Tool registration, deployment, and links',
+  url: 'https://community.d2l.com/brightspace/kb/articles/23662-tool-registration-deployment-and-links',
+};
+const EXTENSIBILITY = ['Admin Tools', 'Manage Extensibility', 'LTI Advantage'];
+
+const enable = step({
+  id: 'enable',
+  title: { nl: 'Zet de registratie aan', en: 'Enable the registration' },
+  body: {
+    nl: 'Een nieuwe registratie staat uit. Open haar, zet haar aan, laat de rollen meesturen en zet de drie uitbreidingen aan. Bewaar.',
+    en: 'A new registration is disabled. Open it, enable it, have roles sent along and switch the three extensions on. Save.',
+  },
+  path: EXTENSIBILITY,
+  words: [
+    'Enabled',
+    'Send Institution Role',
+    'Assignment and Grade Services',
+    'Deep Linking',
+    'Names and Role Provisioning Services',
+    'Save',
+  ],
+  doneWhen: 'allowed',
+  page: REGISTRATION,
+});
+
+const deploy = step({
+  id: 'deploy',
+  title: {
+    nl: 'Maak een deployment met namen en e-mailadressen',
+    en: 'Make a deployment with names and e-mail addresses',
+  },
+  body: {
+    nl: 'Maak een deployment van Insigne, of open die er al is. Wat Brightspace over mensen deelt, staat per deployment: vink deze velden aan. Voeg de organisatie-eenheden toe die Insigne mogen gebruiken.',
+    en: 'Make a deployment of Insigne, or open the one that is there. What Brightspace shares about people is set per deployment: tick these fields. Add the org units that may use Insigne.',
+  },
+  path: ['Admin Tools', 'External Learning Tools', 'LTI Advantage'],
+  words: [
+    'New Deployment',
+    'Enabled',
+    'Extensions',
+    'First Name',
+    'Last Name',
+    'Email',
+    'User Id',
+    'Username',
+    'Add Org Units',
+    'Create Deployment',
+  ],
+  page: REGISTRATION,
+});
+
+const open = step({
+  id: 'open',
+  title: { nl: 'Open Insigne een keer in een cursus', en: 'Open Insigne once in a course' },
+  body: {
+    nl: 'Voeg in een cursus bij de inhoud een bestaande activiteit toe, kies Insigne en open de link. Daarna ziet Insigne of alles klopt.',
+    en: 'In a course, add an existing activity to the content, choose Insigne and open the link. Insigne then sees whether all is well.',
+  },
+  path: ['Content', 'Existing Activities', 'External Learning Tools'],
+  words: ['Insigne'],
+  doneWhen: 'launched',
+  page: REGISTRATION,
+});
+
+export const BRIGHTSPACE_GUIDE: ConnectGuide = {
+  name: 'brightspace',
+  lms: { nl: 'Brightspace', en: 'Brightspace' },
+  ways: {
+    link: [
+      step({
+        id: 'paste',
+        title: { nl: 'Plak de link in Brightspace', en: 'Paste the link into Brightspace' },
+        body: {
+          nl: 'Open het tabblad “LTI Advantage” en kies “Register Tool”. Kies “Dynamic”, plak de link en druk op “Register”. Brightspace opent een nieuw tabblad. Is er al een registratie voor dit domein die aan staat, zet die dan eerst uit: Brightspace staat er één toe.',
+          en: 'Open the tab “LTI Advantage” and choose “Register Tool”. Choose “Dynamic”, paste the link and press “Register”. Brightspace opens a new tab. If a registration for this domain is enabled already, disable it first: Brightspace allows one.',
+        },
+        path: EXTENSIBILITY,
+        words: ['Register Tool', 'Dynamic', 'Tool initiation registration endpoint', 'Register'],
+        copies: 'link',
+        doneWhen: 'registered',
+        page: REGISTRATION,
+      }),
+      enable,
+      deploy,
+      open,
+    ],
+    table: [
+      step({
+        id: 'fill-in',
+        title: { nl: 'Vul het formulier van Brightspace in', en: 'Fill in Brightspace’s form' },
+        body: {
+          nl: 'Kies “Register Tool”, daarna “Standard”. Neem elk veld hiernaast over en druk op “Register”.',
+          en: 'Choose “Register Tool”, then “Standard”. Copy each field shown here and press “Register”.',
+        },
+        path: EXTENSIBILITY,
+        words: ['Register Tool', 'Standard', 'Register'],
+        copies: 'table',
+        page: REGISTRATION,
+      }),
+      deploy,
+      step({
+        id: 'tell',
+        title: { nl: 'Vertel Insigne wat Brightspace toont', en: 'Tell Insigne what Brightspace shows' },
+        body: {
+          nl: 'Brightspace toont na het registreren een lijst met waarden, en bij de deployment een eigen nummer. Neem ze hier over.',
+          en: 'Brightspace shows a list of values after registering, and an id with the deployment. Copy them here.',
+        },
+        path: EXTENSIBILITY,
+        words: ['Client Id', 'Issuer', 'Deployment Id'],
+        asksFacts: true,
+        doneWhen: 'registered',
+        page: REGISTRATION,
+      }),
+      enable,
+      open,
+    ],
+  },
+};

@@ -1,0 +1,223 @@
+/**
+ * The wizard: connecting an LMS step by step. It notices by itself when the LMS has called.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { Router, type Request, type Response } from 'express';
+import { AppError } from '../../errors/app-error.js';
+import { createFormats } from '../../language/format.js';
+import { GUIDE_NAMES, type GuideName, type GuideStep, type GuideWay } from '../../language/guides/guide.js';
+import { getGuide, listGuides } from '../../language/guides/index.js';
+import { createTranslator } from '../../language/translate.js';
+import type {
+  ConnectionProgress,
+  Connections,
+  PlatformFacts,
+} from '../../lti/registration/connection-service.js';
+import { buildCopyGuide, buildPlainFields, type FieldToCopy } from '../../lti/registration/fields-to-copy.js';
+import { getKnownLms, isLmsName } from '../../platforms/known-lms.js';
+import { parseChoice, readFields } from '../course/form-fields.js';
+import { presentRegistrationHealth } from '../health/present-health.js';
+import { readForm, readParams } from '../read-params.js';
+import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
+import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
+
+export interface ConnectRouterDeps {
+  readonly connections: Connections;
+  readonly config: { readonly baseUrl: string };
+}
+
+const FACTS = [
+  'site',
+  'clientId',
+  'deploymentId',
+  'authorizationUrl',
+  'tokenUrl',
+  'tokenAudience',
+  'jwksUrl',
+] as const satisfies readonly (keyof PlatformFacts)[];
+const FACT_LIMITS = Object.fromEntries([...FACTS, '_csrf'].map((name) => [name, 2_000]));
+
+export function createConnectRouter({ connections, config }: ConnectRouterDeps): Router {
+  const router = Router();
+  const guard = [requireAdmin('admin'), readForm('32kb'), requireAdminForm];
+
+  router.get('/admin/connect', requireAdmin('admin'), (req, res) => {
+    const language = readConsoleLanguage(req);
+    sendConsolePage(req, res, {
+      view: 'console/connect',
+      title: createTranslator(language)('console.connect.title'),
+      part: 'connections',
+      locals: { guides: listGuides().map(({ name, lms }) => ({ name, lms: lms[language] })) },
+    });
+  });
+
+  router.post('/admin/connect', ...guard, async (req, res) => {
+    const { institution, actor } = getAdmin(req);
+    const guide = parseChoice(readFields(req.body, ['guide']).guide, GUIDE_NAMES);
+    if (!guide) return res.redirect(303, '/admin/connect');
+    const { id } = await connections.start(institution.id, guide, 'link', actor);
+    return res.redirect(303, `/admin/connect/${id}`);
+  });
+
+  router.get('/admin/connect/:connection', requireAdmin('admin'), async (req, res) => {
+    sendWizard(req, res, await lookAt(req));
+  });
+
+  router.get('/admin/connect/:connection/state', requireAdmin('admin'), async (req, res) => {
+    res.json({ state: fingerprint(await lookAt(req)) });
+  });
+
+  router.post('/admin/connect/:connection/way', ...guard, async (req, res) => {
+    const { institution, actor } = getAdmin(req);
+    const way: GuideWay = readFields(req.body, ['way']).way === 'table' ? 'table' : 'link';
+    await connections.choose(institution.id, idOf(req), way, actor);
+    back(req, res);
+  });
+
+  router.post('/admin/connect/:connection/link', ...guard, async (req, res) => {
+    const { institution, actor } = getAdmin(req);
+    await connections.renewLink(institution.id, idOf(req), actor);
+    back(req, res);
+  });
+
+  router.post('/admin/connect/:connection/steps', ...guard, async (req, res) => {
+    const { institution } = getAdmin(req);
+    const { step, done } = readFields(req.body, ['step', 'done']);
+    await connections.tick(institution.id, idOf(req), step, done === 'yes');
+    back(req, res);
+  });
+
+  router.post('/admin/connect/:connection/facts', ...guard, async (req, res) => {
+    const { institution, actor } = getAdmin(req);
+    const given = readParams(req.body, FACT_LIMITS);
+    const facts = Object.fromEntries(FACTS.map((name) => [name, given[name]?.trim() ?? '']));
+    try {
+      await connections.tellFacts(institution.id, idOf(req), facts as unknown as PlatformFacts, actor);
+      back(req, res);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status >= 500 || error.status === 404) throw error;
+      const problem = { code: error.code, field: String(error.detail['field'] ?? '') };
+      sendWizard(req, res, await lookAt(req), { facts, problem, status: error.status });
+    }
+  });
+
+  router.post('/admin/connect/:connection/stop', ...guard, async (req, res) => {
+    await connections.look(getAdmin(req).institution.id, idOf(req));
+    await connections.remove(getAdmin(req).institution.id, idOf(req));
+    res.redirect(303, '/admin/connections');
+  });
+
+  function lookAt(req: Request): Promise<ConnectionProgress> {
+    return connections.look(getAdmin(req).institution.id, idOf(req));
+  }
+
+  function sendWizard(
+    req: Request,
+    res: Response,
+    progress: ConnectionProgress,
+    state: WizardState = {},
+  ): void {
+    const language = readConsoleLanguage(req);
+    const t = createTranslator(language);
+    const formats = createFormats(language);
+    const { connection, link, steps, next, health, waiting } = progress;
+    const guide = getGuide(connection.guide);
+    const lms = guide.lms[language];
+    const isOver = next === null;
+    sendConsolePage(req, res, {
+      view: 'console/connect-steps',
+      title: t('console.connect.to', { lms }),
+      part: 'connections',
+      status: state.status ?? 200,
+      scripts: ['copy-value.js', 'watch-state.js'],
+      ...(!isOver && { reloadSeconds: 20 }),
+      locals: {
+        wizard: {
+          action: `/admin/connect/${connection.id}`,
+          lms,
+          way: connection.way,
+          state: fingerprint(progress),
+          isWatched: !isOver,
+          link,
+          linkUntil:
+            link !== null && connection.linkExpiresAt ? formats.dateTime(connection.linkExpiresAt) : '',
+          isRegistered: connection.registrationId !== null,
+          next: next && { id: next.id, title: next.title[language] },
+          steps: steps.map(({ step, isDone }, index) => ({
+            number: index + 1,
+            ...presentStep(step, language),
+            isDone,
+            isNext: step.id === next?.id,
+          })),
+          fields: listFields(connection.guide, config.baseUrl),
+          facts: listFacts(connection.guide, state.facts ?? {}),
+          problem: state.problem ?? null,
+          waiting: waiting.map(({ id, deploymentId }) => ({ id, deploymentId })),
+          health: health && presentRegistrationHealth(health, language),
+        },
+      },
+    });
+  }
+
+  return router;
+}
+
+interface WizardState {
+  readonly facts?: Readonly<Record<string, string>>;
+  readonly problem?: { readonly code: string; readonly field: string };
+  readonly status?: number;
+}
+
+function presentStep(step: GuideStep, language: 'nl' | 'en') {
+  const { id, title, body, path, words, copies, asksFacts, doneWhen, page } = step;
+  return {
+    id,
+    title: title[language],
+    body: body[language],
+    path,
+    words,
+    copies,
+    asksFacts,
+    isSeenByItself: doneWhen !== null,
+    page,
+  };
+}
+
+function listFields(guide: GuideName, baseUrl: string): readonly FieldToCopy[] {
+  return isLmsName(guide) ? buildCopyGuide(guide, baseUrl).fields : buildPlainFields(baseUrl);
+}
+
+/** What is asked depends on what follows from the site by itself. */
+function listFacts(guide: GuideName, given: Readonly<Record<string, string>>) {
+  const isKnown = isLmsName(guide);
+  const site = isKnown ? (getKnownLms(guide).site ?? '') : '';
+  return FACTS.filter((name) => !isKnown || ['site', 'clientId', 'deploymentId'].includes(name)).map(
+    (name) => ({
+      name,
+      value: given[name] ?? (name === 'site' ? site : ''),
+      isOptional: name === 'deploymentId' || name === 'tokenAudience',
+    }),
+  );
+}
+
+/** Changes whenever the page would. */
+function fingerprint({ connection, steps, waiting, health }: ConnectionProgress): string {
+  const lines = [...(health?.lines ?? []), ...(health?.deployments ?? []).flatMap((one) => one.lines)];
+  const shown = [
+    connection.registrationId,
+    ...steps.map(({ isDone }) => isDone),
+    waiting.length,
+    ...lines.map(({ state }) => state),
+  ];
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
+}
+
+function idOf(req: Request): string {
+  return String(req.params['connection']);
+}
+
+function back(req: Request, res: Response): void {
+  res.redirect(303, `/admin/connect/${encodeURIComponent(idOf(req))}`);
+}

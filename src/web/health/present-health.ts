@@ -1,0 +1,134 @@
+/**
+ * Health of a connection as a checklist: what is well, since when something is not, what that stops, and what to do in that LMS.
+ *
+ * @module
+ */
+import { createFormats } from '../../language/format.js';
+import type { Language } from '../../language/local-text.js';
+import { createTranslator, isTextKey, type TextParams, type Translate } from '../../language/translate.js';
+import type {
+  DeploymentHealth,
+  HealthLine,
+  HealthState,
+  RegistrationHealth,
+} from '../../lti/health/health-report.js';
+import { nameLms } from '../../platforms/lms-name.js';
+import type { Registration } from '../../platforms/registration.js';
+
+export interface HealthLineView {
+  readonly check: string;
+  readonly state: HealthState;
+  readonly meaning: string;
+  readonly icon: string;
+  readonly word: string;
+  readonly title: string;
+  /** What it shows when it is well. */
+  readonly found: string;
+  /** When it is ill. */
+  readonly since: string;
+  readonly why: string;
+  readonly stops: string;
+  readonly cure: string;
+}
+
+export interface DotView {
+  readonly state: HealthState;
+  readonly meaning: string;
+  readonly icon: string;
+  readonly word: string;
+}
+
+const LOOKS: Readonly<Record<HealthState, { meaning: string; icon: string }>> = {
+  well: { meaning: 'is-earned', icon: 'check' },
+  ill: { meaning: 'is-stopped', icon: 'stop' },
+  unknown: { meaning: 'is-way', icon: 'clock' },
+};
+
+export function presentDot(state: HealthState, language: Language): DotView {
+  return { state, ...LOOKS[state], word: createTranslator(language)(`health.state.${state}`) };
+}
+
+export function presentRegistrationHealth(health: RegistrationHealth, language: Language) {
+  const { registration, lines, deployments, state } = health;
+  const t = createTranslator(language);
+  return {
+    id: registration.id,
+    name: nameLms(registration) ?? registration.name,
+    address: registration.issuer,
+    clientId: registration.clientId,
+    isEnabled: registration.isEnabled,
+    dot: presentDot(state, language),
+    lines: lines.map((line) => presentLine(line, registration, language)),
+    deployments: deployments.map((one) => presentDeploymentHealth(one, registration, language)),
+    noDeployment: deployments.some(({ deployment }) => deployment.state === 'active')
+      ? ''
+      : t('health.no-deployment'),
+  };
+}
+
+export function presentDeploymentHealth(
+  { deployment, lines, state }: DeploymentHealth,
+  registration: Registration,
+  language: Language,
+) {
+  return {
+    id: deployment.id,
+    deploymentId: deployment.deploymentId,
+    state: deployment.state,
+    firstSeen: createFormats(language).dateTime(deployment.firstSeenAt),
+    dot: presentDot(state, language),
+    lines: lines.map((line) => presentLine(line, registration, language)),
+  };
+}
+
+export function presentLine(
+  line: HealthLine,
+  registration: Registration,
+  language: Language,
+): HealthLineView {
+  const t = createTranslator(language);
+  const formats = createFormats(language);
+  const { check, state, code, detail, since, at } = line;
+  const params: TextParams = {
+    lms: nameLms(registration) ?? t('health.your-lms'),
+    at: at ? formats.dateTime(at) : '',
+    ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, String(value)])),
+  };
+  const isIll = state === 'ill';
+  return {
+    check,
+    state,
+    ...LOOKS[state],
+    word: t(`health.state.${state}`),
+    title: t(`health.check.${check}`),
+    found:
+      state === 'well'
+        ? choose(t, [`health.found.${check}`, 'health.found'], params)
+        : state === 'unknown'
+          ? choose(t, [`health.unknown.${check}`, 'health.unknown'], params)
+          : '',
+    since: isIll && since ? t('health.since', { since: formats.dateTime(since) }) : '',
+    why: isIll
+      ? choose(t, [`health.why.${code ?? ''}`, 'health.why.other'], { ...params, code: code ?? '' })
+      : '',
+    stops: isIll ? t(`health.stops.${check}`) : '',
+    cure: isIll
+      ? choose(
+          t,
+          [
+            `health.cure.${code ?? ''}.${registration.profile}`,
+            `health.cure.${check}.${registration.profile}`,
+            `health.cure.${code ?? ''}`,
+            `health.cure.${check}`,
+          ],
+          params,
+        )
+      : '',
+  };
+}
+
+/** The most particular text there is. */
+function choose(t: Translate, keys: readonly string[], params: TextParams): string {
+  const key = keys.find(isTextKey);
+  return key === undefined ? '' : t(key, params);
+}

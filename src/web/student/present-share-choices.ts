@@ -1,0 +1,51 @@
+/**
+ * What a student lets others see: three switches, a look through their eyes, and taking the credential to LinkedIn.
+ *
+ * @module
+ */
+import type { OwnCredential } from '../../credentials/own-credentials.js';
+import type { ShareChoice } from '../../credentials/share-choice.js';
+import { credentialAddress } from '../course/course-address.js';
+import type { CourseWords } from '../course/course-words.js';
+import { presentLinkedIn, type PresentedLinkedIn } from './present-linkedin.js';
+
+export interface PresentedShareChoices {
+  readonly action: string;
+  readonly seenHref: string;
+  readonly switches: readonly {
+    readonly name: keyof ShareChoice;
+    readonly label: string;
+    readonly hint: string;
+    readonly isOn: boolean;
+    /** False where there is nothing that could be shown. */
+    readonly isThere: boolean;
+  }[];
+  /** Null while it is private: the entry there leads to the shared page. */
+  readonly linkedIn: PresentedLinkedIn | null;
+}
+
+export function presentShareChoices(
+  { credential, openBadge, address }: OwnCredential,
+  place: { readonly courseId: string; readonly mappingKey: string },
+  { t }: Pick<CourseWords, 't'>,
+): PresentedShareChoices {
+  const page = credentialAddress(place.courseId, place.mappingKey);
+  const there: Readonly<Record<keyof ShareChoice, boolean>> = {
+    name:
+      openBadge.credentialSubject.identifier?.some(({ identityType }) => identityType === 'name') ?? false,
+    grade: credential.results.length > 0,
+    evidence: credential.evidence.length > 0,
+  };
+  return {
+    action: `${page}/shows`,
+    seenHref: `${page}/seen`,
+    switches: (['name', 'grade', 'evidence'] as const).map((name) => ({
+      name,
+      label: t(`shows.${name}`),
+      hint: t(there[name] ? `shows.${name}.hint` : `shows.${name}.absent`),
+      isOn: credential.shows[name],
+      isThere: there[name],
+    })),
+    linkedIn: credential.isShared ? presentLinkedIn(openBadge, address, t) : null,
+  };
+}
