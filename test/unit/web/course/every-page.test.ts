@@ -14,17 +14,16 @@ const LOOKED_AT: Readonly<Record<string, readonly string[]>> = {
   '/courses/:course/badges/:key/edit': ['the editor'],
   '/courses/:course/badges/:key/credential': ['the credential, private'],
   '/courses/:course/badges/:key/credential/seen': ['what others see of the credential'],
-  '/courses/:course/health': ['the health of the course'],
   '/courses/:course/history': ['the history'],
   '/courses/:course/map': ['mapping a badge from the overview'],
 };
 
-/** Files, and pages that have a browser test of their own. */
+/** Files, pages with a browser test of their own, and what is for administrators. */
 const ELSEWHERE = [
   /\.(csv|json|jwt|png|svg|pdf)$/,
   /files\//,
   /rubric$/,
-  /hand-in/,
+  /hand-in/, /\/health$/,
   /\/keep|\/share|\/wallet/,
 ];
 
