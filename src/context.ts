@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createApprovalViews } from './awarding/approval-view.js';
 import { createAssessService } from './awarding/assess-service.js';
 import { createAwardChanges } from './awarding/award-changes.js';
 import { createAwardService } from './awarding/award-service.js';
@@ -51,6 +52,7 @@ import { createVerifier } from './credentials/verify/verify-credential.js';
 import { createGuardedFetch } from './http/create-guarded-fetch.js';
 import { createAdminAccounts } from './institutions/admin-account-service.js';
 import { createAdminSignIn } from './institutions/admin-sign-in.js';
+import { createRetention } from './awarding/retention.js';
 import { createTelling } from './awarding/telling.js';
 import { createAuditLog } from './institutions/audit-log.js';
 import { createLearnerAdmin } from './institutions/learner-admin.js';
@@ -347,6 +349,7 @@ function createDomain({ config, logger, now, stores, sealer, serviceTimeoutMs, l
     jobs: listJobKinds({
       syncCourse: { rounds, courses: stores.courses, logger },
       telling: sendMail ? telling : null,
+      retention: createRetention({ ...stores, keepGradesMonths: config.keepGradesMonths, now }),
       logger,
       deleteExpired: stores.deleteExpired,
       now,
@@ -475,9 +478,9 @@ function createReadings(
   { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
-  const courseOrigins = createCourseOrigins(stores);
   const readShownExtras = createReadShownExtras({ learners: stores.learners });
   const courseBoards = createCourseBoards({ courseLookup, stores });
+  const courseOrigins = createCourseOrigins(stores);
   return {
     courseLookup,
     courseCopies: createCourseCopies({
@@ -491,6 +494,7 @@ function createReadings(
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
+    approvalViews: createApprovalViews({ courseBoards, stores, now }),
     courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
     awardSights: stores.awardSights,
     markSeen: stores.mappings.markSeen,
@@ -509,7 +513,11 @@ function createReadings(
       now,
     }),
     publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
-    sharedCredentials: createSharedCredentials({ credentials: stores.credentials, verifier, readShownExtras }),
+    sharedCredentials: createSharedCredentials({
+      credentials: stores.credentials,
+      verifier,
+      readShownExtras,
+    }),
     readShownExtras,
     shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
   };

@@ -56,11 +56,13 @@ export interface AwardOptions {
 /** A credential that is not there yet may still be on its way from another process: it is looked for this long. */
 const LOOK_FOR_MS = 24 * 3_600_000;
 const LOOK_AGAIN_MS = 3_600_000;
+const MOST_VERSIONS = 500;
 
 export type AwardService = ReturnType<typeof createAwardService>;
 
 export function createAwardService(deps: AwardServiceDeps) {
   const { awards, mappings, learners, credentials, audit, now } = deps;
+  const versions = new Map<string, Mapping>();
 
   /**
    * Awards a badge class once per learner and scope, by the version of the mapping that was evaluated and by no other.
@@ -148,6 +150,17 @@ export function createAwardService(deps: AwardServiceDeps) {
     return findAwardKey({ learners }, course, mapping, learnerId);
   }
 
+  /** A version never changes, and a round issues many credentials by one. */
+  async function findVersion({ institutionId, mappingId, mappingVersion }: Award): Promise<Mapping | null> {
+    const key = `${institutionId}:${mappingId}:${mappingVersion}`;
+    const known = versions.get(key);
+    if (known) return known;
+    const mapping = await mappings.findVersion(institutionId, mappingId, mappingVersion);
+    if (versions.size >= MOST_VERSIONS) versions.clear();
+    if (mapping) versions.set(key, mapping);
+    return mapping;
+  }
+
   /**
    * Issues the credential of an award that waits for it. A failure is kept in the award and tried again later.
    *
@@ -163,7 +176,7 @@ export function createAwardService(deps: AwardServiceDeps) {
     try {
       const learner = await learners.find(institutionId, award.learnerId);
       if (!learner) throw new AppError('learner_not_found', 404, 'the award names an unknown learner');
-      const mapping = await mappings.findVersion(institutionId, award.mappingId, award.mappingVersion);
+      const mapping = await findVersion(award);
       const credential = await credentials.issue({
         award,
         learner,

@@ -5,6 +5,7 @@
  */
 import type { CourseBoard, MappedBadge } from './course-board.js';
 import { waitsForTeacher } from './hand-in.js';
+import { asksAboutLowered } from './lowered.js';
 
 export type CourseNeed =
   /** The LMS does not answer, or answers with trouble. */
@@ -18,6 +19,10 @@ export type CourseNeed =
       readonly learnerId: string;
       readonly code: string;
     }
+  /** Learners wait for a yes. */
+  | { readonly kind: 'to-approve'; readonly badge: MappedBadge; readonly count: number }
+  /** Results dropped after the award, and the policy is to ask. */
+  | { readonly kind: 'lowered'; readonly badge: MappedBadge; readonly count: number }
   /** Awards wait because no credential can be issued. */
   | { readonly kind: 'issuing'; readonly code: string }
   /** Handed in, and waiting for the teacher. */
@@ -41,7 +46,7 @@ export function listNeeds(board: CourseBoard): CourseNeed[] {
     if (badge.mapping.state !== 'needs-look') continue;
     needs.push({ kind: 'needs-look', badge, reason: badge.mapping.stateReason });
   }
-  needs.push(...listRefusedScores(board));
+  needs.push(...listAnswersAsked(board), ...listRefusedScores(board));
   const stuck = board.awards.find(
     ({ delivery }) => delivery.state === 'waiting' && delivery.lastErrorCode !== null,
   );
@@ -59,6 +64,22 @@ export function listNeeds(board: CourseBoard): CourseNeed[] {
     if (badge.mapping.state === 'waiting-for-approval') needs.push({ kind: 'approval', badge });
   }
   return needs;
+}
+
+function listAnswersAsked(board: CourseBoard): CourseNeed[] {
+  return board.badges.flatMap((badge): CourseNeed[] => {
+    const { mapping } = badge;
+    const asked = { waiting: 0, lowered: 0 };
+    for (const { id } of board.learners) {
+      const { award, evaluation } = board.getStanding(mapping, id);
+      if (!award && evaluation?.reason === 'awaits-approval') asked.waiting += 1;
+      if (award && evaluation && asksAboutLowered(mapping, award, evaluation)) asked.lowered += 1;
+    }
+    return [
+      ...(asked.waiting > 0 ? [{ kind: 'to-approve' as const, badge, count: asked.waiting }] : []),
+      ...(asked.lowered > 0 ? [{ kind: 'lowered' as const, badge, count: asked.lowered }] : []),
+    ];
+  });
 }
 
 /** One for each badge; it leads to whoever waits longest. */

@@ -91,7 +91,13 @@ export function createMappingChanges({ stores, audit, now }: MappingChangesDeps)
       lookedAt: at,
       updatedAt: at,
     };
-    const looked = { ...draft, baseline: describeColumns(state, draft) };
+    // Changing it is looking at it: a person's stop ends with that, and what is still wrong is found again.
+    const looked: Mapping = {
+      ...draft,
+      baseline: describeColumns(state, draft),
+      state: 'active',
+      stateReason: null,
+    };
     const revised = { ...looked, ...deriveState(state, looked, at) };
     if (!(await stores.mappings.revise(institutionId, revised))) throw changed(mappingId);
     await audit(institutionId, {

@@ -26,11 +26,12 @@ import type { Award, AwardStore } from './award.js';
 import { loadCourseState, type CourseStateStores } from './course-state.js';
 import type { DecisionStore, Evaluation } from './decision.js';
 import { printInputs } from './input-print.js';
-import type { Mapping } from './mapping.js';
+import type { Mapping, MappingStore } from './mapping.js';
 import { reviewId, type Review, type ReviewStore } from './review.js';
 
 export interface ReviewServiceDeps {
   readonly stores: CourseStateStores & {
+    readonly mappings: Pick<MappingStore, 'list' | 'find'>;
     readonly reviews: ReviewStore;
     readonly awardingRules: AwardingRulesStore;
     readonly decisions: Pick<DecisionStore, 'rememberAll'>;
@@ -330,7 +331,13 @@ export function createReviewService({ stores, awardService, audit, now }: Review
     });
   }
 
-  return { approve, decline, answerAll, awardByHand, isApprover };
+  /** Judges a learner anew by what is stored, after an award of theirs was changed; nothing is awarded by it. */
+  async function reconsider(course: Course, mappingId: string, learnerId: string): Promise<void> {
+    const mapping = await stores.mappings.find(course.institutionId, course.id, mappingId);
+    if (mapping && mapping.state !== 'dropped') await evaluate(course, mapping, learnerId);
+  }
+
+  return { approve, decline, answerAll, awardByHand, isApprover, reconsider };
 }
 
 /** @throws {AppError} `evidence_invalid` */

@@ -25,6 +25,8 @@ export interface Config {
   readonly syncEverySeconds: number;
   /** Who sends mail; null: none is sent, whatever `Secrets.smtpUrl` says. */
   readonly mailFrom: string | null;
+  /** After the end of a course; then scores are reduced to what was decided by them. */
+  readonly keepGradesMonths: number;
   /** Proxies in front whose `X-Forwarded-*` headers count. */
   readonly trustedProxies: number;
   /** Host names (with port where it is not 443) that an LMS may have inside the institution's own network. */
@@ -97,6 +99,7 @@ export function toConfig(env: Env): { config: Config; secrets: Secrets } {
     runsWorker: role !== 'web',
     syncEverySeconds: readWholeNumber(env, 'SYNC_EVERY', 300, 1, 86_400, problems),
     mailFrom: mail?.from ?? null,
+    keepGradesMonths: readWholeNumber(env, 'KEEP_GRADES_MONTHS', 24, 1, 240, problems),
     trustedProxies: readWholeNumber(env, 'TRUST_PROXY', 0, 0, 10, problems),
     allowHosts: readHosts(env, problems),
     allowLoopback,
@@ -132,7 +135,7 @@ function readOrigin(text: string | undefined, name: string, fallback: string, pr
 
 function readWholeNumber(
   env: Env,
-  name: 'PORT' | 'SYNC_EVERY' | 'TRUST_PROXY',
+  name: 'KEEP_GRADES_MONTHS' | 'PORT' | 'SYNC_EVERY' | 'TRUST_PROXY',
   fallback: number,
   least: number,
   most: number,

@@ -14,6 +14,7 @@ export const SETTING_NAMES = [
   'SECRET_KEY',
   'ROLE',
   'SYNC_EVERY',
+  'KEEP_GRADES_MONTHS',
   'SMTP_URL',
   'MAIL_FROM',
   'TRUST_PROXY',

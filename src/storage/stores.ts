@@ -48,6 +48,7 @@ import { createPersonLinkStore } from './person-link-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createReviewStore } from './review-store.js';
+import { createRetentionStore } from './retention-store.js';
 import { createRubricStore } from './rubric-store.js';
 import { createSessionStore } from './session-store.js';
 import { createStatusListStore } from './status-list-store.js';
@@ -114,6 +115,7 @@ export function createStores(connection: Connection) {
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),
     jobs,
+    retention: createRetentionStore(connection),
     /** Each deletes what its store keeps for a while only. */
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),

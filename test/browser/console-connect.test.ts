@@ -127,7 +127,9 @@ describe('from the first start to a green connection and an approved request', (
     await page.getByText('Tested just now.').waitFor();
     const lines = await page
       .locator('.health-line')
-      .evaluateAll((all) => all.map((one) => `${one.getAttribute('data-check')} ${one.getAttribute('data-state')}`));
+      .evaluateAll((all) =>
+        all.map((one) => `${one.getAttribute('data-check')} ${one.getAttribute('data-state')}`),
+      );
     expect(lines.filter((line) => !line.endsWith(' well'))).toEqual([]);
     expect(lines).toHaveLength(14);
     expect(await page.locator('[data-health]').getAttribute('data-health')).toBe('well');
@@ -142,11 +144,16 @@ describe('from the first start to a green connection and an approved request', (
     expect(approval?.state).toBe('approved');
 
     // Whoever administers the LMS and opens Insigne itself reads how it is; they change nothing there.
-    sandbox.control.addLink('1', { clientId: sandbox.control.listTools()[0]?.clientId ?? '', title: 'Insigne itself' });
+    sandbox.control.addLink('1', {
+      clientId: sandbox.control.listTools()[0]?.clientId ?? '',
+      title: 'Insigne itself',
+    });
     const itself = sandbox.control.listLinks('1').find(({ title }) => title === 'Insigne itself');
     await admin.goto(`${lms.url}/courses/1/links/${itself?.id ?? ''}`);
     const health = admin.frameLocator('iframe.tool');
-    await health.getByRole('heading', { name: /How the connection is|Hoe de koppeling ervoor staat/ }).waitFor();
+    await health
+      .getByRole('heading', { name: /How the connection is|Hoe de koppeling ervoor staat/ })
+      .waitFor();
     expect(await health.locator('form').count()).toBe(0);
   });
 });

@@ -9,7 +9,10 @@ export interface FoundRoute {
 }
 
 interface Layer {
-  readonly route?: { readonly path: string | readonly string[]; readonly stack: readonly { readonly method?: string }[] };
+  readonly route?: {
+    readonly path: string | readonly string[];
+    readonly stack: readonly { readonly method?: string }[];
+  };
   readonly handle: { readonly stack?: readonly Layer[] };
 }
 

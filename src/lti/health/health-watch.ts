@@ -47,8 +47,8 @@ type Noted = Pick<HealthSignal, 'check'> &
     readonly onlyFirst?: boolean;
   };
 
-/** Written again when it says the same: at most so often. */
-const SAME_AGAIN_MS = 5 * 60_000;
+/** Written again when it says the same: at most so often, so that rounds without news write nothing. */
+const SAME_AGAIN_MS = 60 * 60_000;
 /** Beyond it launches begin to be refused. */
 const CLOCK_MAY_DIFFER_SECONDS = 45;
 /** Parameters without which connections made later do not find what was placed before. */

@@ -22,6 +22,11 @@ export function assessAddress(courseId: string, learnerId: string, mappingId: st
   return `${learnerAddress(courseId, learnerId)}/badges/${segment(mappingId)}/assess`;
 }
 
+/** What waits for a yes, and what can be done with awards. */
+export function approvalsAddress(courseId: string): string {
+  return `${courseAddress(courseId)}/approvals`;
+}
+
 export function actAddress(courseId: string, learnerId: string, mappingId: string): string {
   return `${learnerAddress(courseId, learnerId)}/badges/${segment(mappingId)}/act`;
 }

@@ -9,6 +9,7 @@ import { createCourseHealthRouter, type CourseHealthRouterDeps } from '../health
 import { createPickerRouter, type PickerRouterDeps } from '../picker/picker-router.js';
 import { createOwnCredentialRouter, type OwnCredentialRouterDeps } from '../student/own-credential-router.js';
 import { createShareRouter, type ShareRouterDeps } from '../student/share-router.js';
+import { createApprovalsRouter, type ApprovalsRouterDeps } from './approvals-router.js';
 import { createAssessRouter, type AssessRouterDeps } from './assess-router.js';
 import { createAwardRouter, type AwardRouterDeps } from './award-router.js';
 import { createBadgeRouter, type BadgeRouterDeps } from './badge-router.js';
@@ -27,6 +28,7 @@ export type CourseRouterDeps = OverviewRouterDeps &
   AssessRouterDeps &
   MailChoiceRouterDeps &
   CopyRouterDeps &
+  ApprovalsRouterDeps &
   HistoryRouterDeps &
   EditorRouterDeps &
   MapRouterDeps &
@@ -42,6 +44,7 @@ export function createCourseRouter(deps: CourseRouterDeps): Router {
   router.use(createLearnersRouter(deps));
   router.use(createAwardRouter(deps));
   router.use(createPickerRouter(deps));
+  router.use(createApprovalsRouter(deps));
   router.use(createCourseHealthRouter(deps));
   router.use(createCopyRouter(deps));
   router.use(createBadgeRouter(deps));

@@ -4,6 +4,7 @@
  * @module
  */
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
+import { approvalsAddress } from './course-address.js';
 import { listNeeds, type CourseNeed } from '../../awarding/course-needs.js';
 import type { StandingCounts } from '../../awarding/standing.js';
 import type { Variant } from '../../badges/badge-class.js';
@@ -162,6 +163,8 @@ const NEED_SIGNS: Readonly<Record<CourseNeed['kind'], { readonly meaning: Meanin
     'stopped-since': { meaning: 'is-stopped', icon: 'warning' },
     'needs-look': { meaning: 'is-stopped', icon: 'stop' },
     'score-refused': { meaning: 'is-needs', icon: 'warning' },
+    'to-approve': { meaning: 'is-needs', icon: 'check' },
+    lowered: { meaning: 'is-needs', icon: 'warning' },
     'to-assess': { meaning: 'is-needs', icon: 'pencil' },
     issuing: { meaning: 'is-stopped', icon: 'warning' },
     'not-seen': { meaning: 'is-needs', icon: 'pencil' },
@@ -195,6 +198,12 @@ function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): 
         badge: need.badge.badgeClass.name[language],
         code: need.code,
       });
+    case 'to-approve':
+    case 'lowered':
+      return t(`needs.${need.kind}`, {
+        count: formats.number(need.count),
+        badge: need.badge.badgeClass.name[language],
+      });
     case 'to-assess':
       return t('needs.to-assess', { badge: need.badge.badgeClass.name[language], count: need.count });
     case 'not-seen':
@@ -209,6 +218,9 @@ function findNeedAddress(need: CourseNeed, courseId: string): string | null {
     case 'stopped-since':
     case 'issuing':
       return null;
+    case 'to-approve':
+    case 'lowered':
+      return `${approvalsAddress(courseId)}#m-${need.badge.mapping.id}`;
     case 'score-refused':
     case 'to-assess':
       return learnerAddress(courseId, need.learnerId);

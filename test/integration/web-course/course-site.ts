@@ -6,9 +6,12 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { createAssessService } from '../../../src/awarding/assess-service.js';
+import { createApprovalViews } from '../../../src/awarding/approval-view.js';
+import { createMappingChanges } from '../../../src/awarding/mapping-changes.js';
+import { createReviewService } from '../../../src/awarding/review-service.js';
+import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createAwardService } from '../../../src/awarding/award-service.js';
 import { bindReader } from '../../../src/awarding/bind-reader.js';
-import { createAwardChanges } from '../../../src/awarding/award-changes.js';
 import { createCourseBoards } from '../../../src/awarding/course-board.js';
 import { createCourseCopies } from '../../../src/awarding/course-copies.js';
 import { createCourseHistories } from '../../../src/awarding/course-history.js';
@@ -23,9 +26,7 @@ import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
-import { createMappingChanges } from '../../../src/awarding/mapping-changes.js';
 import { createMappingPreviews } from '../../../src/awarding/mapping-preview.js';
-import { createReviewService } from '../../../src/awarding/review-service.js';
 import { createMappingService } from '../../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
@@ -181,13 +182,14 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
+      approvalViews: createApprovalViews({ courseBoards, stores, now }),
+      reviews: createReviewService({ stores, awardService, audit, now }),
+      awardChanges,
+      mappingChanges: createMappingChanges({ stores, audit, now }),
       courseBoards,
       courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
       awardSights: stores.awardSights,
       mappingPreviews: createMappingPreviews({ stores, now }),
-      mappingChanges: createMappingChanges({ stores, audit, now }),
-      reviews: createReviewService({ stores, awardService, audit, now }),
-      awardChanges,
       markSeen: stores.mappings.markSeen,
       setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),

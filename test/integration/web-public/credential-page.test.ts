@@ -140,9 +140,7 @@ describe('the page of a shared credential', () => {
   it('has a preview of whole addresses', async () => {
     const { text } = await request(open.app).get(page);
     expect(text).toContain(`<meta property="og:url" content="${CREDENTIAL_URL}${page}" />`);
-    expect(text).toContain(
-      `<meta property="og:image" content="${CREDENTIAL_URL}${page}/preview.png" />`,
-    );
+    expect(text).toContain(`<meta property="og:image" content="${CREDENTIAL_URL}${page}/preview.png" />`);
   });
 
   it('weighs less than 150 kB with everything that it loads before its badge', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JobRecord, JobStore } from '../../../src/jobs/job.js';
 import { listJobKinds, requestStandingJobs } from '../../../src/jobs/schedule.js';
+import { REDUCE_JOB } from '../../../src/jobs/reduce-grades.js';
+import { TELL_JOB } from '../../../src/jobs/tell-learners.js';
 import { SWEEP_JOB } from '../../../src/jobs/sweep-expired.js';
 import { requestCourseSync, SYNC_COURSE, type SyncCourseDeps } from '../../../src/jobs/sync-course.js';
 import { buildRound, minutesAfterNoon, NOON } from '../../support/build-records.js';
@@ -45,6 +47,7 @@ function setUp(round = buildRound()) {
       logger: { warn: note, info: note },
     },
     telling: null,
+    retention: { reduceEnded: async () => 0 },
     logger: { info: note },
     deleteExpired: [async (now) => swept.push(now), async (now) => swept.push(now)],
     now: () => NOON,
@@ -62,7 +65,7 @@ const { signal } = new AbortController();
 describe('the kinds of jobs', () => {
   it('have names of their own', () => {
     const names = setUp().kinds.map(({ name }) => name);
-    expect(names).toEqual([SYNC_COURSE, SWEEP_JOB.name]);
+    expect(names).toEqual([SYNC_COURSE, SWEEP_JOB.name, REDUCE_JOB.name]);
   });
 
   it('keeps a standing job as it is when it stands', async () => {
@@ -70,7 +73,18 @@ describe('the kinds of jobs', () => {
     await requestStandingJobs({ request: async (request) => void requests.push(request) }, NOON, {
       sendsMail: false,
     });
-    expect(requests).toEqual([{ ...SWEEP_JOB, runAt: NOON }]);
+    expect(requests).toEqual([
+      { ...SWEEP_JOB, runAt: NOON },
+      { ...REDUCE_JOB, runAt: NOON },
+    ]);
+  });
+
+  it('tell learners only where mail can be sent', async () => {
+    const requests: Request[] = [];
+    await requestStandingJobs({ request: async (request) => void requests.push(request) }, NOON, {
+      sendsMail: true,
+    });
+    expect(requests).toContainEqual({ ...TELL_JOB, runAt: NOON });
   });
 });
 
