@@ -135,6 +135,15 @@ export const TEACHER_STATES: readonly PageState[] = [
     },
   },
   {
+    name: 'the approvals',
+    user: 'teacher',
+    async open(page, { world, courseLink, graded }) {
+      const frame = await openLinkInFrame(page, world, courseLink);
+      await frame.goto(`${world.tool.baseUrl}/courses/${graded.course.id}/approvals`);
+      return frame;
+    },
+  },
+  {
     name: 'mapping a badge from the overview',
     user: 'teacher',
     async open(page, { world, courseLink }) {

@@ -14,6 +14,7 @@ const LOOKED_AT: Readonly<Record<string, readonly string[]>> = {
   '/courses/:course/badges/:key/edit': ['the editor'],
   '/courses/:course/badges/:key/credential': ['the credential, private'],
   '/courses/:course/badges/:key/credential/seen': ['what others see of the credential'],
+  '/courses/:course/approvals': ['the approvals'],
   '/courses/:course/history': ['the history'],
   '/courses/:course/map': ['mapping a badge from the overview'],
 };
