@@ -73,7 +73,7 @@ describe('approving', () => {
     await withPerson('teacher', 'en', async (person) => {
       const { page } = person;
       const frame = await openLinkInFrame(page, world, course.courseLink);
-      await frame.locator('.checklist a[href$="/approvals"]').waitFor();
+      await frame.locator('.checklist a[href*="/approvals"]').waitFor();
       await press(person, frame, 'nav.tabs a[href$="/learners"]');
       await tabTo(page, frame, '#state');
       await page.keyboard.press('ArrowDown');
