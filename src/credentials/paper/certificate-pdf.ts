@@ -184,7 +184,7 @@ function write(
   const runs = pieces.flatMap((piece) =>
     splitRuns(piece.text.replace(/\s+/g, ' '), piece.weight).map((run) => ({
       ...run,
-      color: (piece as Piece).color ?? color,
+      color: (piece).color ?? color,
     })),
   );
   const left = doc.x;

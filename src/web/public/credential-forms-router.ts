@@ -24,7 +24,7 @@ export function createCredentialFormsRouter({
 
   for (const form of ['png', 'svg'] as const) {
     router.get(`/credentials/:id.${form}`, async (req, res) => {
-      const { id } = req.params as { id: string };
+      const { id } = req.params;
       res.set('X-Robots-Tag', 'noindex, nofollow');
       const shared = await hostedBadges.findShared(id);
       const picture = shared && (await bakedBadges.bake(shared, form, req.query['ob'] === '2' ? 2 : 3));
