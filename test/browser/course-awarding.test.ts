@@ -73,7 +73,12 @@ describe('approving', () => {
     await withPerson('teacher', 'en', async (person) => {
       const { page } = person;
       const frame = await openLinkInFrame(page, world, course.courseLink);
-      await press(person, frame, 'a[href*="state=approve"]');
+      await frame.locator('.checklist a[href*="/approvals"]').waitFor();
+      await press(person, frame, 'nav.tabs a[href$="/learners"]');
+      await tabTo(page, frame, '#state');
+      await page.keyboard.press('ArrowDown');
+      await press(person, frame, 'form.filter button');
+      await frame.getByText('1 of').waitFor();
       await frame.locator('table.matrix').waitFor();
       expect(await frame.locator('tbody tr').count()).toBe(1);
       expect(await inspectPage(page, frame)).toEqual([]);

@@ -135,6 +135,15 @@ export const TEACHER_STATES: readonly PageState[] = [
     },
   },
   {
+    name: 'the approvals',
+    user: 'teacher',
+    async open(page, { world, courseLink, graded }) {
+      const frame = await openLinkInFrame(page, world, courseLink);
+      await frame.goto(`${world.tool.baseUrl}/courses/${graded.course.id}/approvals`);
+      return frame;
+    },
+  },
+  {
     name: 'mapping a badge from the overview',
     user: 'teacher',
     async open(page, { world, courseLink }) {
@@ -255,6 +264,15 @@ export const STUDENT_STATES: readonly PageState[] = [
     open: (page, course) => openCredential(page, course, true),
   },
   {
+    name: 'what others see of the credential',
+    user: PASSED_STUDENT,
+    async open(page, course) {
+      const frame = await openCredential(page, course, true);
+      await frame.goto(`${frame.url().replace(/[?#].*$/, '')}/seen`);
+      return frame;
+    },
+  },
+  {
     name: 'a link that is not set up here',
     user: NEAR_STUDENT,
     status: 404,
@@ -349,7 +367,7 @@ export async function openCredential(
   const wanted = frame.locator(isShared ? '#share-link' : 'input[name=share][value=on]');
   await frame.locator('#share').waitFor();
   if ((await wanted.count()) === 0) {
-    await frame.locator('#share form button').click();
+    await frame.locator('#share form:has(input[name=share]) button').click();
     await wanted.waitFor({ state: 'attached' });
   }
   return toolFrame(page, world);

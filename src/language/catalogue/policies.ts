@@ -67,10 +67,6 @@ export const policyTexts = {
     nl: '{count} niet: hun resultaat is veranderd, of iemand anders keurt goed. Kijk opnieuw.',
     en: '{count} not: their result has changed, or somebody else approves. Look again.',
   },
-  'needs.to-approve': {
-    nl: '{count} te keuren voor {badge}',
-    en: '{count} to approve for {badge}',
-  },
   'filter.approve': { nl: 'Wacht op mij', en: 'Waits for me' },
 
   'act.award': { nl: 'Ken toe', en: 'Award' },

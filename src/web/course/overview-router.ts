@@ -19,7 +19,6 @@ import { createCourseWords } from './course-words.js';
 import { draftsAddress } from './drafts-router.js';
 import { readFields } from './form-fields.js';
 import { presentCopied, presentCopyNeed } from './present-copy.js';
-import { presentApprovalNeeds } from './present-approved.js';
 import { presentCheck, presentOverview } from './present-overview.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -80,11 +79,7 @@ export function createOverviewRouter({
     const presented = presentOverview(board, words);
     const overview = {
       ...presented,
-      needs: [
-        ...(offer ? [presentCopyNeed(offer, words)] : []),
-        ...presentApprovalNeeds(board, words),
-        ...presented.needs,
-      ],
+      needs: [...(offer ? [presentCopyNeed(offer, words)] : []), ...presented.needs],
       done: presentCopied(copied, words),
     };
     const healthLine =

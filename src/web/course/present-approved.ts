@@ -1,13 +1,9 @@
 /**
- * Approvals for a teacher: what waits for a yes, and what the matrix says after several were given at once.
+ * What the matrix says after several were approved at once.
  *
  * @module
  */
-import type { CourseBoard } from '../../awarding/course-board.js';
-import { learnersAddress } from './course-address.js';
 import type { CourseWords } from './course-words.js';
-import { listApprovable } from './filter-learners.js';
-import type { PresentedNeed } from './present-overview.js';
 import type { Meaning } from './present-standing.js';
 
 export interface ApprovedNotice {
@@ -29,21 +25,4 @@ export function presentApproved(
   return approved === '0' || isTroubled
     ? { meaning: 'is-needs', icon: 'warning', text: parts.join(' ') }
     : { meaning: 'is-earned', icon: 'check', text: parts.join(' ') };
-}
-
-/** What waits for a yes, badge by badge, each leading to exactly those learners. */
-export function presentApprovalNeeds(board: CourseBoard, { t, language }: CourseWords): PresentedNeed[] {
-  const waiting = listApprovable(board);
-  return board.badges.flatMap(({ mapping, badgeClass }) => {
-    const count = waiting.filter((one) => one.mapping.id === mapping.id).length;
-    if (count === 0) return [];
-    return [
-      {
-        text: t('needs.to-approve', { count, badge: badgeClass.name[language] }),
-        href: `${learnersAddress(board.course.id)}?badge=${encodeURIComponent(mapping.key)}&state=approve`,
-        meaning: 'is-needs' as const,
-        icon: 'check',
-      },
-    ];
-  });
 }

@@ -219,7 +219,7 @@ describe('500 learners', () => {
       const column = site.gradebook.addColumn(mapping.key);
       for (let number = 1; number <= 500; number += 1) {
         site.gradebook.addMember(`s${number}`, `Student ${number}`);
-        site.gradebook.setGrade(column, `s${number}`, number % 60);
+        site.gradebook.setGrade(column, `s${number}`, number <= 10 ? 80 : number % 55);
       }
     }
     await site.runRound();
@@ -227,5 +227,5 @@ describe('500 learners', () => {
     expect(status).toBe(200);
     expect(text.match(/<tr>/g)).toHaveLength(501);
     expect(brotliCompressSync(text).length).toBeLessThan(150_000);
-  });
+  }, 90_000);
 });

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import type { Mapping } from '../../../src/awarding/mapping.js';
+import { buildEnrolmentSighting } from '../../support/build-records.js';
+import { NOON } from '../../support/build-records.js';
+import { INSTITUTION, openCourseSite, type Browser, type CourseSite } from './course-site.js';
+
+let site: CourseSite;
+let teacher: Browser;
+let badgeClass: BadgeClass;
+let mapping: Mapping;
+let page = '';
+
+beforeAll(async () => {
+  site = await openCourseSite();
+  badgeClass = await site.addBadgeClass();
+  mapping = await site.addMapping(badgeClass);
+  teacher = await site.openAs('teacher-1', { isStaff: true, isLearner: false });
+  page = `/courses/${site.courseId}/badges/${mapping.key}/edit`;
+  const learnerId = await site.findLearnerId('student-1');
+  await site.stores.enrolments.rememberMembers(
+    INSTITUTION,
+    site.courseId,
+    [buildEnrolmentSighting({ learnerId })],
+    NOON,
+  );
+});
+
+afterAll(() => site.close());
+
+const fields = (changes: Record<string, string> = {}) => ({
+  version: '1',
+  group: 'all-of',
+  least: '1',
+  'kind.0': 'at-least',
+  'column.0': mapping.key,
+  'value.0': '60',
+  'unit.0': 'percent',
+  stood: '0',
+  notBefore: '',
+  mode: 'automatic',
+  until: '',
+  lowered: 'keep',
+  earlier: 'included',
+  scope: 'course',
+  validMonths: '',
+  renewal: 'none',
+  ...changes,
+});
+
+const findMapping = () => site.stores.mappings.find(INSTITUTION, site.courseId, mapping.id);
+
+describe('the mapping editor, without a script', () => {
+  it('shows a student nothing of it', async () => {
+    const student = await site.openAs('student-1');
+    expect((await student.get(page)).status).toBe(403);
+  });
+
+  it('adds and removes a condition and keeps what was typed', async () => {
+    const more = await teacher.post(page, fields({ act: 'add', addKind: 'holds-badge' }));
+    expect(more.text).toContain('name="badge.1"');
+    expect(more.text).toContain('value="60"');
+    const less = await teacher.post(
+      page,
+      fields({ act: 'remove-0', 'kind.1': 'holds-badge', 'badge.1': badgeClass.id }),
+    );
+    expect(less.text).not.toContain('name="value.0"');
+    expect((await findMapping())?.version).toBe(1);
+  });
+
+  it('saves nothing that was not looked at, and says what changes first', async () => {
+    const answer = await teacher.post(page, fields({ act: 'save', reviewed: 'guessed' }));
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('class="was"');
+    expect((await findMapping())?.version).toBe(1);
+
+    const reviewed = /name="reviewed" value="([^"]+)"/.exec(answer.text)?.[1] ?? '';
+    // Looked at 60 %, sent 70 %: looked at again.
+    const other = await teacher.post(page, fields({ act: 'save', reviewed, 'value.0': '70' }));
+    expect(other.status).toBe(200);
+    expect((await findMapping())?.version).toBe(1);
+
+    const saved = await teacher.post(page, fields({ act: 'save', reviewed }));
+    expect(saved.status).toBe(303);
+    expect(await findMapping()).toMatchObject({ version: 2, rule: { value: 60 } });
+  });
+
+  it('does not overwrite what somebody else saved meanwhile', async () => {
+    const looked = await teacher.post(page, fields({ act: 'review', 'value.0': '65' }));
+    const reviewed = /name="reviewed" value="([^"]+)"/.exec(looked.text)?.[1] ?? '';
+    const late = await teacher.post(page, fields({ act: 'save', reviewed, 'value.0': '65' }));
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('mapping_changed');
+    expect((await findMapping())?.version).toBe(2);
+  });
+
+  it.each([
+    ['a number that is none', { 'value.0': 'veel' }],
+    ['a wait that is none', { stood: '-1' }],
+    ['months out of range', { validMonths: '999' }],
+    ['a column of nowhere', { 'column.0': '' }],
+  ])('refuses %s with the page, and keeps the mapping', async (_what, wrong) => {
+    const answer = await teacher.post(page, fields({ act: 'review', ...wrong }));
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('role="alert"');
+    expect((await findMapping())?.version).toBe(2);
+  });
+
+  it('answers a script with the part that follows what is typed', async () => {
+    const answer = await teacher.post(page, fields({ act: 'preview', fragment: 'yes' }));
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toContain('<html');
+    expect(answer.text).toContain('60');
+  });
+});
+
+describe('mapping a badge from the overview', () => {
+  it('makes one that awards nothing before its teacher has said when', async () => {
+    const other = await site.addBadgeClass();
+    const made = await teacher.post(`/courses/${site.courseId}/map`, { badgeClass: other.id });
+    expect(made.status).toBe(303);
+    const mappings = await site.stores.mappings.list(INSTITUTION, site.courseId);
+    expect(mappings.find(({ badgeClassId }) => badgeClassId === other.id)).toMatchObject({
+      columnRole: 'none',
+      state: 'needs-look',
+      stateReason: 'not-set-up',
+    });
+    expect((await teacher.post(`/courses/${site.courseId}/map`, { badgeClass: '' })).status).toBe(422);
+  });
+});
