@@ -121,10 +121,7 @@ export async function openPublicApp(): Promise<PublicApp> {
   const learner = await rememberLearner(LEARNER.name);
   const shareChoices = createShareChoices({ credentials: stores.credentials, audit });
 
-  async function issue(
-    draft: Partial<BadgeClassDraft>,
-    claims: Claims = {},
-  ) {
+  async function issue(draft: Partial<BadgeClassDraft>, claims: Claims = {}) {
     const badgeClass = await badgeClasses.create(
       INSTITUTION.id,
       {

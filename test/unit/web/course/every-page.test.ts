@@ -24,7 +24,8 @@ const ELSEWHERE = [
   /\.(csv|json|jwt|png|svg|pdf)$/,
   /files\//,
   /rubric$/,
-  /hand-in/, /\/health$/,
+  /hand-in/,
+  /\/health$/,
   /\/keep|\/share|\/wallet/,
 ];
 
