@@ -109,7 +109,9 @@ describe('from the first start to a green connection and an approved request', (
     const frame = teacher.frameLocator('iframe.tool');
 
     // A badge that the institution signs has to be asked for.
-    await frame.locator('label.choice', { hasText: /Onderzoeksvaardigheden 2|Research skills 2/i }).click();
+    await frame
+      .locator('label[for^="badge-"]', { hasText: /Onderzoeksvaardigheden 2|Research skills 2/i })
+      .click();
     await frame.locator('#value').fill('5,5');
     await frame.locator('#maximum').fill('10');
     await frame.locator('form.picker button[type=submit]').click();

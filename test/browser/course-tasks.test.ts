@@ -53,7 +53,7 @@ describe('mapping a badge', () => {
     await withPerson('teacher', null, async ({ page }) => {
       const frame = await openPicker(page, world);
       await tabTo(page, frame, 'input[name=badgeClass]');
-      const needsApproval = frame.locator('label.choice', { hasText: 'Onderzoeksvaardigheden 2' });
+      const needsApproval = frame.locator('label[for^="badge-"]', { hasText: 'Onderzoeksvaardigheden 2' });
       for (
         let presses = 0;
         presses < 4 && !(await needsApproval.locator('input').isChecked());
@@ -83,7 +83,7 @@ describe('mapping a badge', () => {
   it('with problems keeps what was typed, and each problem leads to its field', async () => {
     await withPerson('teacher', 422, async ({ page }) => {
       const frame = await openPicker(page, world);
-      await frame.locator('label.choice', { hasText: 'Data-analyse' }).click();
+      await frame.locator('label[for^="badge-"]', { hasText: 'Data-analyse' }).click();
       await frame.locator('#value').fill('veel');
       await frame.locator('#stood').fill('-1');
       await frame.locator('form.picker button[type=submit]').click();
@@ -91,7 +91,7 @@ describe('mapping a badge', () => {
       await problems.first().waitFor();
       expect(await frame.locator('#value').inputValue()).toBe('veel');
       expect(
-        await frame.locator('label.choice', { hasText: 'Data-analyse' }).locator('input').isChecked(),
+        await frame.locator('label[for^="badge-"]', { hasText: 'Data-analyse' }).locator('input').isChecked(),
       ).toBe(true);
       expect(await problems.count()).toBe(2);
       for (const field of ['value', 'stood']) {

@@ -52,7 +52,7 @@ describe('without JavaScript', () => {
     await teacher.page.goto(`${world.sandboxUrl}/courses/${COURSE}/add`);
     await teacher.page.locator('ul.people a').click();
     const picker = await pressOn(teacher.page);
-    await picker.getByLabel('Active Student Member').check();
+    await picker.getByRole('radio', { name: 'Active Student Member' }).check();
     await Promise.all([picker.waitForNavigation(), picker.locator('form.picker button').click()]);
     const back = await pressOn(teacher.page);
     await back.getByRole('link', { name: 'Continue to the form' }).click();
