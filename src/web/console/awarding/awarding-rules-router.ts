@@ -14,6 +14,7 @@ import {
   type TemplateDraft,
   type TemplateService,
 } from '../../../awarding/template-service.js';
+import type { BadgeClass } from '../../../badges/badge-class.js';
 import type { BadgeClassService } from '../../../badges/badge-class-service.js';
 import { AppError } from '../../../errors/app-error.js';
 import type { AdminAccounts } from '../../../institutions/admin-account-service.js';
@@ -21,6 +22,7 @@ import { createTranslator } from '../../../language/translate.js';
 import { parseChoice, parseDecimal, readFields } from '../../course/form-fields.js';
 import { readForm } from '../../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
+import { pickPage } from '../paging.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
 
 export interface AwardingRulesRouterDeps {
@@ -57,7 +59,22 @@ export function createAwardingRulesRouter(deps: AwardingRulesRouterDeps): Router
       adminAccounts.list(institution.id),
       templates.list(institution.id),
     ]);
-    const { problem } = readFields(req.query, ['problem']);
+    const { problem, badge } = readFields(req.query, ['problem', 'badge']);
+    const paging = pickPage(req, classes, ({ name }) => name[language], home);
+    const describe = async ({ id, name }: BadgeClass) => {
+      const rules = await awardingRules.get(institution.id, id);
+      return {
+        id,
+        name: name[language],
+        href: `${home}?badge=${encodeURIComponent(id)}#who`,
+        approvers: rules.approvers,
+        people: rules.people.map((one) => one.id),
+        groupId: rules.groupId,
+        asksFourEyes: rules.asksFourEyes,
+        months: rules.lookEveryMonths,
+      };
+    };
+    const opened = classes.find(({ id }) => id === badge);
     sendConsolePage(req, res, {
       view: 'console/awarding',
       title: createTranslator(language)('console.awarding.title'),
@@ -70,20 +87,12 @@ export function createAwardingRulesRouter(deps: AwardingRulesRouterDeps): Router
         kinds: APPROVER_KINDS,
         people: people.map(({ id, name }) => ({ id, name })),
         groups: groups.map(({ id, name, members }) => ({ id, name, members: members.map((one) => one.id) })),
-        badgeClasses: await Promise.all(
-          classes.map(async ({ id, name }) => {
-            const rules = await awardingRules.get(institution.id, id);
-            return {
-              id,
-              name: name[language],
-              approvers: rules.approvers,
-              people: rules.people.map((one) => one.id),
-              groupId: rules.groupId,
-              asksFourEyes: rules.asksFourEyes,
-              months: rules.lookEveryMonths,
-            };
-          }),
-        ),
+        paging,
+        path: home,
+        choices: classes.map(({ id, name }) => ({ id, name: name[language] })),
+        badgeClasses: await Promise.all(paging.items.map(describe)),
+        // One form at a time: five hundred of them are no page to read.
+        opened: opened ? await describe(opened) : null,
         templates: list.map((template) => presentTemplate(template, classes, language)),
       },
     });
@@ -116,7 +125,7 @@ export function createAwardingRulesRouter(deps: AwardingRulesRouterDeps): Router
       },
       readPerson(req),
     );
-    res.redirect(303, `${home}#b-${encodeURIComponent(req.params.id)}`);
+    res.redirect(303, `${home}?badge=${encodeURIComponent(req.params.id)}#who`);
   });
 
   router.post(`${home}/groups`, ...guard, async (req, res) => {
