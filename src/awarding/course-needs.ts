@@ -19,6 +19,8 @@ export type CourseNeed =
       readonly learnerId: string;
       readonly code: string;
     }
+  /** Learners wait for a yes. */
+  | { readonly kind: 'to-approve'; readonly badge: MappedBadge; readonly count: number }
   /** Results dropped after the award, and the policy is to ask. */
   | { readonly kind: 'lowered'; readonly badge: MappedBadge; readonly count: number }
   /** Awards wait because no credential can be issued. */
@@ -67,11 +69,16 @@ export function listNeeds(board: CourseBoard): CourseNeed[] {
 function listAnswersAsked(board: CourseBoard): CourseNeed[] {
   return board.badges.flatMap((badge): CourseNeed[] => {
     const { mapping } = badge;
-    const count = board.learners.filter(({ id }) => {
+    const asked = { waiting: 0, lowered: 0 };
+    for (const { id } of board.learners) {
       const { award, evaluation } = board.getStanding(mapping, id);
-      return award && evaluation && asksAboutLowered(mapping, award, evaluation);
-    }).length;
-    return count > 0 ? [{ kind: 'lowered', badge, count }] : [];
+      if (!award && evaluation?.reason === 'awaits-approval') asked.waiting += 1;
+      if (award && evaluation && asksAboutLowered(mapping, award, evaluation)) asked.lowered += 1;
+    }
+    return [
+      ...(asked.waiting > 0 ? [{ kind: 'to-approve' as const, badge, count: asked.waiting }] : []),
+      ...(asked.lowered > 0 ? [{ kind: 'lowered' as const, badge, count: asked.lowered }] : []),
+    ];
   });
 }
 

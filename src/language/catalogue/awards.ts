@@ -92,6 +92,10 @@ export const awardTexts = {
     en: '{badge} has stopped: nobody has looked at the rule for too long. Look whether all is still right, and let the badge go on.',
   },
 
+  'needs.to-approve': {
+    nl: '{badge}: {count} keer goed te keuren.',
+    en: '{badge}: {count} to approve.',
+  },
   'needs.lowered': {
     nl: '{badge}: bij {count} werd een resultaat later lager. Blijft de badge?',
     en: '{badge}: for {count} a result dropped later. Does the badge stay?',

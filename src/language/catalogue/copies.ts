@@ -16,8 +16,8 @@ export const copyTexts = {
   },
   'copy.title': { nl: 'Badges overnemen uit {course}', en: 'Take over badges from {course}' },
   'copy.body': {
-    nl: 'Deze cursus is gemaakt van {course}. De links kwamen mee; de badges gelden hier pas als jij ja zegt. Tot dan wordt niets toegekend.',
-    en: 'This course was made from {course}. The links came along; the badges count here only once you say yes. Until then nothing is awarded.',
+    nl: 'Deze cursus is gemaakt van {course}. De links kwamen mee, maar de badges zijn hier nog niet ingesteld: ze gelden pas als jij ja zegt. Tot dan wordt niets toegekend.',
+    en: 'This course was made from {course}. The links came along, but the badges are not set up here yet: they count only once you say yes. Until then nothing is awarded.',
   },
   'copy.old-course': {
     nl: 'Wat studenten in {course} behaalden, blijft daar staan.',

@@ -163,6 +163,7 @@ const NEED_SIGNS: Readonly<Record<CourseNeed['kind'], { readonly meaning: Meanin
     'stopped-since': { meaning: 'is-stopped', icon: 'warning' },
     'needs-look': { meaning: 'is-stopped', icon: 'stop' },
     'score-refused': { meaning: 'is-needs', icon: 'warning' },
+    'to-approve': { meaning: 'is-needs', icon: 'check' },
     lowered: { meaning: 'is-needs', icon: 'warning' },
     'to-assess': { meaning: 'is-needs', icon: 'pencil' },
     issuing: { meaning: 'is-stopped', icon: 'warning' },
@@ -197,6 +198,7 @@ function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): 
         badge: need.badge.badgeClass.name[language],
         code: need.code,
       });
+    case 'to-approve':
     case 'lowered':
       return t(`needs.${need.kind}`, {
         count: formats.number(need.count),
@@ -216,6 +218,7 @@ function findNeedAddress(need: CourseNeed, courseId: string): string | null {
     case 'stopped-since':
     case 'issuing':
       return null;
+    case 'to-approve':
     case 'lowered':
       return `${approvalsAddress(courseId)}#m-${need.badge.mapping.id}`;
     case 'score-refused':

@@ -48,11 +48,14 @@ describe('sessions', () => {
 
   it('C17: a learner who deep links', async () => {
     const browser = world.openBrowser();
-    const picker = await open(browser, {
+    const submit = await open(browser, {
       ...asDeepLinking(DEEP_LINKING_SETTINGS),
       sub: 'c17-deep',
       [CLAIM.roles]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
     });
+    // A learner is asked what to hand in; the address where teachers map badges stays shut.
+    expect(submit).toMatch(/\/submit$/);
+    const picker = submit.replace(/submit$/, 'picker');
     expectPage(await browser.get(picker), 403, 'staff_only');
     expectPage(await browser.post(picker, { kind: 'cancel' }), 403, 'staff_only');
   });
