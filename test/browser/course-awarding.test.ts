@@ -52,6 +52,8 @@ describe('changing when and how a badge is earned', () => {
       await tabTo(page, frame, '#mode-automatic');
       await page.keyboard.press('ArrowDown');
       await press(person, frame, 'button[value=review]');
+      // The live preview shows the difference before the page does: what can be saved is on the page alone.
+      await frame.locator('button[value=save]').waitFor();
       await frame.locator('.change .was', { hasText: 'Minstens 55 %' }).waitFor();
       await press(person, frame, 'button[value=save]');
       await frame.getByRole('status').getByText('Bewaard.').waitFor();

@@ -93,8 +93,8 @@ export const awardTexts = {
   },
 
   'needs.to-approve': {
-    nl: '{badge}: {count} keer goed te keuren.',
-    en: '{badge}: {count} to approve.',
+    nl: '{count} te keuren voor {badge}',
+    en: '{count} to approve for {badge}',
   },
   'needs.lowered': {
     nl: '{badge}: bij {count} werd een resultaat later lager. Blijft de badge?',

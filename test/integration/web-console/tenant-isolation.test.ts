@@ -20,8 +20,8 @@ const DOORS = [
 /** Pages that a badge editor may open. */
 const FOR_EDITORS = ['/admin', '/admin/sign-out', '/admin/language'];
 const FOR_OPERATORS = ['/admin/institutions', '/admin/institutions/:institution/enter'];
-/** Parts of other helpers say themselves who may come in; an editor edits badges. */
-const EDITORS_PARTS = /^\/admin\/(?:badges|images)(?:\/|$)/;
+/** An editor edits badges, and may be one of those who approve. */
+const EDITORS_PARTS = /^\/admin\/(?:badges|images|approvals)(?:\/|$)/;
 
 let tool: RunningTool;
 let ids: Record<string, string>;
