@@ -11,7 +11,8 @@ const OWN_SOURCES = [
   "default-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
-  "img-src 'self'",
+  // A badge that is still being drawn has no address yet.
+  "img-src 'self' data:",
   // What a page asks while somebody types.
   "connect-src 'self'",
   "font-src 'self'",

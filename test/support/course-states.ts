@@ -144,6 +144,22 @@ export const TEACHER_STATES: readonly PageState[] = [
     },
   },
   {
+    name: 'the drafts of the course',
+    user: 'teacher',
+    open: (page, course) => whereTeachersDraft(course, () => openDrafts(page, course)),
+  },
+  {
+    name: 'a draft in its editor',
+    user: 'teacher',
+    open: (page, course) =>
+      whereTeachersDraft(course, async () => {
+        const frame = await openDrafts(page, course);
+        await frame.locator('form[action$="/drafts"] button[type=submit]').click();
+        await frame.locator('form[action*="/drafts/"]').first().waitFor();
+        return frame;
+      }),
+  },
+  {
     name: 'mapping a badge from the overview',
     user: 'teacher',
     async open(page, { world, courseLink }) {
@@ -386,3 +402,21 @@ const SEND_AGAIN = `(fields) => {
   document.body.append(form);
   form.submit();
 }`;
+
+/** The institution lets teachers draft for as long as it takes to open the page, and not on the others. */
+async function whereTeachersDraft({ world }: FurnishedCourse, open: () => Promise<Frame>): Promise<Frame> {
+  const { stores, institution } = world.tool.context;
+  await stores.institutions.change(institution.id, { teachersMayDraft: true });
+  try {
+    return await open();
+  } finally {
+    await stores.institutions.change(institution.id, { teachersMayDraft: false });
+  }
+}
+
+async function openDrafts(page: Page, { world, courseLink }: FurnishedCourse): Promise<Frame> {
+  const frame = await openLinkInFrame(page, world, courseLink);
+  await frame.locator('a[href$="/drafts"]').click();
+  await frame.locator('form[action$="/drafts"]').waitFor();
+  return frame;
+}

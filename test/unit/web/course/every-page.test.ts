@@ -15,6 +15,8 @@ const LOOKED_AT: Readonly<Record<string, readonly string[]>> = {
   '/courses/:course/badges/:key/credential': ['the credential, private'],
   '/courses/:course/badges/:key/credential/seen': ['what others see of the credential'],
   '/courses/:course/approvals': ['the approvals'],
+  '/courses/:course/drafts': ['the drafts of the course'],
+  '/courses/:course/drafts/:badge': ['a draft in its editor'],
   '/courses/:course/history': ['the history'],
   '/courses/:course/map': ['mapping a badge from the overview'],
 };
