@@ -33,6 +33,19 @@ export function parseDay(text: string): Date | null {
   return new Date(midnightUtc.getTime() - readOffsetMs(guess));
 }
 
+/**
+ * The last second of a day.
+ *
+ * @param text - as `parseDay` takes it
+ * @returns null where `parseDay` says so, and for the very last day it knows
+ */
+export function parseEndOfDay(text: string): Date | null {
+  if (parseDay(text) === null) return null;
+  const nextDay = new Date(Date.parse(`${text}T00:00:00.000Z`) + 24 * 3_600_000).toISOString().slice(0, 10);
+  const next = parseDay(nextDay);
+  return next && new Date(next.getTime() - 1000);
+}
+
 /** How far local clocks are ahead of UTC at that moment. */
 function readOffsetMs(at: Date): number {
   const parts = new Map(PARTS.formatToParts(at).map(({ type, value }) => [type, Number(value)]));

@@ -37,6 +37,9 @@ export interface ResourceLinkItem {
     readonly resourceId?: string;
     readonly tag?: string;
   };
+  /** When students may open it; ISO 8601 with its zone, as both below. */
+  readonly available?: { readonly startDateTime?: string; readonly endDateTime?: string };
+  readonly submission?: { readonly endDateTime: string };
 }
 
 /** A page that needs no launch. Source: LTI Deep Linking 2.0 §3.1. */

@@ -9,6 +9,8 @@ import type { PlatformProfile } from './profile.js';
 
 export const BRIGHTSPACE_PROFILE: PlatformProfile = {
   name: 'brightspace',
+  // In no document: what is not known to be kept is not asked for.
+  honoursLinkDates: 'none',
   registration: {
     bridgeParameters: {
       lms_user_id: '$User.id',

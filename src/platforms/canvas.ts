@@ -14,6 +14,8 @@ const ENVIRONMENTS = ['', 'beta.', 'test.'];
 
 export const CANVAS_PROFILE: PlatformProfile = {
   name: 'canvas',
+  // They become those of the assignment, which a link without a column has none of.
+  honoursLinkDates: 'with-column',
   registration: {
     bridgeParameters: {
       lms_user_id: '$User.id',

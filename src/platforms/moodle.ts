@@ -9,6 +9,8 @@ import type { PlatformProfile } from './profile.js';
 
 export const MOODLE_PROFILE: PlatformProfile = {
   name: 'moodle',
+  // It reads neither `available` nor `submission`.
+  honoursLinkDates: 'none',
   registration: {
     bridgeParameters: {
       lms_user_id: '$User.id',

@@ -9,6 +9,7 @@ import type { PlatformProfile } from './profile.js';
 
 export const PLAIN_PROFILE: PlatformProfile = {
   name: 'plain',
+  honoursLinkDates: 'every-link',
   registration: {
     bridgeParameters: {
       lms_user_id: '$User.id',

@@ -14,8 +14,13 @@ import { PLAIN_PROFILE } from './plain.js';
 
 export type ProfileName = 'plain' | 'canvas' | 'brightspace' | 'moodle';
 
+/** Which links keep the dates that came with them. */
+export type LinkDatesHonoured = 'every-link' | 'with-column' | 'none';
+
 export interface PlatformProfile {
   readonly name: ProfileName;
+  /** Whether the LMS does something with the dates of a link (LTI Deep Linking 2.0 §3.2: `available`, `submission`). */
+  readonly honoursLinkDates: LinkDatesHonoured;
   readonly registration: RegistrationProfile;
   readonly services: ServicesProfile;
 }

@@ -6,7 +6,7 @@
 import { createPlatformKeys, type PlatformKeys } from './lti/platform-keys.js';
 import { createToolJwts, type ToolJwts } from './lti/tool-jwt.js';
 import type { LmsProfile, RateBucket } from './profiles/profile.js';
-import { createState, type State } from './school/state.js';
+import { createState, type LinkDates, type State } from './school/state.js';
 import { createAccessLog, type AccessLog } from './watch/access-log.js';
 import { createFaults, type Faults } from './watch/faults.js';
 
@@ -76,6 +76,8 @@ export interface LinkItem {
     readonly resourceId: string | null;
     readonly tag: string | null;
   } | null;
+  /** What the tool sent; whether it is kept is the profile's. */
+  readonly dates: LinkDates | null;
 }
 
 /** A deep linking dialog: opened, answered, saved. */

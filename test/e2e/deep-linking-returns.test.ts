@@ -1,4 +1,7 @@
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLAIM } from '../../src/lti/claims.js';
+import { parseForms } from '../../src/sandbox/visitor/html-forms.js';
 import {
   createVisitor,
   playLaunch,
@@ -101,6 +104,78 @@ describe('what a teacher puts into the course (LTI Deep Linking 2.0 §3)', () =>
     expect(picker.html).toContain('value="image"');
     expect(picker.html).not.toContain('value="html"');
   });
+});
+
+describe.each(['plain', 'canvas', 'moodle'] as const)('dates of a badge link on %s', (profile) => {
+  const days = { opensOn: '2027-03-01', dueOn: '2027-03-30', closesOn: '2027-03-31' };
+  let world: CourseWorld;
+  let teacher: Visitor;
+
+  beforeAll(async () => {
+    world = await startCourse({ sandbox: { students: 1, profile } });
+    await world.tool.context.seed();
+    teacher = await logIn(world, 'teacher');
+  });
+  afterAll(() => world.close());
+
+  async function sendPicker(dates: Readonly<Record<string, string>>) {
+    const picker = await teacher.startDeepLinking(world.sandboxUrl, COURSE, world.clientId);
+    const { context } = world.tool;
+    const [badgeClass] = await context.stores.badgeClasses.list(context.institution.id);
+    const fields = {
+      badgeClass: badgeClass?.id ?? '',
+      role: 'grade',
+      value: '55',
+      maximum: '50',
+      stood: '0',
+    };
+    const form = picker.forms.find((one) => one.fields['kind'] === 'badge');
+    const body = new URLSearchParams({ ...form?.fields, ...fields, ...dates });
+    // Not followed: what is sent is read before the LMS has it.
+    const answer = await teacher.fetch(form?.action ?? '', { method: 'POST', body });
+    const html = await answer.text();
+    const [back] = parseForms(html, answer.url).filter((one) => 'JWT' in one.fields);
+    return { picker, status: answer.status, html, back };
+  }
+
+  it('are in the course afterwards where the LMS keeps them, and are neither offered nor sent elsewhere', async () => {
+    const { picker, back } = await sendPicker(days);
+    const [item] = decodeJwt<Record<string, unknown[]>>(back?.fields['JWT'] ?? '')[CLAIM.contentItems] ?? [];
+    expect(item).toHaveProperty('lineItem');
+    await teacher.saveContent(await teacher.post(back?.action ?? '', back?.fields ?? {}));
+    const link = world.sandbox.control.listLinks(COURSE).at(-1);
+    const coursePage = readText((await teacher.get(`${world.sandboxUrl}/courses/${COURSE}`)).html);
+    expect(coursePage).toContain(link?.title);
+    if (profile === 'moodle') {
+      expect(picker.html).not.toContain('name="opensOn"');
+      expect(item).not.toHaveProperty('available');
+      expect(item).not.toHaveProperty('submission');
+      expect(link?.dates).toBeNull();
+      expect(coursePage).not.toContain('2027');
+      return;
+    }
+    for (const field of Object.keys(days)) expect(picker.html).toContain(`name="${field}"`);
+    expect(link?.dates).toEqual({
+      opensAt: '2027-02-28T23:00:00.000Z',
+      dueAt: '2027-03-30T21:59:59.000Z',
+      closesAt: '2027-03-31T21:59:59.000Z',
+    });
+    expect(coursePage).toContain('Open from 1 Mar 2027, 00:00 · Due 30 Mar 2027, 23:59');
+    expect(coursePage).toContain('Closes 31 Mar 2027, 23:59');
+  });
+
+  it.skipIf(profile === 'moodle')(
+    'are asked for again when the link would close before it opens',
+    async () => {
+      const links = world.sandbox.control.listLinks(COURSE).length;
+      const { status, html } = await sendPicker({ opensOn: '2027-03-31', closesOn: '2027-03-01' });
+      expect(status).toBe(422);
+      expect(readText(html)).toMatch(/closes before it opens|sluit voordat hij opengaat/);
+      expect(html).toContain('value="2027-03-31"');
+      expect(html).toContain('id="closesOn-error"');
+      expect(world.sandbox.control.listLinks(COURSE)).toHaveLength(links);
+    },
+  );
 });
 
 describe('a student’s own credential as homework (Canvas: homework_submission)', () => {

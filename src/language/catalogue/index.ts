@@ -25,6 +25,7 @@ import { errorTexts } from './errors.js';
 import { historyTexts } from './history.js';
 import { healthTexts } from './health.js';
 import { learnerTexts } from './learner.js';
+import { linkDateTexts } from './link-dates.js';
 import { ltiTexts } from './lti.js';
 import { matrixTexts } from './matrix.js';
 import { pickerTexts } from './picker.js';
@@ -52,6 +53,7 @@ export const catalogueParts = {
   student: studentTexts,
   telling: tellingTexts,
   picker: pickerTexts,
+  linkDates: linkDateTexts,
   public: publicTexts,
   verify: verifyTexts,
   credentialPage: credentialPageTexts,
@@ -85,6 +87,7 @@ export const catalogue = {
   ...submissionTexts,
   ...tellingTexts,
   ...pickerTexts,
+  ...linkDateTexts,
   ...publicTexts,
   ...verifyTexts,
   ...credentialPageTexts,

@@ -136,7 +136,27 @@ function parseLink(acceptLineItem: boolean, tool: Tool, item: Fields): LinkItem 
     url,
     custom: findTextMap(item, 'custom') ?? {},
     lineItem: lineItem === undefined ? null : parseLineItem(lineItem),
+    dates: parseDates(item),
   };
+}
+
+/** Deep Linking 2.0 §3.2: `available`, `submission`. */
+function parseDates(item: Fields): LinkItem['dates'] {
+  const available = findFields(item, 'available') ?? {};
+  const submission = findFields(item, 'submission') ?? {};
+  const opensAt = parseMoment(available, 'startDateTime');
+  const closesAt = parseMoment(available, 'endDateTime');
+  const dueAt = parseMoment(submission, 'endDateTime');
+  return (opensAt ?? closesAt ?? dueAt) ? { opensAt, dueAt, closesAt } : null;
+}
+
+/** ISO 8601 with its zone: a moment without one is another moment for everybody. */
+function parseMoment(fields: Fields, name: string): string | null {
+  const text = findText(fields, name);
+  if (text === undefined) return null;
+  const hasZone = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  if (!hasZone || Number.isNaN(Date.parse(text))) throw refuse(`${name} is no moment with a time zone`);
+  return text;
 }
 
 function parseLineItem(lineItem: Fields): LinkItem['lineItem'] {

@@ -189,12 +189,18 @@ function saveSelection(platform: Platform, course: Course, selection: Selection,
   }
   const submittedBy = launch.isHomework ? launch.userId : null;
   for (const link of links) {
-    addLink(platform.state, course, tool, launch.deploymentId, { ...link, submittedBy, published });
+    const dates = keepsDates(platform, link) ? (link.dates ?? null) : null;
+    addLink(platform.state, course, tool, launch.deploymentId, { ...link, dates, submittedBy, published });
   }
   for (const item of selection.items) {
     if (item.type !== 'ltiResourceLink') addPage(platform.state, course, item);
   }
   selection.state = 'saved';
+}
+
+function keepsDates({ profile }: Platform, { column }: LinkToAdd): boolean {
+  const { keepsLinkDates } = profile.launch;
+  return keepsLinkDates === 'every-link' || (keepsLinkDates === 'with-column' && column !== null);
 }
 
 function isWhole(points: number, most: number): boolean {

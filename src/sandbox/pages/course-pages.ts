@@ -103,6 +103,21 @@ function listHandInPaths({ state }: Platform, course: Course) {
     );
 }
 
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'Europe/Amsterdam',
+});
+
+function presentDates({ dates }: Link): string {
+  const said = [
+    ['Open from', dates?.opensAt],
+    ['Due', dates?.dueAt],
+    ['Closes', dates?.closesAt],
+  ] as const;
+  return said.flatMap(([word, at]) => (at ? [`${word} ${MOMENT.format(new Date(at))}`] : [])).join(' · ');
+}
+
 function presentLink({ state }: Platform, course: Course, link: Link) {
   const [column] = listColumnsOfLink(course, link.id);
   return {
@@ -113,6 +128,7 @@ function presentLink({ state }: Platform, course: Course, link: Link) {
     submittedBy: link.submittedBy === null ? null : fullName(getUser(state, link.submittedBy)),
     opensWindow: link.opensWindow,
     iconUrl: link.iconUrl,
+    dates: presentDates(link),
     toolName: state.tools.get(link.clientId)?.name ?? '',
     column: column === undefined ? null : { label: column.label, scoreMaximum: column.scoreMaximum },
   };

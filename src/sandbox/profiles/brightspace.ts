@@ -44,6 +44,8 @@ export const BRIGHTSPACE_LMS: LmsProfile = {
   token: { ...PLAIN.token, audiences: () => [BRIGHTSPACE_AUDIENCE] },
   launch: {
     ...PLAIN.launch,
+    // In no document: the least is played.
+    keepsLinkDates: 'none',
     loginParameters: () => ({ lti_storage_target: '_parent' }),
     claims: ({ user, course, link }) => ({
       [BRIGHTSPACE_CLAIM]: {

@@ -70,6 +70,8 @@ export const CANVAS_LMS: LmsProfile = {
   },
   launch: {
     ...PLAIN.launch,
+    // They are those of the assignment.
+    keepsLinkDates: 'with-column',
     loginParameters: (deploymentId) => ({
       deployment_id: deploymentId,
       canvas_region: 'not_configured',

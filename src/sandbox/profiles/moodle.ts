@@ -65,6 +65,7 @@ export const MOODLE_LMS: LmsProfile = {
     }),
     customIsMoodles: true,
     wholeMaximumUpTo: 100,
+    keepsLinkDates: 'none',
   },
   members: {
     // Another test than in launches: who may not edit the course is a learner here.

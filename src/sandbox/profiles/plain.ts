@@ -67,6 +67,7 @@ export const PLAIN: LmsProfile = {
     // As on Moodle, whose way costs a tool most.
     membershipsNeedLink: true,
     wholeMaximumUpTo: null,
+    keepsLinkDates: 'every-link',
   },
   members: { roles: listMemberRoles, listsInactive: true, members: () => ({}) },
   services: {

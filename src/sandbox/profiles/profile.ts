@@ -114,6 +114,8 @@ export interface LaunchRules {
   readonly membershipsNeedLink: boolean;
   /** Largest maximum of a column that comes with a link, a whole number from 1; null: anything above 0. */
   readonly wholeMaximumUpTo: number | null;
+  /** Which links keep the dates that a tool sent with them. */
+  readonly keepsLinkDates: 'every-link' | 'with-column' | 'none';
 }
 
 export interface MemberRules {

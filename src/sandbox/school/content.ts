@@ -5,7 +5,7 @@
  */
 import { AppError } from '../../errors/app-error.js';
 import { addColumn, removeColumn, type NewColumn } from './gradebook.js';
-import type { Column, Course, Link, Page, State, Tool } from './state.js';
+import type { Column, Course, Link, LinkDates, Page, State, Tool } from './state.js';
 
 export interface NewLink {
   readonly title: string;
@@ -17,6 +17,7 @@ export interface NewLink {
   readonly submittedBy?: string | null;
   readonly opensWindow?: boolean;
   readonly iconUrl?: string | null;
+  readonly dates?: LinkDates | null;
 }
 
 /** @throws {AppError} `deployment_not_found` 404 */
@@ -27,12 +28,12 @@ export function addLink(
   deploymentId: string,
   { title, text = '', url = tool.targetLinkUri, custom = {}, published, column = null, ...rest }: NewLink,
 ): Link {
-  const { submittedBy = null, opensWindow = false, iconUrl = null } = rest;
+  const { submittedBy = null, opensWindow = false, iconUrl = null, dates = null } = rest;
   if (!tool.deployments.some(({ id }) => id === deploymentId)) {
     throw new AppError('deployment_not_found', 404, 'no such deployment of this tool', { deploymentId });
   }
   const owner = { clientId: tool.clientId, deploymentId };
-  const own = { title, text, url, custom, published, submittedBy, opensWindow, iconUrl };
+  const own = { title, text, url, custom, published, submittedBy, opensWindow, iconUrl, dates };
   const link: Link = { id: state.ids.link(state.nextId()), ...owner, ...own };
   course.links.set(link.id, link);
   if (column !== null) addColumn(state, course, owner, { ...column, linkId: link.id });

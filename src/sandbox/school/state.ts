@@ -39,6 +39,13 @@ export interface Member {
   status: MemberStatus;
 }
 
+/** Moments as the tool wrote them; null: none. */
+export interface LinkDates {
+  readonly opensAt: string | null;
+  readonly dueAt: string | null;
+  readonly closesAt: string | null;
+}
+
 export interface Link {
   readonly id: string;
   readonly clientId: string;
@@ -53,6 +60,8 @@ export interface Link {
   /** As the tool asked: shown in a window of its own. */
   readonly opensWindow: boolean;
   readonly iconUrl: string | null;
+  /** Null where this LMS keeps none. */
+  readonly dates: LinkDates | null;
 }
 
 /** What a tool put into the course that opens without it. */

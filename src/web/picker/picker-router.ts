@@ -12,6 +12,7 @@ import type { BadgeClass } from '../../badges/badge-class.js';
 import { AppError } from '../../errors/app-error.js';
 import { createTranslator } from '../../language/translate.js';
 import type { ContentItem, DeepLinking, DeepLinkingWords, ResourceLinkItem } from '../../lti/deep-linking.js';
+import { findProfile } from '../../platforms/profile.js';
 import type { DeepLinkingSettings } from '../../lti/session.js';
 import { createCourseWords } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
@@ -70,7 +71,7 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     const { learnerId } = getLaunch(req);
     const { acceptLineItem, acceptTargets } = getAccepting(req);
     const choices = await loadChoices(req);
-    const read = readDraft(req.body, acceptLineItem);
+    const read = readDraft(req.body, acceptLineItem, findProfile(choices.registration).honoursLinkDates);
     if (!read.draft) return sendPicker(req, res, read);
     try {
       const links: ResourceLinkItem[] = [];
@@ -79,7 +80,8 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
         ...listAlso(req, choices, read.draft.badgeClassId),
       ]) {
         const mapping = await mappings.place(choices.course, { ...read.draft, badgeClassId }, learnerId);
-        links.push(describeBadgeLink(mapping, findBadgeClass(choices, badgeClassId), acceptTargets));
+        const link = describeBadgeLink(mapping, findBadgeClass(choices, badgeClassId), acceptTargets);
+        links.push({ ...link, ...read.linkDates });
       }
       await answer(req, res, choices, links);
     } catch (error) {

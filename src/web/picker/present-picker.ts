@@ -7,6 +7,7 @@ import type { BadgeClassChoice, MappingChoices, ReadableColumn } from '../../awa
 import { COLUMN_ROLES, type ColumnRole } from '../../awarding/mapping.js';
 import { COLUMN_MAXIMUM } from '../../awarding/mapping-service.js';
 import type { Variant } from '../../badges/badge-class.js';
+import { findProfile } from '../../platforms/profile.js';
 import { badgeImage, pickerAddress } from '../course/course-address.js';
 import { capitalise, type CourseWords } from '../course/course-words.js';
 import {
@@ -16,6 +17,7 @@ import {
   type PickerProblem,
   type PickerValues,
 } from './read-draft.js';
+import { LINK_DATE_FIELDS, type LinkDateField } from './link-dates.js';
 
 export interface PresentedChoice {
   readonly id: string;
@@ -50,6 +52,14 @@ export interface PresentedPicker {
   /** False where no badge can be mapped: nothing to choose, or nowhere to read from. */
   readonly canMap: boolean;
   readonly lms: string;
+  /** Of the link, for students; null where the LMS keeps none. */
+  readonly dates: PresentedDates | null;
+}
+
+export interface PresentedDates {
+  readonly hint: string;
+  readonly fields: readonly LinkDateField[];
+  readonly isOpen: boolean;
 }
 
 export interface PickerState {
@@ -97,6 +107,23 @@ export function presentPicker(
     maximum: COLUMN_MAXIMUM,
     canMap: offered.length > 0 && choices.badgeClasses.some(isOffered),
     lms,
+    dates: presentDates(choices, acceptsColumns, values, words),
+  };
+}
+
+function presentDates(
+  { registration }: MappingChoices,
+  acceptsColumns: boolean,
+  values: PickerValues,
+  { t, lms }: CourseWords,
+): PresentedDates | null {
+  const { honoursLinkDates } = findProfile(registration);
+  const needsColumn = honoursLinkDates === 'with-column';
+  if (honoursLinkDates === 'none' || (needsColumn && !acceptsColumns)) return null;
+  return {
+    hint: capitalise(t(needsColumn ? 'picker.dates.hint.column' : 'picker.dates.hint', { lms })),
+    fields: LINK_DATE_FIELDS,
+    isOpen: LINK_DATE_FIELDS.some((field) => values[field] !== ''),
   };
 }
 

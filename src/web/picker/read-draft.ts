@@ -9,7 +9,9 @@
 import type { DraftProblem, MappingDraft } from '../../awarding/mapping-service.js';
 import { COLUMN_ROLES, type ColumnRole } from '../../awarding/mapping.js';
 import { parseDay } from '../../language/local-day.js';
+import type { LinkDatesHonoured } from '../../platforms/profile.js';
 import { parseChoice, parseDecimal, readFields } from '../course/form-fields.js';
+import { LINK_DATE_FIELDS, readLinkDates, type LinkDateProblem, type LinkDates } from './link-dates.js';
 
 export const PICKER_FIELDS = [
   'badgeClass',
@@ -20,13 +22,15 @@ export const PICKER_FIELDS = [
   'maximum',
   'stood',
   'notBefore',
+  ...LINK_DATE_FIELDS,
 ] as const;
 export type PickerField = (typeof PICKER_FIELDS)[number];
 
 /** As typed. */
 export type PickerValues = Readonly<Record<PickerField, string>>;
 
-export type PickerProblem = DraftProblem | 'role-missing' | 'role-not-offered' | 'date-invalid';
+export type PickerProblem =
+  DraftProblem | LinkDateProblem | 'role-missing' | 'role-not-offered' | 'date-invalid';
 
 /** Where each problem is shown. */
 export const FIELD_OF_PROBLEM: Readonly<Record<PickerProblem, PickerField>> = {
@@ -40,17 +44,33 @@ export const FIELD_OF_PROBLEM: Readonly<Record<PickerProblem, PickerField>> = {
   'hours-out-of-range': 'stood',
   'rule-unfit': 'value',
   'date-invalid': 'notBefore',
+  'opens-invalid': 'opensOn',
+  'due-invalid': 'dueOn',
+  'closes-invalid': 'closesOn',
+  'dates-need-column': 'opensOn',
+  'closes-before-opening': 'closesOn',
+  'due-outside': 'dueOn',
 };
 
 export type ReadDraft =
-  | { readonly draft: MappingDraft; readonly values: PickerValues; readonly problems: readonly [] }
+  | {
+      readonly draft: MappingDraft;
+      readonly linkDates: LinkDates;
+      readonly values: PickerValues;
+      readonly problems: readonly [];
+    }
   | { readonly draft: null; readonly values: PickerValues; readonly problems: readonly PickerProblem[] };
 
 /**
  * @param acceptsColumns - the LMS takes a column with a link here
+ * @param datesHonoured - which links keep dates at the LMS; those of no other are looked at
  * @throws {AppError} `request_invalid` - no form of ours sends this
  */
-export function readDraft(body: unknown, acceptsColumns: boolean): ReadDraft {
+export function readDraft(
+  body: unknown,
+  acceptsColumns: boolean,
+  datesHonoured: LinkDatesHonoured = 'none',
+): ReadDraft {
   const values = readFields(body, PICKER_FIELDS);
   const problems: PickerProblem[] = [];
   const role = parseChoice(values.role, COLUMN_ROLES);
@@ -69,6 +89,8 @@ export function readDraft(body: unknown, acceptsColumns: boolean): ReadDraft {
   if (stoodHours === null) problems.push('hours-out-of-range');
   const notBefore = values.notBefore === '' ? null : parseDay(values.notBefore);
   if (values.notBefore !== '' && notBefore === null) problems.push('date-invalid');
+  const linkDates = readLinkDates(values, { honoured: datesHonoured, hasColumn: role !== 'none' });
+  problems.push(...linkDates.problems);
 
   if (problems.length > 0 || role === null || value === null || maximum === null || stoodHours === null) {
     return { draft: null, values, problems };
@@ -82,7 +104,7 @@ export function readDraft(body: unknown, acceptsColumns: boolean): ReadDraft {
     readsColumnOf: hasOwnGrade ? null : values.reads,
     wait: { notBefore, stoodHours },
   };
-  return { draft, values, problems: [] };
+  return { draft, linkDates: linkDates.dates, values, problems: [] };
 }
 
 /** What stands in the form at first. */
@@ -96,5 +118,8 @@ export function buildFirstValues(role: ColumnRole, defaultStoodHours: number): P
     maximum: '100',
     stood: String(defaultStoodHours),
     notBefore: '',
+    opensOn: '',
+    dueOn: '',
+    closesOn: '',
   };
 }

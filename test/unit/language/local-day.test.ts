@@ -1,6 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { createFormats } from '../../../src/language/format.js';
-import { parseDay } from '../../../src/language/local-day.js';
+import { parseDay, parseEndOfDay } from '../../../src/language/local-day.js';
+
+describe('parseEndOfDay', () => {
+  it.each([
+    ['2027-01-15', '2027-01-15T22:59:59.000Z'],
+    ['2027-03-28', '2027-03-28T21:59:59.000Z'],
+    ['2027-10-31', '2027-10-31T22:59:59.000Z'],
+    ['2027-12-31', '2027-12-31T22:59:59.000Z'],
+  ])('takes %s as ending at %s', (text, end) => {
+    expect(parseEndOfDay(text)?.toISOString()).toBe(end);
+  });
+
+  it.each(['2027-02-29', '', '2199-12-31'])('refuses %j', (text) => {
+    expect(parseEndOfDay(text)).toBeNull();
+  });
+});
 
 describe('parseDay', () => {
   it.each([

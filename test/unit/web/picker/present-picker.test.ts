@@ -70,6 +70,23 @@ describe('presentPicker', () => {
     expect(picker.summary.map(({ href }) => href)).toEqual(['#value', '#maximum']);
   });
 
+  it.each([
+    ['plain', true, true],
+    ['plain', false, true],
+    ['canvas', true, true],
+    ['canvas', false, false],
+    ['moodle', true, false],
+    ['brightspace', true, false],
+  ] as const)('on %s, with columns %s, offers dates: %s', (profile, acceptsColumns, offers) => {
+    const registration = buildRegistration({ profile });
+    const { dates } = presentPicker(
+      choices({ registration, readableColumns: [column] }),
+      { ...opened, acceptsColumns },
+      nl,
+    );
+    expect(dates?.fields ?? null).toEqual(offers ? ['opensOn', 'dueOn', 'closesOn'] : null);
+  });
+
   it('starts with the wait that the tool was set to', () => {
     expect(presentPicker(choices(), opened, nl).values.stood).toBe('1');
     expect(presentPicker(choices(), { ...opened, defaultStoodHours: 0 }, nl).values.stood).toBe('0');
