@@ -19,6 +19,9 @@ export interface ParkedJob {
   readonly lastErrorCode: string | null;
 }
 
+/** Whoever runs the server also sees the jobs that belong to no institution. */
+export type JobReach = 'institution' | 'server';
+
 export interface ParkedJobsDeps {
   readonly store: Pick<JobStore, 'listParked' | 'find' | 'unpark'>;
   readonly audit: AuditLog;
@@ -28,9 +31,9 @@ export interface ParkedJobsDeps {
 export type ParkedJobs = ReturnType<typeof createParkedJobs>;
 
 export function createParkedJobs({ store, audit, now }: ParkedJobsDeps) {
-  /** Of this institution, and those of the whole store; longest parked first. */
-  async function list(institutionId: string): Promise<ParkedJob[]> {
-    return (await store.listParked()).filter((job) => isSeenBy(institutionId, job)).flatMap(toParked);
+  /** Longest parked first. */
+  async function list(institutionId: string, reach: JobReach = 'server'): Promise<ParkedJob[]> {
+    return (await store.listParked()).filter((job) => isSeenBy(institutionId, job, reach)).flatMap(toParked);
   }
 
   /**
@@ -38,9 +41,14 @@ export function createParkedJobs({ store, audit, now }: ParkedJobsDeps) {
    *
    * @throws {AppError} `job_not_parked` - there is no such job, or somebody was faster
    */
-  async function retry(institutionId: string, jobId: string, actor: AuditActor): Promise<void> {
+  async function retry(
+    institutionId: string,
+    jobId: string,
+    actor: AuditActor,
+    reach: JobReach = 'server',
+  ): Promise<void> {
     const job = await store.find(jobId);
-    const isOurs = job !== null && isSeenBy(institutionId, job);
+    const isOurs = job !== null && isSeenBy(institutionId, job, reach);
     if (!isOurs || !(await store.unpark(jobId, now()))) {
       throw new AppError('job_not_parked', 404, 'no such job waits for a person', { jobId });
     }
@@ -55,8 +63,9 @@ export function createParkedJobs({ store, audit, now }: ParkedJobsDeps) {
   return { list, retry };
 }
 
-function isSeenBy(institutionId: string, job: JobRecord): boolean {
-  return job.institutionId === null || job.institutionId === institutionId;
+function isSeenBy(institutionId: string, job: JobRecord, reach: JobReach): boolean {
+  if (job.institutionId === null) return reach === 'server';
+  return job.institutionId === institutionId;
 }
 
 function toParked({ id, name, key, parkedAt, attempts, lastErrorCode }: JobRecord): ParkedJob[] {

@@ -15,6 +15,7 @@ import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
+import { consoleWorkTexts } from './console-work.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
 import { credentialPageTexts } from './credential-page.js';
@@ -68,6 +69,7 @@ export const catalogueParts = {
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
   consoleParts: consolePartsTexts,
+  consoleWork: consoleWorkTexts,
   health: healthTexts,
 } as const;
 
@@ -102,6 +104,7 @@ export const catalogue = {
   ...consoleTexts,
   ...consoleConnectTexts,
   ...consolePartsTexts,
+  ...consoleWorkTexts,
   ...healthTexts,
 } as const;
 

@@ -23,6 +23,7 @@ import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institu
 import { createLearnersAdminRouter, type LearnersAdminRouterDeps } from './learners-router.js';
 import { createOidcRouter, type OidcRouterDeps } from './oidc-router.js';
 import { createRequestsRouter, type RequestsRouterDeps } from './requests-router.js';
+import { createWorkRouter, type WorkRouterDeps } from './work-router.js';
 import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './sign-in-router.js';
 
 export type ConsoleRouterDeps = ApprovalQueueRouterDeps &
@@ -38,6 +39,7 @@ export type ConsoleRouterDeps = ApprovalQueueRouterDeps &
   ConnectRouterDeps &
   HomeRouterDeps &
   RequestsRouterDeps &
+  WorkRouterDeps &
   LearnersAdminRouterDeps &
   InstitutionRouterDeps &
   AuditRouterDeps &
@@ -63,6 +65,7 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
   router.use(createConnectRouter(deps));
   router.use(createConnectionsRouter(deps));
   router.use(createRequestsRouter(deps));
+  router.use(createWorkRouter(deps));
   router.use(createApprovalQueueRouter(deps));
   router.use(createAwardingRulesRouter(deps));
   router.use(createLearnersAdminRouter(deps));

@@ -9,10 +9,11 @@ import { mayAct } from '../../institutions/admin-account.js';
 import { createTranslator } from '../../language/translate.js';
 import type { HealthReports } from '../../lti/health/health-report.js';
 import { nameLms } from '../../platforms/lms-name.js';
+import { listWork, type WorkReadings } from './present-work.js';
 import { getAdmin, requireAdmin } from './admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
-export interface HomeRouterDeps {
+export interface HomeRouterDeps extends WorkReadings {
   readonly healthReports: Pick<HealthReports, 'list'>;
   readonly badgeClasses: Pick<BadgeClassService, 'listApprovals'>;
   readonly config: { readonly mayIssue: boolean };
@@ -25,7 +26,8 @@ interface Waiting {
   readonly icon: string;
 }
 
-export function createHomeRouter({ healthReports, badgeClasses, config }: HomeRouterDeps): Router {
+export function createHomeRouter(deps: HomeRouterDeps): Router {
+  const { healthReports, badgeClasses, config } = deps;
   const router = Router();
 
   router.get('/admin', requireAdmin('editor'), async (req, res) => {
@@ -33,10 +35,19 @@ export function createHomeRouter({ healthReports, badgeClasses, config }: HomeRo
     const t = createTranslator(readConsoleLanguage(req));
     const waiting: Waiting[] = [];
     if (mayAct(account.role, 'admin')) {
-      const [reports, approvals] = await Promise.all([
+      const [reports, approvals, work] = await Promise.all([
         healthReports.list(institution.id),
         badgeClasses.listApprovals(institution.id),
+        listWork(deps, institution.id, account.role),
       ]);
+      const stopped = work.stopped.length + work.parked.length;
+      if (stopped > 0)
+        waiting.push({
+          text: t(stopped === 1 ? 'console.home.work.one' : 'console.home.work', { count: stopped }),
+          href: '/admin/work',
+          meaning: 'is-stopped',
+          icon: 'stop',
+        });
       if (!config.mayIssue)
         waiting.push({
           text: t('console.home.issuing'),

@@ -37,6 +37,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   { key: 'awarding', href: '/admin/awarding', text: 'console.nav.awarding', icon: 'shield', role: 'admin' },
   { key: 'requests', href: '/admin/requests', text: 'console.nav.requests', icon: 'badge', role: 'admin' },
+  { key: 'work', href: '/admin/work', text: 'console.nav.work', icon: 'clock', role: 'admin' },
   { key: 'learners', href: '/admin/learners', text: 'console.nav.learners', icon: 'people', role: 'admin' },
   {
     key: 'institution',
