@@ -164,9 +164,9 @@ describe.each(['plain', 'canvas', 'moodle'] as const)('dates of a badge link on 
     expect(coursePage).toContain('Closes 31 Mar 2027, 23:59');
   });
 
-  it.skipIf(profile === 'moodle')(
-    'are asked for again when the link would close before it opens',
-    async () => {
+  // Where no dates are offered there is nothing to get wrong.
+  if (profile !== 'moodle') {
+    it('are asked for again when the link would close before it opens', async () => {
       const links = world.sandbox.control.listLinks(COURSE).length;
       const { status, html } = await sendPicker({ opensOn: '2027-03-31', closesOn: '2027-03-01' });
       expect(status).toBe(422);
@@ -174,8 +174,8 @@ describe.each(['plain', 'canvas', 'moodle'] as const)('dates of a badge link on 
       expect(html).toContain('value="2027-03-31"');
       expect(html).toContain('id="closesOn-error"');
       expect(world.sandbox.control.listLinks(COURSE)).toHaveLength(links);
-    },
-  );
+    });
+  }
 });
 
 describe('a student’s own credential as homework (Canvas: homework_submission)', () => {
