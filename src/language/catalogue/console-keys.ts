@@ -34,8 +34,8 @@ export const consoleKeysTexts = {
   },
   'console.keys.rotate': { nl: 'Vernieuw de sleutels', en: 'Rotate keys' },
   'console.keys.rotate.body': {
-    nl: 'Nieuwe sleutels ondertekenen vanaf nu. Elk bewijs dat er is, blijft geldig.',
-    en: 'New keys sign from now on. Every credential that there is stays valid.',
+    nl: 'Nieuwe sleutels ondertekenen vanaf nu. Aan bewijzen die er zijn, verandert niets.',
+    en: 'New keys sign from now on. Nothing changes for credentials that there are.',
   },
   'console.keys.leaked': { nl: 'Iemand anders had deze sleutel', en: 'Somebody else had this key' },
   'console.keys.leaked.body': {
