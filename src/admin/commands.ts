@@ -9,8 +9,10 @@ import { BADGE_CLASS_HELP, BADGE_CLASS_OPTIONS } from './badge-class-options.js'
 import { CONSOLE_COMMANDS } from './console-commands.js';
 import { checkInstall } from './check.js';
 import { ACTOR, flag, needAll, optional, table, text, type Command, type Json } from './command.js';
+import { credentialCommand } from './credential-command.js';
 import { runDecisions } from './decisions-command.js';
 import { jobsCommand } from './jobs-command.js';
+import { keyCommand } from './key-command.js';
 import { mailCommand } from './mail-command.js';
 import { registerCommand } from './register-command.js';
 import { replaceCommand } from './replace-command.js';
@@ -97,6 +99,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: runDecisions,
     present: (result) => table(result['decisions'], 'No decisions yet: no round has been completed.'),
   },
+
+  credential: credentialCommand,
+
+  key: keyCommand,
 
   jobs: jobsCommand,
 

@@ -17,6 +17,11 @@ let page: Page;
 beforeAll(async () => {
   tool = await startTool();
   await tool.context.seed();
+  // One key that is not trusted any more, so that its page shows each kind of line.
+  const { issuers, issuerKeys, institution: ours } = tool.context;
+  const { id: issuerId } = await issuers.ensureFirst(ours);
+  const [key] = await issuerKeys.list(ours.id, issuerId);
+  if (key) await issuerKeys.markCompromised(ours.id, key.kid, key.createdAt, { kind: 'tool' });
   browser = await launchBrowser(inject('chromium'));
   person = await openPersonContext(browser, { locale: 'nl-NL', width: 1400 });
   page = await openPage(person);
@@ -78,10 +83,14 @@ describe('the console’s pages of badges', () => {
     ['import', '/admin/badges/import'],
     ['issuers', '/admin/issuers'],
     ['issuer', '/admin/issuers/new'],
+    ['issuer-keys', '/admin/issuers/:issuer'],
     ['editor', ''],
   ])('%s: axe, keyboard, 320 px', async (name, path) => {
     await page.setViewportSize({ width: 1400, height: 900 });
-    await page.goto(`${tool.baseUrl}${path || `/admin/badges/${await findBadge('microcredential')}`}`);
+    const { issuers, institution } = tool.context;
+    const filled = path.replace(':issuer', (await issuers.ensureFirst(institution)).id);
+    await page.goto(`${tool.baseUrl}${filled || `/admin/badges/${await findBadge('microcredential')}`}`);
+    for (const closed of await page.locator('#keys details').all()) await closed.locator('summary').click();
     await shoot(name);
     expect(await inspect()).toEqual([]);
     await page.setViewportSize(NARROW);

@@ -13,6 +13,7 @@ import { badgeElementTexts } from './badge-elements.js';
 import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
+import { consoleKeysTexts } from './console-keys.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { consoleWorkTexts } from './console-work.js';
@@ -68,6 +69,7 @@ export const catalogueParts = {
   badgeElements: badgeElementTexts,
   console: consoleTexts,
   consoleConnect: consoleConnectTexts,
+  consoleKeys: consoleKeysTexts,
   consoleParts: consolePartsTexts,
   consoleWork: consoleWorkTexts,
   health: healthTexts,
@@ -103,6 +105,7 @@ export const catalogue = {
   ...badgeElementTexts,
   ...consoleTexts,
   ...consoleConnectTexts,
+  ...consoleKeysTexts,
   ...consolePartsTexts,
   ...consoleWorkTexts,
   ...healthTexts,

@@ -65,7 +65,11 @@ beforeAll(async () => {
     { name: MARK, email: `${MARK}@school.example`, role: 'admin' },
     ACTOR,
   );
+  const issuer = await context.issuers.ensureFirst(institution);
+  const [key] = await context.issuerKeys.list(institutionA, issuer.id);
   ids = {
+    issuer: issuer.id,
+    kid: key?.kid ?? '',
     registration: registration.id,
     deployment: deployment.id,
     connection: connection.id,
@@ -96,13 +100,14 @@ const body = () => ({
   sure: 'yes',
   change: 'disable',
   to: 'off',
+  from: '2027-03-01',
   step: 'activate',
   done: 'yes',
   way: 'table',
 });
 
 async function readAllOfA() {
-  const { stores, adminAccounts } = tool.context;
+  const { stores, adminAccounts, issuerKeys } = tool.context;
   return {
     registrations: await stores.registrations.list(institutionA),
     deployments: (await stores.deployments.list(institutionA)).map(({ id, state, institutionId }) => ({
@@ -116,6 +121,7 @@ async function readAllOfA() {
     accounts: await adminAccounts.list(institutionA),
     badgeClasses: await stores.badgeClasses.list(institutionA),
     issuers: await stores.issuers.list(institutionA),
+    keys: await issuerKeys.list(institutionA, ids['issuer'] ?? ''),
     institution: await stores.institutions.find(institutionA),
   };
 }

@@ -1,7 +1,5 @@
 /**
- * Who signs: profiles of the institution and its faculties.
- *
- * Not here: their keys.
+ * Who signs: profiles of the institution and its faculties, and their keys.
  *
  * @module
  */
@@ -10,18 +8,22 @@ import type { IssuerService } from '../../../badges/issuer-service.js';
 import { UNSTATED_ISSUER, type IssuerFields, type IssuerProfile } from '../../../badges/issuer-profile.js';
 import { MOST_PICTURE_BYTES, PictureUnusableError } from '../../../badges/pictures/clean-picture.js';
 import type { PictureService } from '../../../badges/pictures/picture-service.js';
-import { hasCode } from '../../../errors/app-error.js';
+import { readCompromisedFrom } from '../../../credentials/compromised-from.js';
+import type { IssuerKeys } from '../../../credentials/issuer-keys.js';
+import { AppError, hasCode } from '../../../errors/app-error.js';
 import { LANGUAGES } from '../../../language/local-text.js';
 import { createTranslator } from '../../../language/translate.js';
-import { readParams } from '../../read-params.js';
+import { readFields } from '../../course/form-fields.js';
+import { readForm, readParams } from '../../read-params.js';
 import { getUploads, readUpload } from '../../read-upload.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
+import { presentIssuerKeys } from './present-issuer-keys.js';
 
 export interface IssuersRouterDeps {
   readonly issuers: Pick<IssuerService, 'list' | 'get' | 'create' | 'change'>;
   /** A new issuer can sign at once. */
-  readonly issuerKeys: { ensureSigningKey(institutionId: string, issuerId: string): Promise<unknown> };
+  readonly issuerKeys: Pick<IssuerKeys, 'ensureSigningKey' | 'list' | 'rotate' | 'markCompromised'>;
   readonly pictures: Pick<PictureService, 'take' | 'findDataAddress'>;
 }
 
@@ -29,10 +31,13 @@ interface Shown {
   readonly fields?: IssuerFields;
   readonly problems?: string;
   readonly pictureProblem?: string;
+  /** The kid whose date is not usable. */
+  readonly keyProblem?: string;
 }
 
 export function createIssuersRouter({ issuers, issuerKeys, pictures }: IssuersRouterDeps): Router {
   const router = Router();
+  const keyGuard = [requireAdmin('admin'), readForm('8kb'), requireAdminForm];
   const mayEdit = requireAdmin('admin');
   const guard = [
     mayEdit,
@@ -60,6 +65,36 @@ export function createIssuersRouter({ issuers, issuerKeys, pictures }: IssuersRo
   router.post('/admin/issuers', ...guard, (req, res) => save(req, res, null));
 
   router.post('/admin/issuers/:issuer', ...guard, async (req, res) => save(req, res, await find(req)));
+
+  router.post('/admin/issuers/:issuer/keys', ...keyGuard, async (req, res) => {
+    const { institution, actor } = getAdmin(req);
+    const issuer = await find(req);
+    await issuerKeys.rotate(institution.id, issuer.id, actor);
+    redirectToKeys(res, issuer);
+  });
+
+  router.post('/admin/issuers/:issuer/keys/:kid/compromised', ...keyGuard, async (req, res) => {
+    const { institution, actor } = getAdmin(req);
+    const issuer = await find(req);
+    const kid = String(req.params['kid']);
+    const key = (await issuerKeys.list(institution.id, issuer.id)).find((one) => one.kid === kid);
+    if (!key) throw new AppError('issuer_key_not_found', 404, 'no such key of this issuer', { kid });
+    const { sure, from } = readFields(req.body, ['sure', 'from']);
+    if (sure !== 'yes') return redirectToKeys(res, issuer);
+    const moment = readCompromisedFrom(from, key.createdAt);
+    if (!moment) return send(req, res, issuer, { keyProblem: kid });
+    try {
+      await issuerKeys.markCompromised(institution.id, kid, moment, actor);
+    } catch (error) {
+      if (hasCode(error, 'issuer_key_date_invalid')) return send(req, res, issuer, { keyProblem: kid });
+      throw error;
+    }
+    redirectToKeys(res, issuer);
+  });
+
+  function redirectToKeys(res: Response, { id }: IssuerProfile): void {
+    res.redirect(303, `/admin/issuers/${encodeURIComponent(id)}#keys`);
+  }
 
   async function save(req: Request, res: Response, before: IssuerProfile | null): Promise<void> {
     const { institution, actor } = getAdmin(req);
@@ -93,9 +128,11 @@ export function createIssuersRouter({ issuers, issuerKeys, pictures }: IssuersRo
     shown: Shown,
   ): Promise<void> {
     const { institution } = getAdmin(req);
-    const t = createTranslator(readConsoleLanguage(req));
+    const language = readConsoleLanguage(req);
+    const t = createTranslator(language);
+    const keys = before ? await issuerKeys.list(institution.id, before.id) : [];
     const issuer: IssuerFields = shown.fields ?? before ?? { ...UNSTATED_ISSUER, name: institution.name };
-    const isWrong = shown.problems !== undefined || shown.pictureProblem !== undefined;
+    const isWrong = [shown.problems, shown.pictureProblem, shown.keyProblem].some((one) => one !== undefined);
     sendConsolePage(req, res, {
       view: 'console/issuers/edit',
       title: t(before ? 'issuers.edit' : 'issuers.new'),
@@ -109,6 +146,8 @@ export function createIssuersRouter({ issuers, issuerKeys, pictures }: IssuersRo
         languages: LANGUAGES,
         isInvalid: shown.problems !== undefined,
         pictureProblem: shown.pictureProblem ?? null,
+        keys: presentIssuerKeys(keys, language),
+        keyProblem: shown.keyProblem ?? null,
       },
     });
   }
