@@ -2,14 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { listNodeArguments } from '../support/node-arguments.js';
 import { startCourse, placeBadge, type CourseWorld } from '../support/start-course.js';
 
 // Each test starts several processes, and a busy machine starts them slowly.
 vi.setConfig({ testTimeout: 120_000 });
-
-const ADMIN = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
 
 interface Ran {
   readonly status: number;
@@ -22,7 +20,7 @@ function run(env: Readonly<Record<string, string>>, ...args: readonly string[]):
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', ADMIN, ...args],
+      [...listNodeArguments('src/admin.ts'), ...args],
       { env: { PATH: process.env['PATH'] ?? '', ...env } },
       (error, stdout, stderr) => {
         const status = error ? Number(error.code ?? 1) : 0;
