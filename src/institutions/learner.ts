@@ -47,7 +47,7 @@ export interface LearnerStore {
   /** The LMS's own id of a user; null when nothing was ever heard of them. */
   findBySub(institutionId: string, registrationId: string, sub: string): Promise<Learner | null>;
   listByRegistration(institutionId: string, registrationId: string): Promise<Learner[]>;
-  /** Puts a learner under another registration of their platform. False when nobody is there. */
+  /** Puts a learner under another registration of their platform. False when nobody is there, or somebody of this `sub` is in the way. */
   move(institutionId: string, learnerId: string, registrationId: string): Promise<boolean>;
   listByIds(institutionId: string, learnerIds: readonly string[]): Promise<Learner[]>;
   /**

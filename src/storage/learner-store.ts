@@ -9,7 +9,7 @@
 import { randomUUID } from 'node:crypto';
 import { Schema, type AnyBulkWriteOperation, type Connection } from 'mongoose';
 import type { Learner, LearnerSighting, LearnerStore } from '../institutions/learner.js';
-import { retryOnDuplicateKey } from './duplicate-key.js';
+import { isDuplicateKey, retryOnDuplicateKey } from './duplicate-key.js';
 import { writeInBulk } from './write-in-bulk.js';
 
 interface LearnerRecord extends Omit<Learner, 'id'> {
@@ -81,8 +81,13 @@ export function createLearnerStore(connection: Connection): LearnerStore {
     },
 
     async move(institutionId, learnerId, registrationId) {
-      const moved = await learners.updateOne({ _id: learnerId, institutionId }, { $set: { registrationId } });
-      return moved.matchedCount === 1;
+      try {
+        const moved = await learners.updateOne({ _id: learnerId, institutionId }, { $set: { registrationId } });
+        return moved.matchedCount === 1;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
     },
 
     async listByIds(institutionId, learnerIds) {
