@@ -36,6 +36,13 @@ export const KEPT_DATA: readonly KeptRow[] = [
     leaves: null,
   },
   {
+    collection: 'person_links',
+    what: 'that two users are one person, and the identifier that says so',
+    why: 'for badges that are awarded once ever, and to erase all of a person',
+    until: 'learner',
+    leaves: null,
+  },
+  {
     collection: 'enrolments',
     what: 'role and status in a course',
     why: 'who may be awarded, and who never is',
@@ -97,6 +104,13 @@ export const KEPT_DATA: readonly KeptRow[] = [
     why: 'it is what the credential states',
     until: 'grades',
     leaves: 'the award, its date and what it was made by',
+  },
+  {
+    collection: 'award_sights',
+    what: 'when its learner looked at an award for the first time',
+    why: 'to celebrate once',
+    until: 'award',
+    leaves: null,
   },
   {
     collection: 'credentials',

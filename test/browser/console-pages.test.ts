@@ -17,7 +17,11 @@ const ACTOR = { kind: 'tool' } as const;
 /** Parts of other helpers have pages, and tests, of their own. */
 const OTHERS = /^\/admin\/(?:badges|issuers|images)(?:\/|$)/;
 /** No page: what scripts ask, files, and the way out to another site. */
-const NO_PAGES = ['/admin/connect/:connection/state', '/admin/audit.csv'];
+const NO_PAGES = [
+  '/admin/connect/:connection/state',
+  '/admin/connections/:registration/state',
+  '/admin/audit.csv',
+];
 const AWAY = [
   '/admin/sign-in/institution',
   '/admin/sign-in/institution/callback',

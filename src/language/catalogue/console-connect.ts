@@ -68,6 +68,22 @@ export const consoleConnectTexts = {
     nl: 'Deze pagina ziet het vanzelf wanneer {lms} zich meldt.',
     en: 'This page notices by itself when {lms} has called.',
   },
+  'console.connect.say-so': {
+    nl: 'Klaar met deze stap? Druk daar op “Dit heb ik gedaan”: dit ziet Insigne niet vanzelf.',
+    en: 'Finished this step? Press “I have done this” there: Insigne does not notice this by itself.',
+  },
+  'console.connect.words': {
+    nl: 'Wat in een kader staat, zijn de woorden op de Engelse schermen van {lms}.',
+    en: 'Words in a box are those on the English screens of {lms}.',
+  },
+  'console.connect.not-all': {
+    nl: 'Nog niet alles heeft zich laten zien. Open een link van Insigne in de cursus en druk hieronder op “Test nu”.',
+    en: 'Not everything has shown itself yet. Open a link of Insigne in the course and press “Test now” below.',
+  },
+  'console.connect.test-below': {
+    nl: 'Gedaan? Druk hieronder op “Test nu”.',
+    en: 'Done? Press “Test now” below.',
+  },
   'console.connect.done': { nl: '{lms} is gekoppeld.', en: '{lms} is connected.' },
   'console.connect.health': { nl: 'Hoe de koppeling ervoor staat', en: 'How the connection is' },
   'console.connect.step-done': { nl: 'Gedaan', en: 'Done' },

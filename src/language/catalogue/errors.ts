@@ -34,6 +34,7 @@ const LMS_SILENT: LocalText = {
 };
 
 export const errorTexts = {
+  'error.to-console': { nl: 'Naar de beheeromgeving', en: 'To the console' },
   'error.quote': { nl: 'Code om door te geven:', en: 'Code to quote:' },
 
   'error.title.open-again': { nl: 'Open de link opnieuw', en: 'Open the link again' },
