@@ -518,7 +518,7 @@ function createLti(
 /** What pages read. */
 function createReadings(
   { stores, now }: Base,
-  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys, credentials }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
   const readShownExtras = createReadShownExtras({ learners: stores.learners });
@@ -546,7 +546,7 @@ function createReadings(
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
-    ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+    ownCredentials: createOwnCredentials({ ...stores, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
     ...createPublicForms({
       ...stores,
@@ -562,7 +562,7 @@ function createReadings(
       readShownExtras,
     }),
     readShownExtras,
-    shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+    shareChoices: createShareChoices({ ...stores, issueWith: credentials.issueWith, audit }),
   };
 }
 

@@ -76,6 +76,7 @@ export function createLearnerDataStore(connection: Connection): LearnerDataStore
             email: null,
             language: null,
             bridges: {},
+            standingChoice: null,
             updatedAt: now,
           },
         },
