@@ -27,7 +27,7 @@ import type { Domain } from './domain.js';
 /** What pages read. */
 export function createReadings(
   { stores, now }: Base,
-  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys, credentials }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
   const readShownExtras = createReadShownExtras({ learners: stores.learners });
@@ -55,7 +55,7 @@ export function createReadings(
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
-    ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+    ownCredentials: createOwnCredentials({ ...stores, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
     ...createPublicForms({
       ...stores,
@@ -71,6 +71,6 @@ export function createReadings(
       readShownExtras,
     }),
     readShownExtras,
-    shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+    shareChoices: createShareChoices({ ...stores, issueWith: credentials.issueWith, audit }),
   };
 }

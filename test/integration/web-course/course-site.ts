@@ -213,7 +213,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
-      ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      ownCredentials: createOwnCredentials({ ...stores, addresses }),
       telling: createTelling({
         ...stores,
         addresses,
@@ -246,7 +246,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       publicBadgeClasses: createPublicBadgeClasses(stores),
-      shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+      shareChoices: createShareChoices({ ...stores, issueWith: credentials.issueWith, audit }),
       readShownExtras: createReadShownExtras({ learners: stores.learners }),
       verifier: createVerifier({
         credentials: stores.credentials,
