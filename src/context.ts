@@ -24,7 +24,6 @@ import { createLearnerCheck } from './awarding/learner-check.js';
 import { createLearnerViews } from './awarding/learner-view.js';
 import { createMappingChoices } from './awarding/mapping-choices.js';
 import { createMappingChanges } from './awarding/mapping-changes.js';
-import { createMappingPreviews } from './awarding/mapping-preview.js';
 import { createMappingService } from './awarding/mapping-service.js';
 import { createOwnBadges } from './awarding/own-badges.js';
 import { createRubricService } from './awarding/rubric-service.js';
@@ -542,7 +541,6 @@ function createReadings(
     awardSights: stores.awardSights,
     markSeen: stores.mappings.markSeen,
     setMappingState: stores.mappings.setState,
-    mappingPreviews: createMappingPreviews({ stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
