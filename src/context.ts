@@ -540,8 +540,6 @@ function createReadings(
     approvalViews: createApprovalViews({ courseBoards, stores, now }),
     courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
     awardSights: stores.awardSights,
-    markSeen: stores.mappings.markSeen,
-    setMappingState: stores.mappings.setState,
     mappingPreviews: createMappingPreviews({ stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),

@@ -208,8 +208,6 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
       awardSights: stores.awardSights,
       mappingPreviews: createMappingPreviews({ stores, now }),
-      markSeen: stores.mappings.markSeen,
-      setMappingState: stores.mappings.setState,
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
