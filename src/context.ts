@@ -538,7 +538,7 @@ function createReadings(
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
     approvalViews: createApprovalViews({ courseBoards, stores, now }),
-    courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+    courseHistories: createCourseHistories({ courseBoards, stores }),
     awardSights: stores.awardSights,
     mappingPreviews: createMappingPreviews({ stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),

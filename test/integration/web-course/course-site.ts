@@ -205,7 +205,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       awardChanges,
       mappingChanges: createMappingChanges({ stores, audit, now }),
       courseBoards,
-      courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+      courseHistories: createCourseHistories({ courseBoards, stores }),
       awardSights: stores.awardSights,
       mappingPreviews: createMappingPreviews({ stores, now }),
       learnerViews: createLearnerViews({ courseLookup, stores }),
