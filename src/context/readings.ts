@@ -12,7 +12,6 @@ import { createCourseOrigins } from '../awarding/course-origins.js';
 import { createDoubleKeys } from '../awarding/double-keys.js';
 import { createLearnerViews } from '../awarding/learner-view.js';
 import { createMappingChoices } from '../awarding/mapping-choices.js';
-import { createMappingPreviews } from '../awarding/mapping-preview.js';
 import { createOwnBadges } from '../awarding/own-badges.js';
 import { createPublicBadgeClasses } from '../badges/public-badge-classes.js';
 import { createOwnCredentials } from '../credentials/own-credentials.js';
@@ -49,7 +48,6 @@ export function createReadings(
     approvalViews: createApprovalViews({ courseBoards, stores, now }),
     courseHistories: createCourseHistories({ courseBoards, stores }),
     awardSights: stores.awardSights,
-    mappingPreviews: createMappingPreviews({ stores, now }),
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),

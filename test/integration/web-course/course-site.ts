@@ -26,7 +26,7 @@ import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
-import { createMappingPreviews } from '../../../src/awarding/mapping-preview.js';
+import { createPreviews } from '../../../src/awarding/preview.js';
 import { createMappingService } from '../../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
@@ -207,7 +207,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       courseBoards,
       courseHistories: createCourseHistories({ courseBoards, stores }),
       awardSights: stores.awardSights,
-      mappingPreviews: createMappingPreviews({ stores, now }),
+      previews: createPreviews({ stores, now }),
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
