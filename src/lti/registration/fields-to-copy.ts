@@ -57,9 +57,13 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
           ['OpenID Connect Login URL', loginUrl],
           ['Target Link URI', launchUrl],
           ['Keyset URL', keysUrl],
-          ['Extensions', 'Assignment and Grade Services, Deep Linking, Names and Role Provisioning Services'],
+          [
+            'Extensions',
+            'Assignment and Grade Services, Deep Linking, Names and Role Provisioning Services, Context Copy',
+          ],
           ['Roles', 'Send Institution Role: on'],
           ['Substitution Parameters', listCustom('brightspace')],
+          ['Deployment: Extensions', 'the same'],
           ['Deployment: Security Settings', 'First Name, Last Name, Email, User Id, Username: on'],
         ]),
         asks: [

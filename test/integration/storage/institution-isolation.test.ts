@@ -353,6 +353,20 @@ const WRITES: Record<string, Ask> = {
   'learners.setStandingChoice': () =>
     stores.learners.setStandingChoice(B, learnerId, { name: true, grade: true, evidence: true }),
   'learners.move': () => stores.learners.move(B, learnerId, 'stolen'),
+  'registrationMerges.merge': () =>
+    stores.registrationMerges.merge(
+      B,
+      {
+        courses: [{ from: courseId, into: randomUUID() }],
+        learners: [{ from: learnerId, into: randomUUID() }],
+      },
+      LATER,
+    ),
+  'registrationMerges.moveCopies': () =>
+    stores.registrationMerges.moveCopies(B, 'registration-1', {
+      registrationId: 'stolen',
+      deploymentRecordId: 'stolen',
+    }),
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
   'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),
