@@ -4,21 +4,33 @@
  * @module
  */
 import type { Deployment } from '../platforms/registration.js';
+import { accountCommand } from './account-command.js';
+import { auditCommand } from './audit-command.js';
 import { describeBadgeClass, runBadgeClass } from './badge-class-command.js';
 import { BADGE_CLASS_HELP, BADGE_CLASS_OPTIONS } from './badge-class-options.js';
-import { CONSOLE_COMMANDS } from './console-commands.js';
 import { checkInstall } from './check.js';
 import { ACTOR, flag, needAll, optional, table, text, type Command, type Json } from './command.js';
 import { credentialCommand } from './credential-command.js';
 import { runDecisions } from './decisions-command.js';
+import { healthCommand } from './health-command.js';
+import { institutionsCommand } from './institutions-command.js';
 import { jobsCommand } from './jobs-command.js';
 import { keyCommand } from './key-command.js';
+import { learnerCommand } from './learner-command.js';
 import { mailCommand } from './mail-command.js';
 import { registerCommand } from './register-command.js';
 import { replaceCommand } from './replace-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
-  ...CONSOLE_COMMANDS,
+  account: accountCommand,
+
+  health: healthCommand,
+
+  learner: learnerCommand,
+
+  audit: auditCommand,
+
+  institutions: institutionsCommand,
 
   invite: {
     summary: 'make a registration address for an LMS, valid once for seven days',

@@ -14,6 +14,7 @@ import { createLearnerViews } from '../awarding/learner-view.js';
 import { createMappingChoices } from '../awarding/mapping-choices.js';
 import { createMappingPreviews } from '../awarding/mapping-preview.js';
 import { createOwnBadges } from '../awarding/own-badges.js';
+import { createCountApprovals } from '../awarding/waiting-approvals.js';
 import { createPublicBadgeClasses } from '../badges/public-badge-classes.js';
 import { createOwnCredentials } from '../credentials/own-credentials.js';
 import { createPublicForms } from '../credentials/public-forms.js';
@@ -47,6 +48,7 @@ export function createReadings(
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
     approvalViews: createApprovalViews({ courseBoards, stores, now }),
+    countApprovals: createCountApprovals(stores),
     courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
     awardSights: stores.awardSights,
     markSeen: stores.mappings.markSeen,

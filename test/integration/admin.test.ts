@@ -48,18 +48,22 @@ describe('the command line on a fresh store', () => {
     expect(explained.stdout).toContain('--setup');
   });
 
-  it('prints one JSON object and nothing else with --json, a failure included', { timeout: 120_000 }, async () => {
-    const bad = await runProcess({ ...env, PORT: 'many' }, 'invite', '--json');
-    expect(bad).toMatchObject({ status: 1, stderr: '', json: { error: 'config_invalid' } });
-    expect(bad.json['message']).toContain('PORT');
-    const invite = await run(env, 'invite', '--json');
-    expect(invite).toMatchObject({ status: 0, stderr: '' });
-    expect(invite.json['registrationUrl']).toMatch(
-      /^http:\/\/localhost:3000\/lti\/register\?invite=[\w-]{43}$/,
-    );
-    const unknown = await run(env, 'invite', '--jsonn', '--json');
-    expect(unknown).toMatchObject({ status: 1, json: { error: 'usage' } });
-  });
+  it(
+    'prints one JSON object and nothing else with --json, a failure included',
+    { timeout: 120_000 },
+    async () => {
+      const bad = await runProcess({ ...env, PORT: 'many' }, 'invite', '--json');
+      expect(bad).toMatchObject({ status: 1, stderr: '', json: { error: 'config_invalid' } });
+      expect(bad.json['message']).toContain('PORT');
+      const invite = await run(env, 'invite', '--json');
+      expect(invite).toMatchObject({ status: 0, stderr: '' });
+      expect(invite.json['registrationUrl']).toMatch(
+        /^http:\/\/localhost:3000\/lti\/register\?invite=[\w-]{43}$/,
+      );
+      const unknown = await run(env, 'invite', '--jsonn', '--json');
+      expect(unknown).toMatchObject({ status: 1, json: { error: 'usage' } });
+    },
+  );
 
   it('makes badge classes once by seed, and others with every text in both languages', async () => {
     await run(env, 'seed');

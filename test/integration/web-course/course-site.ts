@@ -181,6 +181,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       publicBadgeClasses: createPublicBadgeClasses(stores),
       addresses,
       pictures,
+      institutions: stores.institutions,
     }),
   );
   app.use(createLoadSession(launchSessions));
