@@ -30,8 +30,8 @@ export interface KeptRow {
 export const KEPT_DATA: readonly KeptRow[] = [
   {
     collection: 'learners',
-    what: 'the LMS’s ids of a user, name, e-mail address, language',
-    why: 'to know whose grade it is, and to issue a credential to somebody',
+    what: 'the LMS’s ids of a user, name, e-mail address, language, and what their next badges may tell others',
+    why: 'to know whose grade it is, and to issue a credential to somebody as they chose',
     until: 'learner',
     leaves: null,
   },

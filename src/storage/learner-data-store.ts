@@ -138,6 +138,7 @@ export function createLearnerDataStore(
             email: null,
             language: null,
             bridges: {},
+            standingChoice: null,
             updatedAt: now,
           },
         },

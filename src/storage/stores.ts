@@ -45,6 +45,7 @@ import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
 import { createPictureStore } from './picture-store.js';
 import { createPersonLinkStore } from './person-link-store.js';
+import { createRegistrationMergeStore } from './registration-merge-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createReviewStore } from './review-store.js';
@@ -117,6 +118,7 @@ export function createStores(connection: Connection) {
     results: createOutcomeResultStore(connection),
     jobs,
     retention: createRetentionStore(connection),
+    registrationMerges: createRegistrationMergeStore(connection),
     /** Each deletes what its store keeps for a while only. */
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),

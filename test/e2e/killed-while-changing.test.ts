@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICIES } from '../../src/awarding/policies.js';
 import type { Act, Kill, KillableRun } from '../support/killable-tool.js';
+import { listNodeArguments } from '../support/node-arguments.js';
 import { grade, placeBadge, runRound, startCourse, type CourseWorld } from '../support/start-course.js';
 
-const KILLABLE_TOOL = fileURLToPath(new URL('../support/killable-tool.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Does what a person asked in a process that dies at `kill`; resolves with the signal that ended it. */
@@ -19,7 +19,7 @@ function actAndDie(world: CourseWorld, act: Act, kill: Kill): Promise<string | n
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', KILLABLE_TOOL, JSON.stringify(run)],
+      [...listNodeArguments('test/support/killable-tool.ts'), JSON.stringify(run)],
       { cwd: ROOT },
       (error) => resolve(error?.signal ?? null),
     );

@@ -2,19 +2,17 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listNodeArguments } from '../support/node-arguments.js';
 import { startCourse, placeBadge, type CourseWorld } from '../support/start-course.js';
 import { runLine as run, toRan, type Ran } from '../support/run-verb.js';
-
-const ADMIN = fileURLToPath(new URL('../../src/admin.ts', import.meta.url));
 
 /** As somebody types it: a process of its own. The others run within this one. */
 function runProcess(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', ADMIN, ...args],
+      [...listNodeArguments('src/admin.ts'), ...args],
       { env: { PATH: process.env['PATH'] ?? '', ...env } },
       (error, stdout, stderr) => resolve(toRan(error ? Number(error.code ?? 1) : 0, stdout, stderr)),
     );

@@ -38,7 +38,7 @@ const INSTITUTION = { id: 'institution-a', name: { nl: 'Voorbeeldschool', en: 'E
 
 const WITH_REASON = { reason: 'A reason for staff alone', actor: { kind: 'tool' } } as const;
 
-type Claims = Pick<IssueRequest, 'results' | 'evidence' | 'inside'>;
+type Claims = Pick<IssueRequest, 'results' | 'evidence' | 'shows'>;
 
 export interface PublicApp {
   readonly app: Express;
@@ -122,7 +122,7 @@ export async function openPublicApp(): Promise<PublicApp> {
     return learner;
   }
   const learner = await rememberLearner(LEARNER.name);
-  const shareChoices = createShareChoices({ credentials: stores.credentials, audit });
+  const shareChoices = createShareChoices({ ...stores, issueWith: credentials.issueWith, audit });
 
   async function issue(draft: Partial<BadgeClassDraft>, claims: Claims = {}) {
     const badgeClass = await badgeClasses.create(
@@ -214,7 +214,7 @@ export async function openPublicApp(): Promise<PublicApp> {
       await institutions.change(INSTITUTION.id, { color, logo }, { kind: 'tool' });
     },
     async show(credentialId, shows) {
-      await shareChoices.choose(INSTITUTION.id, credentialId, learner.id, shows);
+      await shareChoices.choose(INSTITUTION.id, credentialId, learner.id, shows, false);
     },
     async renameLearner(name) {
       await rememberLearner(name);

@@ -216,6 +216,10 @@ export const errorTexts = {
     nl: 'Deze badge staat niet of niet meer in deze cursus. Ga terug naar het overzicht.',
     en: 'This badge is not, or no longer, in this course. Go back to the overview.',
   },
+  'error.credential_changed_often': {
+    nl: 'Je hebt heel vaak veranderd wat er in dit bewijs staat. Het blijft zoals het nu is. Moet het toch anders, vraag het dan aan je opleiding.',
+    en: 'You changed very often what stands in this credential. It stays as it is now. If it has to change all the same, ask your institution.',
+  },
   'error.credential_not_found': {
     nl: 'Er is hier nog geen bewijs voor jou. Open de badgelink in je cursus; daar zie je wat er nog ontbreekt.',
     en: 'There is no credential for you here yet. Open the badge link in your course; there you see what is missing.',

@@ -351,6 +351,8 @@ const READS: Record<string, Ask> = {
 const WRITES: Record<string, Ask> = {
   'courses.move': () =>
     stores.courses.move(B, courseId, { registrationId: 'stolen', deploymentRecordId: 'stolen' }),
+  'learners.setStandingChoice': () =>
+    stores.learners.setStandingChoice(B, learnerId, { name: true, grade: true, evidence: true }),
   'learners.move': () => stores.learners.move(B, learnerId, 'stolen'),
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),

@@ -111,6 +111,9 @@ describe('the mapping editor, without a script', () => {
     expect(answer.status).toBe(200);
     expect(answer.text).not.toContain('<html');
     expect(answer.text).toContain('60');
+    // Replayed over what is stored: nobody has a result yet, so nobody's answer changes.
+    expect(answer.text).toContain('0 krijgen hem');
+    expect(answer.text).not.toContain('Anders dan nu');
   });
 });
 
