@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { readFile } from 'node:fs/promises';
 import type { Institution } from '../institutions/institution.js';
 import type { InstitutionLook } from '../institutions/institution-service.js';
 import { LANGUAGES, parseLanguage, type Language } from '../language/local-text.js';
@@ -20,6 +19,7 @@ import {
   type Json,
   type Values,
 } from './command.js';
+import { readNamedFile } from './read-named-file.js';
 
 export const institutionsCommand: Command = {
   summary: 'list the institutions on this server, add one, or change how one looks',
@@ -74,16 +74,10 @@ async function readLook(values: Values): Promise<InstitutionLook> {
   return {
     ...(language && { language }),
     ...((color ?? values['no-color']) && { color }),
-    ...((file ?? values['no-logo']) && { logo: file === null ? null : drawLogo(await readFileNamed(file)) }),
+    ...((file ?? values['no-logo']) && {
+      logo: file === null ? null : drawLogo(await readNamedFile('logo', file)),
+    }),
   };
-}
-
-async function readFileNamed(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new UsageError(`--logo: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function readLanguage(values: Values): Language | null {

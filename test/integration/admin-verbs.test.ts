@@ -154,6 +154,134 @@ describe('the verb institutions', () => {
   });
 });
 
+describe('the verb issuer', () => {
+  it('lists, adds with a key of its own, and changes what is said alone', async () => {
+    expect((await run('issuer'))['issuers']).toHaveLength(1);
+    const names = ['--name-nl', 'Faculteit', '--name-en', 'Faculty'];
+    const made = await run(
+      'issuer',
+      '--create',
+      ...names,
+      '--unit',
+      'faculty',
+      '--url',
+      'https://faculty.example',
+    );
+    const [{ id } = { id: '' }] = made['issuers'] as { id: string }[];
+    expect(made).toMatchObject({ issuers: [{ nl: 'Faculteit', unit: 'faculty', country: 'NL' }] });
+    expect(await tool.context.issuerKeys.list(institutionId, id)).not.toEqual([]);
+    const logo = join(folder, 'issuer.png');
+    await writeFile(logo, PNG);
+    await run('issuer', '--id', id, '--email', 'badges@faculty.example', '--logo', logo);
+    const stored = await tool.context.stores.issuers.find(institutionId, id);
+    expect(stored).toMatchObject({
+      name: { nl: 'Faculteit', en: 'Faculty' },
+      url: 'https://faculty.example',
+      email: 'badges@faculty.example',
+      unit: 'faculty',
+    });
+    expect(stored?.logo).not.toBeNull();
+    await run('issuer', '--id', id, '--no-logo', '--url', '');
+    expect(await tool.context.stores.issuers.find(institutionId, id)).toMatchObject({
+      logo: null,
+      url: null,
+    });
+    for (const [code, ...args] of [
+      ['issuer_invalid', '--create'],
+      ['issuer_invalid', '--id', id, '--email', 'no address'],
+      ['issuer_not_found', '--id', 'x', '--email', 'a@b.nl'],
+      ['usage', '--email', 'a@b.nl'],
+      ['usage', '--create', '--id', id],
+      ['usage', '--id', id, '--unit', 'club'],
+    ])
+      await expect(run('issuer', ...args)).rejects.toMatchObject({ code });
+    expect(await listActions()).toEqual(expect.arrayContaining(['issuer.created', 'issuer.changed']));
+  });
+});
+
+describe('the verb badge-class', () => {
+  it('puts one away and takes it back', async () => {
+    const [badge] = (await run('seed'))['badgeClasses'] as { id: string }[];
+    const id = badge?.id ?? '';
+    expect(await run('badge-class', '--archive', id)).toMatchObject({
+      badgeClasses: [{ id, state: 'archived' }],
+    });
+    expect(await run('badge-class', '--restore', id)).toMatchObject({
+      badgeClasses: [{ id, state: 'published' }],
+    });
+    await expect(run('badge-class', '--archive', 'x')).rejects.toMatchObject({
+      code: 'badge_class_not_found',
+    });
+  });
+
+  it('takes one to another institution by a document, as a draft to publish there', async () => {
+    const [badge] = (await run('seed'))['badgeClasses'] as { id: string; name: string }[];
+    const file = join(folder, 'badges.json');
+    for (const format of ['ob3', 'ob2']) {
+      const exported = await run('badge-class', '--export', badge?.id ?? '', '--as', format);
+      await writeFile(file, exported.said);
+      const imported = await run('badge-class', '--import', file);
+      const [made] = imported['badgeClasses'] as { id: string }[];
+      expect(imported).toMatchObject({ badgeClasses: [{ name: badge?.name, state: 'draft' }] });
+      expect(await run('badge-class', '--publish', made?.id ?? '')).toMatchObject({
+        badgeClasses: [{ state: 'published' }],
+      });
+    }
+    const all = JSON.parse((await run('badge-class', '--export', 'all')).said) as Record<string, unknown[]>;
+    expect(all['badgeClasses']?.length).toBeGreaterThan(4);
+    await writeFile(file, 'no document');
+    for (const [code, ...args] of [
+      ['usage', '--export', 'all', '--as', 'pdf'],
+      ['badge_class_not_found', '--export', 'x'],
+      ['badge_document_unusable', '--import', file],
+      ['usage', '--import', join(folder, 'absent.json')],
+    ])
+      await expect(run('badge-class', ...args)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('the verb awarding', () => {
+  it('says who says yes to a badge, and keeps groups', async () => {
+    const [badge] = (await run('seed'))['badgeClasses'] as { id: string }[];
+    const [person] = (await run('account'))['accounts'] as { id: string }[];
+    const [badgeId, personId] = [badge?.id ?? '', person?.id ?? ''];
+    const before = await run('awarding');
+    expect(before['badgeClasses']).toContainEqual(
+      expect.objectContaining({ id: badgeId, approvers: 'course-teacher' }),
+    );
+    const made = await run('awarding', '--group-name', 'Examencommissie', '--members', personId);
+    const { id: groupId } = made['group'] as { id: string };
+    const rules = ['--badge', badgeId, '--approvers'];
+    await run('awarding', ...rules, 'group', '--group', groupId, '--four-eyes', '--months', '12');
+    expect(await tool.context.stores.awardingRules.find(institutionId, badgeId)).toMatchObject({
+      approvers: 'group',
+      groupId,
+      asksFourEyes: true,
+      lookEveryMonths: 12,
+    });
+    await run('awarding', ...rules, 'named', '--people', personId);
+    expect(await tool.context.stores.awardingRules.find(institutionId, badgeId)).toMatchObject({
+      approvers: 'named',
+      people: [{ kind: 'admin', id: personId }],
+      groupId: null,
+    });
+    expect((await run('awarding')).said).toContain('Examencommissie');
+    for (const [code, ...args] of [
+      ['usage', ...rules, 'everybody'],
+      ['usage', ...rules, 'named', '--people', 'x'],
+      ['approver_unknown', ...rules, 'group', '--group', 'x'],
+      ['badge_class_not_found', '--badge', 'x', '--approvers', 'course-teacher'],
+      ['policies_invalid', ...rules, 'course-teacher', '--months', '999'],
+      ['usage', '--group-name', 'X'],
+    ])
+      await expect(run('awarding', ...(args as string[]))).rejects.toMatchObject({ code });
+    await run('awarding', ...rules, 'course-teacher');
+    expect(await listActions()).toEqual(
+      expect.arrayContaining(['awarding-rules.saved', 'approver-group.saved']),
+    );
+  });
+});
+
 describe('the verb learner', () => {
   it('finds, links to one person and unlinks', async () => {
     const [one, other] = [await addLearner('anna-m', 'Anna M'), await addLearner('anna-c', 'Anna C')];
