@@ -98,7 +98,7 @@ describe('from the first start to a green connection and an approved request', (
       if ((await own.getAttribute('id')) === 'step-open') break;
       const tick = own.getByRole('button', { name: /^I have done this/ });
       if (await tick.count()) await tick.click();
-      else await own.getByRole('button', { name: 'Test now' }).click();
+      else await page.getByRole('button', { name: 'Test now' }).click();
       await page.waitForLoadState();
     }
     await nextStep(page, 'open');

@@ -100,7 +100,11 @@ async function fill(count: number): Promise<void> {
   await insert('Course', (number) => ({
     _id: `course-${number}`,
     institutionId,
-    ...buildCourseSighting({ contextId: `context-${number}`, title: `Cursus ${number}` }),
+    ...buildCourseSighting({
+      registrationId: 'registration-0',
+      contextId: `context-${number}`,
+      title: `Cursus ${number}`,
+    }),
     firstSeenAt: now,
     lastLaunchAt: now,
   }));

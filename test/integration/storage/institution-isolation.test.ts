@@ -253,6 +253,7 @@ const READS: Record<string, Ask> = {
   'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
   'evidenceFiles.read': () => stores.evidenceFiles.read(B, FILE.id),
   'audit.list': () => stores.audit.list(B, 10),
+  'audit.listAbout': () => stores.audit.listAbout(B, { subjectIds: ['award-1'], mappingIds: [] }, null, 10),
   'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
   'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
   'syncs.listStopped': () => stores.syncs.listStopped(B, 10),
