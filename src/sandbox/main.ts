@@ -16,7 +16,9 @@ const sandbox = await createSandbox({
   onError: (error) => console.error(error),
 });
 const running = await sandbox.start(port);
-console.log(`Sandbox LMS: ${running.url}, profile ${profile} (log in as teacher, student01 … student30, or admin)`);
+console.log(
+  `Sandbox LMS: ${running.url}, profile ${profile} (log in as teacher, student01 … student30, or admin)`,
+);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void running.close().then(() => process.exit(0)));

@@ -100,7 +100,8 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
       };
     case 'blackboard':
       return {
-        where: 'Developer portal > My Apps > Register, LTI 1.3; then in Learn: Administrator Panel > LTI Tool Providers',
+        where:
+          'Developer portal > My Apps > Register, LTI 1.3; then in Learn: Administrator Panel > LTI Tool Providers',
         fields: toFields([
           ['Domain(s)', new URL(baseUrl).host],
           ['Login Initiation URL', loginUrl],

@@ -100,7 +100,9 @@ export function createLearnersAdminRouter({
         }),
       ),
     );
-    const decisions = decided.flatMap(({ decision, mapping }) => (decision ? [{ ...decision, mapping }] : []));
+    const decisions = decided.flatMap(({ decision, mapping }) =>
+      decision ? [{ ...decision, mapping }] : [],
+    );
     const courseIds = new Set([
       ...awards.map(({ courseId }) => courseId),
       ...decisions.map(({ courseId }) => courseId),

@@ -272,6 +272,7 @@ const READS: Record<string, Ask> = {
   'personLinks.find': () => stores.personLinks.find(B, learnerId),
   'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
   'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
+  'learnerData.openFile': () => stores.learnerData.openFile(B, 'learner-1', FILE.id),
   'learnerData.collect': async () =>
     Object.values<readonly unknown[]>({ ...(await stores.learnerData.collect(B, 'learner-1')) }).flat(),
   'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
@@ -329,6 +330,7 @@ const READS: Record<string, Ask> = {
   'templates.list': () => stores.templates.list(B),
   'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),
   'decisions.listCoursesWaiting': () => stores.decisions.listCoursesWaiting(B, 10),
+  'decisions.listMappingsWaiting': () => stores.decisions.listMappingsWaiting(B),
   'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
   'awards.find': () => stores.awards.find(B, award.id),
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
