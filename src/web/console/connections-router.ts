@@ -157,6 +157,7 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
   }
 
   async function sendRegistration(req: Request, res: Response): Promise<void> {
+    const { institution } = getAdmin(req);
     const language = readConsoleLanguage(req);
     const health = await getHealth(req);
     const view = presentRegistrationHealth(health, language);
