@@ -274,7 +274,7 @@ describe('the verb awarding', () => {
       ['policies_invalid', ...rules, 'course-teacher', '--months', '999'],
       ['usage', '--group-name', 'X'],
     ])
-      await expect(run('awarding', ...(args))).rejects.toMatchObject({ code });
+      await expect(run('awarding', ...args)).rejects.toMatchObject({ code });
     await run('awarding', ...rules, 'course-teacher');
     expect(await listActions()).toEqual(
       expect.arrayContaining(['awarding-rules.saved', 'approver-group.saved']),
@@ -301,7 +301,7 @@ describe('the verb learner', () => {
       ['learner_not_found', '--unlink', 'x'],
       ['person_link_invalid', '--link', one.id, '--other', one.id, '--by', 'x'],
     ])
-      await expect(run('learner', ...(args))).rejects.toMatchObject({ code });
+      await expect(run('learner', ...args)).rejects.toMatchObject({ code });
   });
 
   it('exports, hands out a file that was handed in, and erases when it is sure', async () => {

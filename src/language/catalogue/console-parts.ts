@@ -22,7 +22,10 @@ export const consolePartsTexts = {
   },
   'console.home.others': { nl: 'Wat op anderen wacht', en: 'What waits for others' },
   'console.home.approvals.one': { nl: '1 badge wacht op jouw ja', en: '1 badge waits for your yes' },
-  'console.home.approvals': { nl: '{count} badges wachten op jouw ja', en: '{count} badges wait for your yes' },
+  'console.home.approvals': {
+    nl: '{count} badges wachten op jouw ja',
+    en: '{count} badges wait for your yes',
+  },
   'console.home.drafts.one': {
     nl: 'Een docent heeft een badge ontworpen: bekijk hem en publiceer',
     en: 'A teacher drafted a badge: look at it and publish',
