@@ -22,7 +22,10 @@ export const consolePartsTexts = {
   },
   'console.home.others': { nl: 'Wat op anderen wacht', en: 'What waits for others' },
   'console.home.approvals.one': { nl: '1 badge wacht op jouw ja', en: '1 badge waits for your yes' },
-  'console.home.approvals': { nl: '{count} badges wachten op jouw ja', en: '{count} badges wait for your yes' },
+  'console.home.approvals': {
+    nl: '{count} badges wachten op jouw ja',
+    en: '{count} badges wait for your yes',
+  },
   'console.home.drafts.one': {
     nl: 'Een docent heeft een badge ontworpen: bekijk hem en publiceer',
     en: 'A teacher drafted a badge: look at it and publish',
@@ -69,6 +72,7 @@ export const consolePartsTexts = {
   },
   'console.home.ill': { nl: '{lms}: er is iets niet goed', en: '{lms}: something is not well' },
   'console.home.connect': { nl: 'Koppel je leeromgeving', en: 'Connect your learning environment' },
+  'console.home.connect-on': { nl: 'Ga verder met koppelen: {lms}', en: 'Go on connecting: {lms}' },
   'console.home.issuing': {
     nl: 'Er worden geen certificaten uitgegeven: CREDENTIAL_URL moet een https-adres zijn dat iedereen kan openen',
     en: 'No credential is issued: CREDENTIAL_URL must be an https address that everybody can open',

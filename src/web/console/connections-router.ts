@@ -119,7 +119,9 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     await requireDecidable(req, id);
     if (answer === 'yes') await deployments.activate(institution.id, id, actor);
     else if (answer === 'no') await deployments.refuse(institution.id, id, actor);
-    res.redirect(303, next === '' ? '/admin/connections' : readNext(next));
+    // Whoever said yes has the link opened once more.
+    const after = next === '' ? '/admin/connections' : readNext(next);
+    res.redirect(303, answer === 'yes' && next !== '' ? `${after}?confirmed=1` : after);
   });
 
   /** Those of an LMS that this institution registered; an operator sees every one that waits. */
@@ -155,7 +157,12 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
       title: view.name,
       part: 'connections',
       scripts: ['watch-state.js'],
-      locals: { health: view, state: printHealth(health), wasTested: req.query['tested'] === '1' },
+      locals: {
+        health: view,
+        state: printHealth(health),
+        wasTested: req.query['tested'] === '1',
+        isConfirmed: req.query['confirmed'] === '1',
+      },
     });
   }
 
