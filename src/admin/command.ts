@@ -89,5 +89,6 @@ export function table(value: unknown, empty: string): string {
 }
 
 function say(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value);
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }

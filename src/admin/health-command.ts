@@ -47,9 +47,10 @@ export const healthCommand: Command = {
     };
   },
   present: ({ lines, testedAt }) =>
-    [...(testedAt ? [`Tested at ${String(testedAt)}.`] : []), table(lines, 'No LMS is registered yet.')].join(
-      '\n',
-    ),
+    [
+      ...(typeof testedAt === 'string' ? [`Tested at ${testedAt}.`] : []),
+      table(lines, 'No LMS is registered yet.'),
+    ].join('\n'),
 };
 
 function plain({

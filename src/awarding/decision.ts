@@ -24,6 +24,7 @@ export const DECISION_REASONS = [
   'column-vanished',
   'column-doubled',
   'result-unusable',
+  'grade-hidden',
   'members-unknown',
   'not-a-member',
   'not-a-learner',
@@ -47,17 +48,22 @@ export const DECISION_REASONS = [
   'declined',
   'by-hand-only',
   'not-again',
+  'held-elsewhere',
   'withdrawn',
   'needs-new-result',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
-/** Why a column could not be read. `not-assessed`: it is assessed here, and has no column yet. */
+/**
+ * Why a column could not be read. `not-assessed`: it is assessed here, and has no column yet. `grade-hidden`: the LMS does not
+ * show the grade to its learner yet; neither do we, and it decides nothing.
+ */
 export const INPUT_TROUBLES = [
   'column-not-seen',
   'column-vanished',
   'column-doubled',
   'not-assessed',
+  'grade-hidden',
 ] as const;
 export type InputTrouble = (typeof INPUT_TROUBLES)[number];
 

@@ -127,6 +127,11 @@ export function createAwardStore(connection: Connection): AwardStore {
       return record && toAward(record);
     },
 
+    async listLive(institutionId, liveKeys) {
+      const records = await awards.find({ institutionId, liveKey: { $in: [...liveKeys] } }).lean();
+      return records.map(toAward);
+    },
+
     async listHolders(institutionId, badgeClassId) {
       const records = await awards.find({ institutionId, badgeClassId, state: 'awarded' }).lean();
       return [...new Set(records.map(({ learnerId }) => learnerId))];

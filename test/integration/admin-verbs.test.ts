@@ -275,7 +275,7 @@ describe('the verb awarding', () => {
       ['policies_invalid', ...rules, 'course-teacher', '--months', '999'],
       ['usage', '--group-name', 'X'],
     ])
-      await expect(run('awarding', ...(args as string[]))).rejects.toMatchObject({ code });
+      await expect(run('awarding', ...args)).rejects.toMatchObject({ code });
     await run('awarding', ...rules, 'course-teacher');
     expect(await listActions()).toEqual(
       expect.arrayContaining(['awarding-rules.saved', 'approver-group.saved']),
@@ -302,7 +302,7 @@ describe('the verb learner', () => {
       ['learner_not_found', '--unlink', 'x'],
       ['person_link_invalid', '--link', one.id, '--other', one.id, '--by', 'x'],
     ])
-      await expect(run('learner', ...(args as string[]))).rejects.toMatchObject({ code });
+      await expect(run('learner', ...args)).rejects.toMatchObject({ code });
   });
 
   it('exports, hands out a file that was handed in, and erases when it is sure', async () => {

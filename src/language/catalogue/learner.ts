@@ -50,6 +50,7 @@ export const learnerTexts = {
   'cell.reason.column-vanished': { nl: 'kolom verdwenen', en: 'column gone' },
   'cell.reason.column-doubled': { nl: 'twee kolommen', en: 'two columns' },
   'cell.reason.result-unusable': { nl: 'cijfer onleesbaar', en: 'grade not readable' },
+  'cell.reason.grade-hidden': { nl: 'cijfer nog verborgen', en: 'grade still hidden' },
   'cell.reason.members-unknown': { nl: 'deelnemers onbekend', en: 'members not known' },
   'cell.reason.not-a-member': { nl: 'geen deelnemer', en: 'not a member' },
   'cell.reason.not-a-learner': { nl: 'geen student', en: 'not a student' },
@@ -95,6 +96,10 @@ export const learnerTexts = {
   'reason.result-unusable': {
     nl: 'Het cijfer in de leeromgeving kan niet gelezen worden.',
     en: 'The grade in the learning environment cannot be read.',
+  },
+  'reason.grade-hidden': {
+    nl: 'Het cijfer is voor de student nog verborgen. Het telt zodra het zichtbaar is.',
+    en: 'The grade is still hidden from the student. It counts as soon as it is shown.',
   },
   'reason.members-unknown': {
     nl: 'Nog niet bekend wie er in de cursus zitten. Open de badgelink één keer.',

@@ -63,11 +63,12 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
           ['Keyset URL', keysUrl],
           [
             'Extensions',
-            'Assignment and Grade Services, Deep Linking, Names and Role Provisioning Services',
+            'Assignment and Grade Services, Deep Linking, Names and Role Provisioning Services, Context Copy',
             'choose',
           ],
           ['Roles', 'Send Institution Role: on', 'choose'],
           ['Substitution Parameters', listCustom('brightspace')],
+          ['Deployment: Extensions', 'the same', 'choose'],
           ['Deployment: Security Settings', 'First Name, Last Name, Email, User Id, Username: on', 'choose'],
         ]),
         asks: [

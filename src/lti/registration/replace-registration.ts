@@ -113,7 +113,11 @@ export function createRegistrationReplacement(deps: ReplaceRegistrationDeps) {
     const moved = await describe(institutionId, asked, planned);
     // First the old one rests, so that no launch brings back what is on its way.
     await registrations.change(institutionId, asked.oldId, { isEnabled: false });
-    for (let turn = 1; turn <= MOST_TURNS && planned.courses.length + planned.learnerIds.length > 0; turn += 1) {
+    for (
+      let turn = 1;
+      turn <= MOST_TURNS && planned.courses.length + planned.learnerIds.length > 0;
+      turn += 1
+    ) {
       await move(institutionId, asked.newId, planned);
       planned = await plan(institutionId, asked);
     }

@@ -270,6 +270,7 @@ const READS: Record<string, Ask> = {
   'connections.find': () => stores.connections.find(B, connection.id),
   'connections.list': () => stores.connections.list(B, 10),
   'personLinks.find': () => stores.personLinks.find(B, learnerId),
+  'personLinks.listFellows': () => stores.personLinks.listFellows(B, [learnerId]),
   'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
   'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
   'learnerData.openFile': () => stores.learnerData.openFile(B, 'learner-1', FILE.id),
@@ -335,6 +336,7 @@ const READS: Record<string, Ask> = {
   'awards.find': () => stores.awards.find(B, award.id),
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
   'awards.listByLearner': () => stores.awards.listByLearner(B, 'learner-1'),
+  'awards.listLive': () => stores.awards.listLive(B, [award.liveKey]),
   'awards.findLive': () => stores.awards.findLive(B, award.liveKey),
   'awards.listHolders': () => stores.awards.listHolders(B, award.badgeClassId),
   'awards.listOwed': () => stores.awards.listOwed(B, 'course-1', LATER),
@@ -355,6 +357,20 @@ const WRITES: Record<string, Ask> = {
   'learners.setStandingChoice': () =>
     stores.learners.setStandingChoice(B, learnerId, { name: true, grade: true, evidence: true }),
   'learners.move': () => stores.learners.move(B, learnerId, 'stolen'),
+  'registrationMerges.merge': () =>
+    stores.registrationMerges.merge(
+      B,
+      {
+        courses: [{ from: courseId, into: randomUUID() }],
+        learners: [{ from: learnerId, into: randomUUID() }],
+      },
+      LATER,
+    ),
+  'registrationMerges.moveCopies': () =>
+    stores.registrationMerges.moveCopies(B, 'registration-1', {
+      registrationId: 'stolen',
+      deploymentRecordId: 'stolen',
+    }),
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
   'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),
