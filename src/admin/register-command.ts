@@ -80,7 +80,7 @@ async function runRegister(context: Context, values: Values): Promise<Json> {
   if (!optional(values, 'client-id')) {
     // Somebody who typed an address wants to register, and forgot the rest.
     if (optional(values, 'issuer') ?? optional(values, 'site')) need(values, 'client-id');
-    if (lms) return { tool, guide: buildCopyGuide(lms, config.baseUrl) };
+    if (lms) return { tool, lms, guide: buildCopyGuide(lms, config.baseUrl) };
     return { tool, registrations: (await registrations.list(institution.id)).map(describeRegistration) };
   }
   return { registration: await registerByHand(context, values, lms, profile), tool };
@@ -144,9 +144,14 @@ function presentRegister(result: Json): string {
   const guide = result['guide'] as ReturnType<typeof buildCopyGuide> | undefined;
   if (guide) {
     return [
+      `Where: ${guide.where}`,
+      '',
       ...guide.fields.map(({ field, value }) => `${field}\n    ${value.replaceAll('\n', '\n    ')}`),
       '',
-      `Then register with: ${guide.asks}.`,
+      'Then register it with what it shows:',
+      ...guide.asks.map(([option, shown]) => `  --${option.padEnd(14)} ${shown}`),
+      '',
+      `npm run admin -- register --lms ${String(result['lms'])} ${guide.asks.map(([option]) => `--${option} …`).join(' ')}`,
     ].join('\n');
   }
   const registration = result['registration'] as Registration | undefined;

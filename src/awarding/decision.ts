@@ -133,4 +133,8 @@ export interface DecisionStore {
   find(institutionId: string, mappingId: string, learnerId: string): Promise<Decision | null>;
   /** Courses in which somebody waits for an approval, each once. */
   listCoursesWaiting(institutionId: string, limit: number): Promise<string[]>;
+  /** How many learners wait for an approval, by mapping. */
+  listMappingsWaiting(
+    institutionId: string,
+  ): Promise<{ readonly courseId: string; readonly mappingId: string; readonly count: number }[]>;
 }

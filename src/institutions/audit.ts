@@ -51,4 +51,15 @@ export interface AuditStore {
     after: Pick<AuditEntry, 'at' | 'id'> | null,
     limit: number,
   ): Promise<AuditEntry[]>;
+  /**
+   * What was done to these subjects, or to something of these mappings (`detail.mappingId`); newest first, a page at a time.
+   *
+   * @param after - the entry that was shown last; null for the first page
+   */
+  listAbout(
+    institutionId: string,
+    about: { readonly subjectIds: readonly string[]; readonly mappingIds: readonly string[] },
+    after: Pick<AuditEntry, 'at' | 'id'> | null,
+    limit: number,
+  ): Promise<AuditEntry[]>;
 }

@@ -34,6 +34,8 @@ export interface RegistrationProfile {
   readonly bridgeParameters: Readonly<Record<string, string>>;
   /** Where an LMS may offer to add a badge link, most wanted first; those it announces are asked for. */
   readonly deepLinkingPlacements: readonly string[];
+  /** Whether it can tell of copied courses (platform notification service): what is filled in by hand asks for it then. */
+  readonly tellsOfCopies: boolean;
   /** Where an LMS may offer Insigne itself. */
   readonly resourceLinkPlacements: readonly string[];
   /** Members that the LMS knows beyond the standard: of the whole, and of the message that opens Insigne itself. */

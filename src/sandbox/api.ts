@@ -229,6 +229,7 @@ function addWatchCalls(router: Router, control: Control): void {
     control.clearLog();
     res.status(204).end();
   });
+  router.get('/notices', (_req, res) => void res.json(control.listNotices()));
   router.get('/faults', (_req, res) => void res.json(control.listFaults()));
   router.delete('/faults', (_req, res) => {
     control.clearFaults();

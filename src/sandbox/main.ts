@@ -10,12 +10,15 @@ import { createSandbox } from './sandbox.js';
 const DEFAULT_PORT = 4000;
 
 const port = readPort(process.env.SANDBOX_PORT);
+const profile = readProfile(process.env.SANDBOX_PROFILE);
 const sandbox = await createSandbox({
-  profile: readProfile(process.env.SANDBOX_PROFILE),
+  profile,
   onError: (error) => console.error(error),
 });
 const running = await sandbox.start(port);
-console.log(`Sandbox LMS: ${running.url} (log in as teacher, student01 … student30, or admin)`);
+console.log(
+  `Sandbox LMS: ${running.url}, profile ${profile} (log in as teacher, student01 … student30, or admin)`,
+);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void running.close().then(() => process.exit(0)));

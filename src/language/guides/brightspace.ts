@@ -17,8 +17,8 @@ const enable = step({
   id: 'enable',
   title: { nl: 'Zet de registratie aan', en: 'Enable the registration' },
   body: {
-    nl: 'Een nieuwe registratie staat uit. Open haar, zet haar aan, laat de rollen meesturen en zet de drie uitbreidingen aan. Bewaar.',
-    en: 'A new registration is disabled. Open it, enable it, have roles sent along and switch the three extensions on. Save.',
+    nl: 'Een nieuwe registratie staat uit. Open haar, zet haar aan, laat de rollen meesturen en zet deze uitbreidingen aan. Context Copy vertelt Insigne van gekopieerde cursussen; staat hij er niet, dan gaat het zonder. Bewaar.',
+    en: 'A new registration is disabled. Open it, enable it, have roles sent along and switch these extensions on. Context Copy tells Insigne of copied courses; if it is not there, all works without it. Save.',
   },
   path: EXTENSIBILITY,
   words: [
@@ -27,6 +27,7 @@ const enable = step({
     'Assignment and Grade Services',
     'Deep Linking',
     'Names and Role Provisioning Services',
+    'Context Copy',
     'Save',
   ],
   doneWhen: 'allowed',
@@ -40,8 +41,8 @@ const deploy = step({
     en: 'Make a deployment with names and e-mail addresses',
   },
   body: {
-    nl: 'Maak een deployment van Insigne, of open die er al is. Wat Brightspace over mensen deelt, staat per deployment: vink deze velden aan. Voeg de organisatie-eenheden toe die Insigne mogen gebruiken.',
-    en: 'Make a deployment of Insigne, or open the one that is there. What Brightspace shares about people is set per deployment: tick these fields. Add the org units that may use Insigne.',
+    nl: 'Maak een deployment van Insigne, of open die er al is. Wat Brightspace over mensen deelt, staat per deployment: vink deze velden aan. Zet onder Extensions dezelfde uitbreidingen aan. Voeg de organisatie-eenheden toe die Insigne mogen gebruiken.',
+    en: 'Make a deployment of Insigne, or open the one that is there. What Brightspace shares about people is set per deployment: tick these fields. Switch the same extensions on under Extensions. Add the org units that may use Insigne.',
   },
   path: ['Admin Tools', 'External Learning Tools', 'LTI Advantage'],
   words: [

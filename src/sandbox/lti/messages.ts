@@ -21,7 +21,8 @@ import {
   type User,
 } from '../school/state.js';
 import { deepLinkReturnUrl, lineItemsUrl, lineItemUrl, membershipsUrl } from './addresses.js';
-import { CLAIM, LTI_VERSION, MESSAGE, SCOPE } from './claims.js';
+import { buildNoticeServiceClaim } from '../notices/notice-rules.js';
+import { CLAIM, LTI_VERSION, MESSAGE, NOTICE_SCOPE, SCOPE } from './claims.js';
 import { resolveCustom, type VariableSources } from './custom-variables.js';
 
 export const PLATFORM_NAME = 'Sandbox LMS';
@@ -69,6 +70,7 @@ export function buildMessage(platform: Platform, launch: PendingLaunch, user: Us
     ...(custom === undefined ? {} : { [CLAIM.custom]: custom }),
     ...profile.launch.claims(sources),
     ...buildServiceClaims(platform, { course, tool, launch }),
+    ...buildNoticeServiceClaim(platform, tool, launch.deploymentId),
     ...(link === null ? buildDeepLinkingClaims(platform, launch) : buildLinkClaims(link)),
   };
 }
@@ -102,7 +104,9 @@ function buildServiceClaims(
   platform: Platform,
   { course, tool, launch }: { course: Course; tool: Tool; launch: PendingLaunch },
 ): JWTPayload {
-  const agsScopes = tool.scopes.filter((scope) => scope !== SCOPE.membershipReadOnly);
+  const agsScopes = tool.scopes.filter(
+    (scope) => scope !== SCOPE.membershipReadOnly && scope !== NOTICE_SCOPE,
+  );
   const columns = launch.linkId === null ? [] : listColumnsOfLink(course, launch.linkId);
   const [column] = columns;
   return {

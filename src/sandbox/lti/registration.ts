@@ -21,7 +21,8 @@ import type { Platform } from '../platform.js';
 import { sendExceptionPage } from '../services/exception-page.js';
 import { addTool } from '../school/tools.js';
 import type { Tool } from '../school/state.js';
-import { MESSAGE, SERVICE_SCOPES, TOOL_CONFIGURATION } from './claims.js';
+import { listScopes } from '../notices/notice-rules.js';
+import { MESSAGE, TOOL_CONFIGURATION } from './claims.js';
 
 const INVITED_FOR_MS = 3_600_000;
 
@@ -149,7 +150,7 @@ function registerTool(platform: Platform, metadata: Fields, activate: boolean): 
       targetLinkUri,
       deepLinkingUrl: findDeepLinkingUrl(configuration, targetLinkUri),
       domain,
-      scopes: SERVICE_SCOPES.filter((scope) => asked.includes(scope)),
+      scopes: listScopes(platform.profile).filter((scope) => asked.includes(scope)),
       custom: findTextMap(configuration, 'custom_parameters') ?? {},
       shareNames: ['name', 'given_name', 'family_name'].some((claim) => claims.includes(claim)),
       shareEmail: claims.includes('email'),

@@ -82,4 +82,5 @@ export const PLAIN: LmsProfile = {
     needsPublished: false,
   },
   scores: PLAIN_SCORE_RULES,
+  notices: null,
 };

@@ -17,8 +17,9 @@ import type {
 } from '../../lti/registration/connection-service.js';
 import { buildCopyGuide, buildPlainFields, type FieldToCopy } from '../../lti/registration/fields-to-copy.js';
 import { getKnownLms, isLmsName } from '../../platforms/known-lms.js';
+import { capitalise } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
-import { presentRegistrationHealth } from '../health/present-health.js';
+import { presentRegistrationHealth, printHealth } from '../health/present-health.js';
 import { readForm, readParams } from '../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
@@ -124,11 +125,12 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
     const formats = createFormats(language);
     const { connection, link, steps, next, health, waiting } = progress;
     const guide = getGuide(connection.guide);
-    const lms = guide.lms[language];
-    const isOver = next === null;
+    const lms = (guide.lmsInSentence ?? guide.lms)[language];
+    // Its lines go on showing themselves after the last step.
+    const isOver = next === null && health?.state === 'well';
     sendConsolePage(req, res, {
       view: 'console/connect-steps',
-      title: t('console.connect.to', { lms }),
+      title: capitalise(t('console.connect.to', { lms })),
       part: 'connections',
       status: state.status ?? 200,
       scripts: ['copy-value.js', 'watch-state.js'],
@@ -137,6 +139,8 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
         wizard: {
           action: `/admin/connect/${connection.id}`,
           lms,
+          title: capitalise(t('console.connect.to', { lms })),
+          done: capitalise(t('console.connect.done', { lms })),
           way: connection.way,
           state: fingerprint(progress),
           isWatched: !isOver,
@@ -144,7 +148,7 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
           linkUntil:
             link !== null && connection.linkExpiresAt ? formats.dateTime(connection.linkExpiresAt) : '',
           isRegistered: connection.registrationId !== null,
-          next: next && { id: next.id, title: next.title[language] },
+          next: next && { id: next.id, title: next.title[language], isSeenByItself: next.doneWhen !== null },
           steps: steps.map(({ step, isDone }, index) => ({
             number: index + 1,
             ...presentStep(step, language),
@@ -154,7 +158,11 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
           fields: listFields(connection.guide, config.baseUrl),
           facts: listFacts(connection.guide, state.facts ?? {}),
           problem: state.problem ?? null,
-          waiting: waiting.map(({ id, deploymentId }) => ({ id, deploymentId })),
+          waiting: waiting.map(({ id, deploymentId }) => ({
+            id,
+            deploymentId,
+            asks: capitalise(t('console.deployments.asks', { lms, id: deploymentId })),
+          })),
           health: health && presentRegistrationHealth(health, language),
         },
       },
@@ -204,12 +212,11 @@ function listFacts(guide: GuideName, given: Readonly<Record<string, string>>) {
 
 /** Changes whenever the page would. */
 function fingerprint({ connection, steps, waiting, health }: ConnectionProgress): string {
-  const lines = [...(health?.lines ?? []), ...(health?.deployments ?? []).flatMap((one) => one.lines)];
   const shown = [
     connection.registrationId,
     ...steps.map(({ isDone }) => isDone),
     waiting.length,
-    ...lines.map(({ state }) => state),
+    health && printHealth(health),
   ];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
 }

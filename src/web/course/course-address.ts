@@ -27,6 +27,10 @@ export function approvalsAddress(courseId: string): string {
   return `${courseAddress(courseId)}/approvals`;
 }
 
+export function historyAddress(courseId: string): string {
+  return `${courseAddress(courseId)}/history`;
+}
+
 export function actAddress(courseId: string, learnerId: string, mappingId: string): string {
   return `${learnerAddress(courseId, learnerId)}/badges/${segment(mappingId)}/act`;
 }

@@ -9,6 +9,7 @@ import { Router, type Request, type Response } from 'express';
 import type { CourseBoards, MappedBadge } from '../../awarding/course-board.js';
 import { RuleUnfitError, type MappingChange, type MappingChanges } from '../../awarding/mapping-changes.js';
 import type { MappingChoicesReader } from '../../awarding/mapping-choices.js';
+import { NOT_SET_UP } from '../../awarding/mapping-service.js';
 import type { PreviewDraft, Previews } from '../../awarding/preview.js';
 import type { Mapping, Wait } from '../../awarding/mapping.js';
 import type { Course } from '../../lti/course.js';
@@ -20,7 +21,6 @@ import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../ses
 import { badgeAddress } from './course-address.js';
 import { createCourseWords, type CourseWords } from './course-words.js';
 import { parseChoice, parseDecimal, readFields } from './form-fields.js';
-import { NOT_SET_UP } from './map-router.js';
 import { readPolicies, writePolicies } from './policy-form.js';
 import { presentEditor, presentPreview, type EditorState } from './present-editor.js';
 import {

@@ -6,6 +6,7 @@
 import type { BadgeClass } from '../../badges/badge-class.js';
 import type { MappedBadge } from '../../awarding/course-board.js';
 import type { MappingChoices } from '../../awarding/mapping-choices.js';
+import { NOT_SET_UP } from '../../awarding/mapping-service.js';
 import type { Preview, PreviewedLearner } from '../../awarding/preview.js';
 import type { Wait } from '../../awarding/mapping.js';
 import type { Rule } from '../../awarding/rule.js';
@@ -13,7 +14,6 @@ import { sayRule, type RuleNames } from '../../awarding/say-rule.js';
 import { isTextKey } from '../../language/translate.js';
 import { badgeAddress, badgeImage, editAddress } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
-import { NOT_SET_UP } from './map-router.js';
 import { presentName } from './present-learners.js';
 import type { Policies } from '../../awarding/policies.js';
 import { presentPolicies, sayPolicies, type PolicyFields, type PresentedPolicies } from './policy-form.js';

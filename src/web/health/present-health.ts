@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createHash } from 'node:crypto';
 import { createFormats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
 import { createTranslator, isTextKey, type TextParams, type Translate } from '../../language/translate.js';
@@ -46,6 +47,19 @@ const LOOKS: Readonly<Record<HealthState, { meaning: string; icon: string }>> = 
 
 export function presentDot(state: HealthState, language: Language): DotView {
   return { state, ...LOOKS[state], word: createTranslator(language)(`health.state.${state}`) };
+}
+
+/** Changes whenever a line of the checklist would. */
+export function printHealth({ lines, deployments }: RegistrationHealth): string {
+  const shown = [
+    lines.map(({ state, code }) => [state, code]),
+    deployments.map(({ deployment, lines: own }) => [
+      deployment.id,
+      deployment.state,
+      own.map(({ state, code }) => [state, code]),
+    ]),
+  ];
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
 }
 
 export function presentRegistrationHealth(health: RegistrationHealth, language: Language) {

@@ -287,6 +287,7 @@ function settle(profile: ProfileName, passback: Passback = owed()): Promise<Pass
         email: null,
         language: null,
         bridges: {},
+        standingChoice: null,
         createdAt: at,
         updatedAt: at,
       }),

@@ -221,6 +221,8 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await decisions.find(institutionId, mappingId, learnerId);
     await audit.append(institutionId, buildAuditEntry({ institutionId }));
     await audit.list(institutionId, 50);
+    const about = { subjectIds: [mapping.id], mappingIds: [mapping.id] };
+    await audit.listAbout(institutionId, about, { at: NOON, id: 'entry-1' }, 100);
   },
 
   'a badge class and its versions': async ({ badgeClasses, pictures }) => {

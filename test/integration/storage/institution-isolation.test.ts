@@ -257,6 +257,7 @@ const READS: Record<string, Ask> = {
   'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
   'evidenceFiles.read': () => stores.evidenceFiles.read(B, FILE.id),
   'audit.list': () => stores.audit.list(B, 10),
+  'audit.listAbout': () => stores.audit.listAbout(B, { subjectIds: ['award-1'], mappingIds: [] }, null, 10),
   'awards.findNextOwed': () => stores.awards.findNextOwed(B, 'course-1', new Date(0)),
   'assessments.findNextOwed': () => stores.assessments.findNextOwed(B, 'course-1', new Date(0)),
   'syncs.listStopped': () => stores.syncs.listStopped(B, 10),
@@ -276,6 +277,7 @@ const READS: Record<string, Ask> = {
   'personLinks.listFellows': () => stores.personLinks.listFellows(B, [learnerId]),
   'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
   'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
+  'learnerData.openFile': () => stores.learnerData.openFile(B, 'learner-1', FILE.id),
   'learnerData.collect': async () =>
     Object.values<readonly unknown[]>({ ...(await stores.learnerData.collect(B, 'learner-1')) }).flat(),
   'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
@@ -333,6 +335,7 @@ const READS: Record<string, Ask> = {
   'templates.list': () => stores.templates.list(B),
   'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),
   'decisions.listCoursesWaiting': () => stores.decisions.listCoursesWaiting(B, 10),
+  'decisions.listMappingsWaiting': () => stores.decisions.listMappingsWaiting(B),
   'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
   'awards.find': () => stores.awards.find(B, award.id),
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
@@ -355,7 +358,23 @@ const READS: Record<string, Ask> = {
 const WRITES: Record<string, Ask> = {
   'courses.move': () =>
     stores.courses.move(B, courseId, { registrationId: 'stolen', deploymentRecordId: 'stolen' }),
+  'learners.setStandingChoice': () =>
+    stores.learners.setStandingChoice(B, learnerId, { name: true, grade: true, evidence: true }),
   'learners.move': () => stores.learners.move(B, learnerId, 'stolen'),
+  'registrationMerges.merge': () =>
+    stores.registrationMerges.merge(
+      B,
+      {
+        courses: [{ from: courseId, into: randomUUID() }],
+        learners: [{ from: learnerId, into: randomUUID() }],
+      },
+      LATER,
+    ),
+  'registrationMerges.moveCopies': () =>
+    stores.registrationMerges.moveCopies(B, 'registration-1', {
+      registrationId: 'stolen',
+      deploymentRecordId: 'stolen',
+    }),
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
   'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),
