@@ -170,7 +170,7 @@ export function createAwardChanges(deps: AwardChangesDeps) {
         actor: input.actor,
         action: 'award.revised',
         subject: { kind: 'award', id: awardId },
-        detail: { revision: award.revision + 1, learnerId: award.learnerId },
+        detail: { mappingId: award.mappingId, revision: award.revision + 1, learnerId: award.learnerId },
       });
     }
     const revised = await get(institutionId, awardId);

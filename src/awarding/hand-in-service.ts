@@ -118,7 +118,7 @@ export function createHandInService(deps: HandInServiceDeps) {
       actor: { kind: 'learner', id: learnerId },
       action: 'evidence.handed-in',
       subject: { kind: 'mapping', id: mapping.id },
-      detail: { courseId: course.id, files: made.files.length },
+      detail: { courseId: course.id, learnerId, files: made.files.length },
     });
     return made;
   }

@@ -37,7 +37,14 @@ export interface MappingDraft {
   /** The defaults when absent. */
   readonly policies?: Policies;
   readonly template?: TemplateLink;
+  /** Made without a link: nothing of it will ever be seen in the LMS, so making it is seeing it. */
+  readonly hasNoLink?: boolean;
+  /** Awards nothing before its teacher has said when it is earned. */
+  readonly isToBeSetUp?: boolean;
 }
+
+/** A stop that ends when its teacher has said when the badge is earned. */
+export const NOT_SET_UP = 'not-set-up';
 
 export interface MappingServiceDeps {
   readonly mappings: MappingStore;
@@ -105,10 +112,11 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
       lookedAt: at,
       baseline: [],
       template: draft.template ?? null,
-      state: permission === 'allowed' ? 'active' : 'waiting-for-approval',
-      stateReason: null,
+      ...(draft.isToBeSetUp
+        ? { state: 'needs-look', stateReason: NOT_SET_UP }
+        : { state: permission === 'allowed' ? 'active' : 'waiting-for-approval', stateReason: null }),
       placedAt: at,
-      seenAt: null,
+      seenAt: draft.hasNoLink ? at : null,
       createdBy: teacherId,
       updatedAt: at,
     };

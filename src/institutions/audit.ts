@@ -24,6 +24,17 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** For people: what is about several records names each. */
+export function nameSubject({ kind, id }: AuditEntry['subject']): string {
+  if (!id.startsWith('[')) return `${kind} ${id}`;
+  try {
+    // The institution comes first, and is that of the log.
+    return `${kind} ${(JSON.parse(id) as unknown[]).slice(1).map(String).join(' / ')}`;
+  } catch {
+    return `${kind} ${id}`;
+  }
+}
+
 /** What is looked for; what is null does not matter. */
 export interface AuditQuestion {
   readonly action: string | null;
@@ -48,6 +59,17 @@ export interface AuditStore {
   search(
     institutionId: string,
     question: AuditQuestion,
+    after: Pick<AuditEntry, 'at' | 'id'> | null,
+    limit: number,
+  ): Promise<AuditEntry[]>;
+  /**
+   * What was done to these subjects, or to something of these mappings (`detail.mappingId`); newest first, a page at a time.
+   *
+   * @param after - the entry that was shown last; null for the first page
+   */
+  listAbout(
+    institutionId: string,
+    about: { readonly subjectIds: readonly string[]; readonly mappingIds: readonly string[] },
     after: Pick<AuditEntry, 'at' | 'id'> | null,
     limit: number,
   ): Promise<AuditEntry[]>;

@@ -14,6 +14,8 @@ export interface Formats {
   date(value: Date): string;
   /** 3 mrt 10:42 / 3 Mar, 10:42 */
   dateTime(value: Date): string;
+  /** 10:42 */
+  time(value: Date): string;
   /** At most two decimals: 5,5 / 5.5 */
   number(value: number): string;
   /** A fraction as a percentage, rounded down to one decimal so that nobody reads 55 % who has 54.99 %. */
@@ -30,11 +32,13 @@ export function createFormats(language: Language): Formats {
     minute: '2-digit',
     timeZone: TIME_ZONE,
   });
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   return {
     date: (value) => date.format(value),
     dateTime: (value) => dateTime.format(value),
+    time: (value) => time.format(value),
     number: (value) => number.format(value),
     // A hair is added before rounding down, for binary fractions such as 0.57 × 100.
     percent: (fraction) => `${percent.format(Math.floor(fraction * 1000 + 1e-9) / 10)} %`,

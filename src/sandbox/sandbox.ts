@@ -150,6 +150,13 @@ function createApp(platform: Platform, control: Control, onError: (error: unknow
   return app;
 }
 
+const PRODUCT_NAMES: Readonly<Record<ProfileName, string>> = {
+  plain: 'an LMS by the standard',
+  canvas: 'Canvas',
+  brightspace: 'Brightspace',
+  moodle: 'Moodle',
+};
+
 /** What every page gets: its policy, and what its frame shows. */
 function createPagePreparation(platform: Platform): RequestHandler {
   return (req, res, next) => {
@@ -158,6 +165,7 @@ function createPagePreparation(platform: Platform): RequestHandler {
       here: req.originalUrl,
       locales: LOCALES,
       fullName,
+      playing: PRODUCT_NAMES[platform.profile.name],
       user: null,
       offersStorage: platform.profile.launch.loginParameters('').lti_storage_target !== undefined,
       course: null,

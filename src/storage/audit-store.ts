@@ -37,6 +37,7 @@ schema.index({ institutionId: 1, at: -1 });
 schema.index({ institutionId: 1, action: 1, at: -1 });
 schema.index({ institutionId: 1, 'subject.id': 1, at: -1 });
 schema.index({ institutionId: 1, 'actor.id': 1, at: -1 });
+schema.index({ institutionId: 1, 'detail.mappingId': 1, at: -1 });
 
 export function createAuditStore(connection: Connection): AuditStore {
   const entries = connection.model<AuditRecord>('AuditEntry', schema);
@@ -60,12 +61,39 @@ export function createAuditStore(connection: Connection): AuditStore {
         ...(subjectId !== null && { 'subject.id': subjectId }),
         ...(actorId !== null && { 'actor.id': actorId }),
         ...((from || until) && { at: { ...(from && { $gte: from }), ...(until && { $lt: until }) } }),
-        ...(after && { $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $gt: after.id } }] }),
+        ...(after && isAfter(after)),
       };
       const records = await entries.find(filter).sort({ at: -1, _id: 1 }).limit(limit).lean();
       return records.map(toAuditEntry);
     },
+
+    async listAbout(institutionId, { subjectIds, mappingIds }, after, limit) {
+      // One range of an index for each: a course has few mappings, and each may have thousands of entries.
+      const found = await Promise.all(
+        [
+          ...subjectIds.map((id) => ({ 'subject.id': id })),
+          ...mappingIds.map((id) => ({ 'detail.mappingId': id })),
+        ].map((about) =>
+          entries
+            .find({ institutionId, ...about, ...(after && isAfter(after)) })
+            .sort({ at: -1, _id: 1 })
+            .limit(limit)
+            .lean(),
+        ),
+      );
+      const each = new Map(found.flat().map((record) => [record._id, record]));
+      return [...each.values()].map(toAuditEntry).sort(byNewest).slice(0, limit);
+    },
   };
+}
+
+/** What comes after an entry when the newest is first. */
+function isAfter({ at, id }: Pick<AuditEntry, 'at' | 'id'>) {
+  return { $or: [{ at: { $lt: at } }, { at, _id: { $gt: id } }] };
+}
+
+function byNewest(a: AuditEntry, b: AuditEntry): number {
+  return b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 function toAuditEntry(record: AuditRecord): AuditEntry {

@@ -67,11 +67,12 @@ export function createStores(connection: Connection) {
   const adminSessions = createAdminSessionStore(connection);
   const adminLinks = createAdminLinkStore(connection);
   const signInAttempts = createSignInAttemptStore(connection);
+  const evidenceFiles = createEvidenceFileStore(connection);
 
   return {
     institutions: createInstitutionStore(connection),
     learners: createLearnerStore(connection),
-    learnerData: createLearnerDataStore(connection),
+    learnerData: createLearnerDataStore(connection, evidenceFiles),
     personLinks: createPersonLinkStore(connection),
     audit: createAuditStore(connection),
     adminAccounts: createAdminAccountStore(connection),
@@ -111,7 +112,7 @@ export function createStores(connection: Connection) {
     assessments: createAssessmentStore(connection),
     rubrics: createRubricStore(connection),
     handIns: createHandInStore(connection),
-    evidenceFiles: createEvidenceFileStore(connection),
+    evidenceFiles,
     syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),

@@ -38,6 +38,7 @@ const CLAIMS = {
     { name: 'Verslag', url: 'https://example.org/report', narrative: 'Een analyse van **eigen** data.' },
   ],
   inside: { grade: true, evidence: true },
+  shows: { name: false, grade: true, evidence: true },
 } as const;
 
 /** Packages without types; each is used in one place. */

@@ -130,7 +130,7 @@ export const TEACHER_STATES: readonly PageState[] = [
     async open(page, { world, courseLink }) {
       const frame = await openLinkInFrame(page, world, courseLink);
       await frame.locator('nav.tabs a[href$="/history"]').click();
-      await frame.locator('ol.timeline').waitFor();
+      await frame.locator('ol.history').first().waitFor();
       return frame;
     },
   },

@@ -92,6 +92,7 @@ export const courseTexts = {
     en: '{earned} have it · {near} near · {notYet} not yet',
   },
   'overview.counts.waiting': { nl: '{waiting} wacht', en: '{waiting} waiting' },
+  'overview.counts.asking': { nl: 'Studenten worden opgehaald', en: 'Fetching the students' },
   'overview.counts.none': { nl: 'Nog geen studenten bekend', en: 'No students known yet' },
   'overview.bar': {
     nl: '{earned} van {total} studenten behaald',

@@ -59,6 +59,10 @@ export const editorTexts = {
     nl: '{count} hebben hem en voldoen niet meer. Zij houden hem.',
     en: '{count} have it and no longer meet this. They keep it.',
   },
+  'editor.preview.difference': {
+    nl: 'Anders dan nu: {added} erbij, {dropped} eraf.',
+    en: 'Unlike now: {added} more, {dropped} fewer.',
+  },
   'editor.preview.names': { nl: 'Namen', en: 'Names' },
   'editor.preview.receive': { nl: 'Krijgen hem', en: 'Would receive it' },
   'editor.preview.near': { nl: 'Bijna', en: 'Near' },

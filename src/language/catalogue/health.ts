@@ -110,8 +110,8 @@ export const healthTexts = {
 
   'health.why.other': { nl: 'Dit ging mis: {code}.', en: 'This went wrong: {code}.' },
   'health.why.platform_unavailable': {
-    nl: '{lms} antwoordt niet, of met een storing.',
-    en: '{lms} does not answer, or answers with trouble.',
+    nl: '{host} antwoordt niet, of met een storing.',
+    en: '{host} does not answer, or answers with trouble.',
   },
   'health.why.platform_busy': { nl: '{lms} vraagt om te wachten.', en: '{lms} asks to wait.' },
   'health.why.platform_answer_unusable': {
@@ -305,8 +305,8 @@ export const healthTexts = {
     en: 'See whether the course is still open and Insigne may read the gradebook. Then press “Test now”.',
   },
   'health.cure.platform_unavailable': {
-    nl: 'Wacht tot {lms} weer werkt, of vraag de beheerder ervan. Insigne probeert het zelf opnieuw.',
-    en: 'Wait until {lms} works again, or ask whoever runs it. Insigne tries again by itself.',
+    nl: 'Wacht tot {lms} weer werkt, of vraag de beheerder ervan. Werkt {lms} wel, kijk dan of deze server bij {host} kan. Insigne probeert het zelf opnieuw.',
+    en: 'Wait until {lms} works again, or ask whoever runs it. Where {lms} does work, see whether this server can reach {host}. Insigne tries again by itself.',
   },
   'health.cure.platform_busy': {
     nl: 'Niets: Insigne wacht zo lang als {lms} vraagt en gaat dan verder.',

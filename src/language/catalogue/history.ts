@@ -9,14 +9,46 @@ export const historyTexts = {
   'history.tab': { nl: 'Verloop', en: 'History' },
   'history.title': { nl: 'Wat er gebeurde', en: 'What happened' },
   'history.empty': { nl: 'Er is hier nog niets gebeurd.', en: 'Nothing happened here yet.' },
-  'history.cut': { nl: 'De nieuwste 200 staan hier.', en: 'The newest 200 are shown.' },
+  'history.older': { nl: 'Ouder', en: 'Older' },
+  'history.newest': { nl: 'Terug naar het nieuwste', en: 'Back to the newest' },
   'history.mapped': { nl: '{badge} gekoppeld', en: '{badge} was mapped' },
+  'history.copied': {
+    nl: '{badge} overgenomen uit een andere cursus',
+    en: '{badge} was taken over from another course',
+  },
+  'history.separated': {
+    nl: '{badge}: een dubbele link werd een eigen koppeling',
+    en: '{badge}: a doubled link became a mapping of its own',
+  },
   'history.changed': {
     nl: 'Voorwaarden van {badge} gewijzigd (versie {version})',
     en: 'Conditions of {badge} were changed (version {version})',
   },
-  'history.awarded': { nl: '{badge} toegekend aan {learner}', en: '{badge} was awarded to {learner}' },
-  'history.withdrawn': { nl: '{badge} van {learner} ingetrokken', en: '{badge} of {learner} was withdrawn' },
+  'history.looked-at': {
+    nl: '{badge} bekeken en verder laten gaan',
+    en: '{badge} was looked at and goes on',
+  },
+  'history.permission-asked': {
+    nl: 'Toestemming voor {badge} gevraagd',
+    en: 'Permission for {badge} was asked',
+  },
+  'history.permission-given': {
+    nl: 'Toestemming voor {badge} gekregen',
+    en: 'Permission for {badge} was given',
+  },
+  'history.permission-refused': {
+    nl: 'Toestemming voor {badge} geweigerd',
+    en: 'Permission for {badge} was refused',
+  },
+  'history.rubric-saved': { nl: 'Rubric van {badge} bewaard', en: 'The rubric of {badge} was saved' },
+  'history.rubric-removed': {
+    nl: 'Rubric van {badge} weggehaald',
+    en: 'The rubric of {badge} was removed',
+  },
+  'history.handed-in': {
+    nl: '{learner} leverde iets in voor {badge}',
+    en: '{learner} handed something in for {badge}',
+  },
   'history.assessed-passed': {
     nl: '{learner} beoordeeld voor {badge}: Behaald',
     en: '{learner} was assessed for {badge}: Passed',
@@ -25,7 +57,29 @@ export const historyTexts = {
     nl: '{learner} beoordeeld voor {badge}: Nog niet',
     en: '{learner} was assessed for {badge}: Not yet',
   },
+  'history.approved': { nl: '{badge} goedgekeurd voor {learner}', en: '{badge} was approved for {learner}' },
+  'history.declined': { nl: '{badge} afgewezen voor {learner}', en: '{badge} was declined for {learner}' },
+  'history.awarded': { nl: '{badge} toegekend aan {learner}', en: '{badge} was awarded to {learner}' },
+  'history.undone': {
+    nl: '{badge} van {learner} ongedaan gemaakt',
+    en: '{badge} of {learner} was undone',
+  },
+  'history.kept': {
+    nl: '{learner} houdt {badge}, ondanks een lager resultaat',
+    en: '{learner} keeps {badge}, in spite of a lower result',
+  },
+  'history.reissued': {
+    nl: '{badge} van {learner} opnieuw uitgegeven',
+    en: '{badge} of {learner} was issued again',
+  },
+  'history.withdrawn': { nl: '{badge} van {learner} ingetrokken', en: '{badge} of {learner} was withdrawn' },
+  'history.expired': { nl: '{badge} van {learner} verlopen', en: '{badge} of {learner} expired' },
+  'history.allowed-again': {
+    nl: '{learner} kan {badge} weer krijgen',
+    en: '{learner} can be awarded {badge} again',
+  },
   'history.by': { nl: 'door {name}', en: 'by {name}' },
+  'history.by-administrator': { nl: 'door een beheerder', en: 'by an administrator' },
   'history.by-rule': { nl: 'automatisch', en: 'automatically' },
 
   'timeline.title': { nl: 'Verloop', en: 'Timeline' },

@@ -12,7 +12,7 @@ import type { Deployment, DeploymentStore, Registration } from '../../platforms/
 import type { Course } from '../course.js';
 import type { LaunchRefusedError } from '../launch/verify-launch.js';
 import type { Membership } from '../nrps/membership.js';
-import type { HealthCheck, HealthSignal, HealthSignalStore } from './health.js';
+import { COURSE_CODES, type HealthCheck, type HealthSignal, type HealthSignalStore } from './health.js';
 
 export interface HealthWatchDeps {
   readonly signals: Pick<HealthSignalStore, 'find' | 'save'>;
@@ -54,8 +54,6 @@ const CLOCK_MAY_DIFFER_SECONDS = 45;
 /** Parameters without which connections made later do not find what was placed before. */
 const NEEDED_VARIABLES = ['lms_user_id', 'lms_username', 'context_id_history'];
 const TIME_STEPS = ['expiry', 'issued-at', 'not-before'];
-/** Trouble of one course alone: only that course shows that it is over. */
-const COURSE_CODES = ['platform_answer_unusable', 'roles_withheld', 'service_forbidden'];
 
 const TOKEN_CHECKS: Readonly<Record<ServicePart, HealthCheck>> = {
   members: 'token-members',

@@ -8,7 +8,7 @@ import { AppError } from '../../errors/app-error.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator } from '../../language/translate.js';
 import type { ConnectionTest } from '../../lti/health/connection-test.js';
-import type { HealthReports } from '../../lti/health/health-report.js';
+import type { HealthReports, RegistrationHealth } from '../../lti/health/health-report.js';
 import type { Connections } from '../../lti/registration/connection-service.js';
 import type { DeploymentService } from '../../platforms/deployment-service.js';
 import { nameProfile } from '../../platforms/lms-name.js';
@@ -17,7 +17,7 @@ import type { Deployment, Registration } from '../../platforms/registration.js';
 import type { RegistrationService } from '../../platforms/registration-service.js';
 import { getGuide } from '../../language/guides/index.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
-import { presentDot, presentRegistrationHealth } from '../health/present-health.js';
+import { presentDot, presentRegistrationHealth, printHealth } from '../health/present-health.js';
 import { readForm } from '../read-params.js';
 import { getAdmin, readNext, requireAdmin, requireAdminForm } from './admin-session.js';
 import { pickPage } from './paging.js';
@@ -84,6 +84,10 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     sendRegistration(req, res),
   );
 
+  router.get('/admin/connections/:registration/state', requireAdmin('admin'), async (req, res) => {
+    res.json({ state: printHealth(await getHealth(req)) });
+  });
+
   router.post('/admin/connections/:registration/test', ...guard, async (req, res) => {
     const { institution } = getAdmin(req);
     const id = String(req.params['registration']);
@@ -125,7 +129,9 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     await requireDecidable(req, id);
     if (answer === 'yes') await deployments.activate(institution.id, id, actor);
     else if (answer === 'no') await deployments.refuse(institution.id, id, actor);
-    res.redirect(303, next === '' ? '/admin/connections' : readNext(next));
+    // Whoever said yes has the link opened once more.
+    const after = next === '' ? '/admin/connections' : readNext(next);
+    res.redirect(303, answer === 'yes' && next !== '' ? `${after}?confirmed=1` : after);
   });
 
   /** Those of an LMS that this institution registered; an operator sees every one that waits. */
@@ -155,16 +161,18 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
   async function sendRegistration(req: Request, res: Response): Promise<void> {
     const { institution } = getAdmin(req);
     const language = readConsoleLanguage(req);
-    const health = await healthReports.find(institution.id, String(req.params['registration']));
-    if (!health) throw new AppError('registration_not_found', 404, 'no such registration');
+    const health = await getHealth(req);
     const view = presentRegistrationHealth(health, language);
     sendConsolePage(req, res, {
       view: 'console/connection',
       title: view.name,
       part: 'connections',
+      scripts: ['watch-state.js'],
       locals: {
         health: view,
+        state: printHealth(health),
         wasTested: req.query['tested'] === '1',
+        isConfirmed: req.query['confirmed'] === '1',
         wasReplaced: req.query['replaced'] === '1',
         family: health.registration.productFamily,
         profiles: PROFILE_NAMES.map((name) => ({
@@ -177,6 +185,14 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
         ),
       },
     });
+  }
+
+  /** @throws {AppError} `registration_not_found` */
+  async function getHealth(req: Request): Promise<RegistrationHealth> {
+    const { institution } = getAdmin(req);
+    const health = await healthReports.find(institution.id, String(req.params['registration']));
+    if (!health) throw new AppError('registration_not_found', 404, 'no such registration');
+    return health;
   }
 
   return router;

@@ -4,16 +4,16 @@
  * @module
  */
 import { Router, type Request, type Response } from 'express';
-import { pipeline } from 'node:stream/promises';
 import type { CourseBoards, MappedBadge } from '../../awarding/course-board.js';
 import { LARGEST_FILE, MOST_FILES } from '../../awarding/evidence-file.js';
-import type { HandInService, OpenedFile } from '../../awarding/hand-in-service.js';
+import type { HandInService } from '../../awarding/hand-in-service.js';
 import { LONGEST_LINK, LONGEST_TEXT, MOST_LINKS } from '../../awarding/hand-in.js';
 import type { RubricService } from '../../awarding/rubric-service.js';
 import { AppError } from '../../errors/app-error.js';
 import { isTextKey } from '../../language/translate.js';
 import { readForm, readParams } from '../read-params.js';
 import { getUploads, readUpload } from '../read-upload.js';
+import { sendDownload } from '../send-download.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { badgeAddress, handInAddress, ownFileAddress, rubricAddress } from './course-address.js';
 import { createCourseWords, type CourseWords } from './course-words.js';
@@ -146,7 +146,7 @@ export function createAssessRouter(deps: AssessRouterDeps): Router {
       const { institutionId, learnerId } = getLaunch(req);
       const { badge } = await findBadge(req);
       const { file } = req.params;
-      await sendFile(res, await handInService.openFile(institutionId, badge.mapping.id, learnerId, file));
+      await sendDownload(res, await handInService.openFile(institutionId, badge.mapping.id, learnerId, file));
     },
   );
 
@@ -161,7 +161,7 @@ export function createAssessRouter(deps: AssessRouterDeps): Router {
       if (!badges.some((badge) => badge.mapping.id === mapping)) {
         throw new AppError('mapping_not_found', 404, 'no such badge in this course');
       }
-      await sendFile(res, await handInService.openFile(institutionId, mapping, learner, file));
+      await sendDownload(res, await handInService.openFile(institutionId, mapping, learner, file));
     },
   );
 
@@ -229,17 +229,4 @@ function sayProblem({ code, detail }: AppError, { t }: CourseWords): string {
     files: MOST_FILES,
     links: MOST_LINKS,
   });
-}
-
-/** As a download and nothing else: a browser shows or runs nothing of what a stranger handed in. */
-async function sendFile(res: Response, { file, pieces }: OpenedFile): Promise<void> {
-  res.attachment(file.name);
-  res.set({
-    'Content-Type': file.mediaType,
-    'Content-Length': String(file.size),
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'no-store',
-  });
-  await pipeline(pieces, res);
 }

@@ -9,7 +9,8 @@ import { Router, type Request, type Response } from 'express';
 import type { CourseBoards, MappedBadge } from '../../awarding/course-board.js';
 import { RuleUnfitError, type MappingChange, type MappingChanges } from '../../awarding/mapping-changes.js';
 import type { MappingChoicesReader } from '../../awarding/mapping-choices.js';
-import type { MappingPreviews } from '../../awarding/mapping-preview.js';
+import { NOT_SET_UP } from '../../awarding/mapping-service.js';
+import type { PreviewDraft, Previews } from '../../awarding/preview.js';
 import type { Mapping, Wait } from '../../awarding/mapping.js';
 import type { Course } from '../../lti/course.js';
 import { AppError } from '../../errors/app-error.js';
@@ -20,7 +21,6 @@ import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../ses
 import { badgeAddress } from './course-address.js';
 import { createCourseWords, type CourseWords } from './course-words.js';
 import { parseChoice, parseDecimal, readFields } from './form-fields.js';
-import { NOT_SET_UP } from './map-router.js';
 import { readPolicies, writePolicies } from './policy-form.js';
 import { presentEditor, presentPreview, type EditorState } from './present-editor.js';
 import {
@@ -37,7 +37,7 @@ import { readLanguage, sendCoursePage } from './send-course-page.js';
 export interface EditorRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly mappingChoices: MappingChoicesReader;
-  readonly mappingPreviews: MappingPreviews;
+  readonly previews: Pick<Previews, 'load'>;
   readonly mappingChanges: Pick<MappingChanges, 'revise' | 'look'>;
 }
 
@@ -46,7 +46,7 @@ type EditorRequest = Request<{ course: string; key: string }>;
 const MOST_HOURS = 24 * 90;
 
 export function createEditorRouter(deps: EditorRouterDeps): Router {
-  const { courseBoards, mappingChoices, mappingPreviews, mappingChanges } = deps;
+  const { courseBoards, mappingChoices, previews, mappingChanges } = deps;
   const router = Router();
   const page = '/courses/:course/badges/:key/edit';
 
@@ -54,7 +54,7 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
     const { badge, choices, words } = await load(req);
     const { rule, wait } = badge.mapping;
     const form = writeRuleForm(rule, (value) => words.formats.number(value));
-    const preview = await mappingPreviews.preview(choices.course, badge.mapping);
+    const preview = await previews.load(choices.course, toDraft(badge.mapping));
     send(req, res, words, {
       badge,
       choices,
@@ -105,7 +105,7 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
           unfit = error.problems;
         }
       }
-      const preview = draft && (await mappingPreviews.preview(choices.course, { ...mapping, ...draft }));
+      const preview = draft && (await previews.load(choices.course, toDraft({ ...mapping, ...draft })));
       const isLooking = act === 'review' || act === 'save';
       const state: EditorState = {
         badge,
@@ -202,6 +202,10 @@ function writeWait({ stoodHours, notBefore }: Wait, { formats }: CourseWords) {
     stood: formats.number(stoodHours),
     notBefore: notBefore ? formatDay(notBefore) : '',
   };
+}
+
+function toDraft({ id, badgeClassId, rule, wait, policies }: Mapping): PreviewDraft {
+  return { mappingId: id, badgeClassId, rule, wait, policies };
 }
 
 /** Names exactly this draft of exactly this version: what is saved is what was looked at. */

@@ -7,7 +7,6 @@
 import { Router, type Request, type Response } from 'express';
 import type { MappingChoicesReader } from '../../awarding/mapping-choices.js';
 import { DraftError, type MappingService } from '../../awarding/mapping-service.js';
-import type { MappingStore } from '../../awarding/mapping.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { badgeImage, courseAddress, editAddress, mapAddress } from './course-address.js';
@@ -15,22 +14,15 @@ import { capitalise, createCourseWords } from './course-words.js';
 import { readFields } from './form-fields.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
-/** A stop that ends when its teacher has said when the badge is earned. */
-export const NOT_SET_UP = 'not-set-up';
-
 export interface MapRouterDeps {
   readonly mappingChoices: MappingChoicesReader;
   readonly mappings: Pick<MappingService, 'place'>;
-  /** Of a mapping without a link nobody will ever see one: making it is seeing it. */
-  readonly markSeen: MappingStore['markSeen'];
-  readonly setMappingState: MappingStore['setState'];
   /** Of the wait after a grade, in hours. */
   readonly defaultStoodHours: number;
-  readonly now: () => Date;
 }
 
 export function createMapRouter(deps: MapRouterDeps): Router {
-  const { mappingChoices, mappings, markSeen, setMappingState, defaultStoodHours, now } = deps;
+  const { mappingChoices, mappings, defaultStoodHours } = deps;
   const router = Router();
   const page = '/courses/:course/map';
 
@@ -52,12 +44,12 @@ export function createMapRouter(deps: MapRouterDeps): Router {
           columnMaximum: 1,
           readsColumnOf: column?.key ?? null,
           wait: { notBefore: null, stoodHours: defaultStoodHours },
+          // Nothing is awarded before its teacher has said when: the page that follows asks for it.
+          isToBeSetUp: true,
+          hasNoLink: true,
         },
         learnerId,
       );
-      // Nothing is awarded before its teacher has said when: the page that follows asks for it.
-      await setMappingState(institutionId, mapping.id, 'needs-look', NOT_SET_UP, now());
-      await markSeen(institutionId, mapping.id, now());
       res.redirect(303, editAddress(courseId, mapping.key));
     } catch (error) {
       if (!(error instanceof DraftError)) throw error;

@@ -6,14 +6,14 @@
 import type { BadgeClass } from '../../badges/badge-class.js';
 import type { MappedBadge } from '../../awarding/course-board.js';
 import type { MappingChoices } from '../../awarding/mapping-choices.js';
-import type { MappingPreview, PreviewedLearner } from '../../awarding/mapping-preview.js';
+import { NOT_SET_UP } from '../../awarding/mapping-service.js';
+import type { Preview, PreviewedLearner } from '../../awarding/preview.js';
 import type { Wait } from '../../awarding/mapping.js';
 import type { Rule } from '../../awarding/rule.js';
 import { sayRule, type RuleNames } from '../../awarding/say-rule.js';
 import { isTextKey } from '../../language/translate.js';
 import { badgeAddress, badgeImage, editAddress } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
-import { NOT_SET_UP } from './map-router.js';
 import { presentName } from './present-learners.js';
 import type { Policies } from '../../awarding/policies.js';
 import { presentPolicies, sayPolicies, type PolicyFields, type PresentedPolicies } from './policy-form.js';
@@ -112,7 +112,7 @@ export interface EditorState {
   /** Codes of why the rule does not fit this course. */
   readonly unfit: readonly string[];
   /** Null while the draft has problems. */
-  readonly preview: MappingPreview | null;
+  readonly preview: Preview | null;
   readonly reviewed: string | null;
   /** Problems are shown once somebody has sent the form. */
   readonly isSent: boolean;
@@ -258,14 +258,14 @@ export function presentPreview(state: EditorState, words: CourseWords): Presente
     counts:
       preview &&
       t('editor.preview.counts', {
-        receive: preview.receive.length,
+        receive: listReceiving(preview).length,
         near: preview.near.length,
-        held: preview.held,
+        held: preview.holds.length,
       }),
     notes: preview ? listNotes(preview, words) : [],
     lists: preview
       ? [
-          listNames('editor.preview.receive', preview.receive, words),
+          listNames('editor.preview.receive', listReceiving(preview), words),
           listNames('editor.preview.near', preview.near, words),
         ].filter(({ names }) => names.length > 0)
       : [],
@@ -274,13 +274,19 @@ export function presentPreview(state: EditorState, words: CourseWords): Presente
   };
 }
 
-function listNotes(preview: MappingPreview, { t }: CourseWords): string[] {
-  const without = preview.receive.filter(({ hasEmail }) => !hasEmail).length;
+/** Meet it now, or only wait for a date, an hour or a yes; those who hold it left out. */
+function listReceiving({ receives, waits }: Preview): readonly PreviewedLearner[] {
+  return [...receives, ...waits];
+}
+
+function listNotes({ noAddress, holds, difference }: Preview, { t }: CourseWords): string[] {
+  const without = holds.filter(({ evaluation }) => evaluation.verdict === 'not-met').length;
+  const added = difference.added.length;
+  const dropped = difference.dropped.filter(({ isHeld }) => !isHeld).length;
   return [
-    ...(without > 0 ? [t('editor.preview.no-email', { count: without })] : []),
-    ...(preview.heldWithout.length > 0
-      ? [t('editor.preview.without', { count: preview.heldWithout.length })]
-      : []),
+    ...(noAddress.length > 0 ? [t('editor.preview.no-email', { count: noAddress.length })] : []),
+    ...(without > 0 ? [t('editor.preview.without', { count: without })] : []),
+    ...(added + dropped > 0 ? [t('editor.preview.difference', { added, dropped })] : []),
   ];
 }
 
@@ -292,7 +298,9 @@ function listNames(
   const more = people.length - MOST_NAMES;
   return {
     title: words.t(title),
-    names: people.slice(0, MOST_NAMES).map((person) => presentName(person, words)),
+    names: people
+      .slice(0, MOST_NAMES)
+      .map(({ learnerId, name }) => presentName({ id: learnerId, name }, words)),
     more: more > 0 ? words.t('editor.preview.more', { count: more }) : null,
   };
 }

@@ -155,7 +155,7 @@ export function findChoices(rubric: Rubric, assessment: Assessment | null): (num
   });
 }
 
-function presentSize(bytes: number, number: (value: number) => string): string {
+export function presentSize(bytes: number, number: (value: number) => string): string {
   if (bytes < 1024 * 1024) return `${number(Math.max(1, Math.round(bytes / 1024)))} kB`;
   return `${number(Math.round((bytes / (1024 * 1024)) * 10) / 10)} MB`;
 }

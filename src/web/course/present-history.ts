@@ -3,58 +3,116 @@
  *
  * @module
  */
-import type { CourseHistory, CourseHistoryEntry, HistoryPerson } from '../../awarding/course-history.js';
-import { courseAddress, learnerAddress, learnersAddress } from './course-address.js';
+import type {
+  CourseHistory,
+  CourseHistoryEntry,
+  HistoryActor,
+  HistoryPlace,
+} from '../../awarding/course-history.js';
+import { courseAddress, historyAddress, learnerAddress, learnersAddress } from './course-address.js';
 import type { CourseWords } from './course-words.js';
 import { presentName } from './present-learners.js';
+
+export interface PresentedEvent {
+  readonly at: string;
+  readonly icon: string;
+  readonly text: string;
+  readonly by: string;
+  readonly reason: string | null;
+  /** The learner it is about; null for a mapping. */
+  readonly href: string | null;
+}
 
 export interface PresentedHistory {
   readonly overviewHref: string;
   readonly learnersHref: string;
-  readonly entries: readonly {
-    readonly at: string;
-    readonly text: string;
-    readonly by: string;
-    /** The learner it is about; null for a mapping. */
-    readonly href: string | null;
-  }[];
-  readonly isCut: boolean;
+  /** Newest first, by day. */
+  readonly days: readonly { readonly day: string; readonly events: readonly PresentedEvent[] }[];
+  /** Null when there is nothing older. */
+  readonly olderHref: string | null;
+  /** Null on the first page. */
+  readonly newestHref: string | null;
 }
 
-export function presentHistory(history: CourseHistory, words: CourseWords): PresentedHistory {
-  const { id } = history.course;
+const ICONS: Readonly<Record<CourseHistoryEntry['kind'], string>> = {
+  mapped: 'plus',
+  copied: 'plus',
+  separated: 'plus',
+  changed: 'pencil',
+  'looked-at': 'check',
+  'permission-asked': 'clock',
+  'permission-given': 'check',
+  'permission-refused': 'close',
+  'rubric-saved': 'pencil',
+  'rubric-removed': 'pencil',
+  'handed-in': 'share',
+  'assessed-passed': 'check',
+  'assessed-not-yet': 'clock',
+  approved: 'check',
+  declined: 'close',
+  awarded: 'badge',
+  undone: 'undo',
+  kept: 'check',
+  reissued: 'refresh',
+  withdrawn: 'close',
+  expired: 'clock',
+  'allowed-again': 'check',
+};
+
+export function presentHistory(
+  { course, entries, next }: CourseHistory,
+  isFirst: boolean,
+  words: CourseWords,
+): PresentedHistory {
+  const days: { day: string; events: PresentedEvent[] }[] = [];
+  for (const entry of entries) {
+    const day = words.formats.date(entry.at);
+    if (days.at(-1)?.day !== day) days.push({ day, events: [] });
+    days.at(-1)?.events.push(presentEvent(entry, course.id, words));
+  }
+  const here = historyAddress(course.id);
   return {
-    overviewHref: courseAddress(id),
-    learnersHref: learnersAddress(id),
-    entries: history.entries.map((entry) => ({
-      at: words.formats.dateTime(entry.at),
-      text: sayEvent(entry, words),
-      by: entry.by
-        ? words.t('history.by', { name: presentName(entry.by, words) })
-        : words.t('history.by-rule'),
-      href: entry.learner && learnerAddress(id, entry.learner.id),
-    })),
-    isCut: history.isCut,
+    overviewHref: courseAddress(course.id),
+    learnersHref: learnersAddress(course.id),
+    days,
+    olderHref: next && `${here}?after=${writePlace(next)}`,
+    newestHref: isFirst ? null : here,
   };
 }
 
-function sayEvent(entry: CourseHistoryEntry, words: CourseWords): string {
-  const { t, language } = words;
-  const badge = entry.badgeClass.name[language];
-  const learner = sayPerson(entry.learner, words);
-  switch (entry.kind) {
-    case 'mapped':
-      return t('history.mapped', { badge });
-    case 'changed':
-      return t('history.changed', { badge, version: entry.version });
-    case 'assessed':
-      return t(entry.isPassed ? 'history.assessed-passed' : 'history.assessed-not-yet', { badge, learner });
-    case 'awarded':
-    case 'withdrawn':
-      return t(`history.${entry.kind}`, { badge, learner });
+function presentEvent(entry: CourseHistoryEntry, courseId: string, words: CourseWords): PresentedEvent {
+  const { t, language, formats } = words;
+  const { kind, learner, version, reason } = entry;
+  return {
+    at: formats.time(entry.at),
+    icon: ICONS[kind],
+    text: t(`history.${kind}`, {
+      badge: entry.badgeClass.name[language],
+      learner: learner ? presentName(learner, words) : '',
+      version: version ?? '',
+    }),
+    by: sayActor(entry.by, words),
+    reason,
+    href: learner && learnerAddress(courseId, learner.id),
+  };
+}
+
+function sayActor(by: HistoryActor, words: CourseWords): string {
+  switch (by.kind) {
+    case 'person':
+      return words.t('history.by', { name: presentName(by.person, words) });
+    case 'administrator':
+      return words.t('history.by-administrator');
+    case 'tool':
+      return words.t('history.by-rule');
   }
 }
 
-function sayPerson(person: HistoryPerson | null, words: CourseWords): string {
-  return person ? presentName(person, words) : '';
+export function readPlace(text: string): HistoryPlace | null {
+  const match = /^(\d{1,15})-([\w-]{1,64})$/.exec(text);
+  return match ? { at: new Date(Number(match[1])), id: match[2] ?? '' } : null;
+}
+
+function writePlace({ at, id }: HistoryPlace): string {
+  return `${at.getTime()}-${encodeURIComponent(id)}`;
 }

@@ -20,13 +20,15 @@ export interface PresentedShareChoices {
     /** False where there is nothing that could be shown. */
     readonly isThere: boolean;
   }[];
+  /** The same for badges that come. */
+  readonly isStanding: boolean;
   /** Null while it is private: the entry there leads to the shared page. */
   readonly linkedIn: PresentedLinkedIn | null;
   readonly downloads: readonly { readonly form: 'pdf' | 'png' | 'svg'; readonly href: string }[];
 }
 
 export function presentShareChoices(
-  { credential, openBadge, address }: OwnCredential,
+  { credential, openBadge, address, hasStandingChoice }: OwnCredential,
   place: { readonly courseId: string; readonly mappingKey: string },
   { t }: Pick<CourseWords, 't'>,
 ): PresentedShareChoices {
@@ -47,6 +49,7 @@ export function presentShareChoices(
       isOn: credential.shows[name],
       isThere: there[name],
     })),
+    isStanding: hasStandingChoice,
     downloads: (['pdf', 'png', 'svg'] as const).map((form) => ({ form, href: `${page}.${form}` })),
     linkedIn: credential.isShared ? presentLinkedIn(openBadge, address, t) : null,
   };

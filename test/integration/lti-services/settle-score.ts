@@ -32,6 +32,7 @@ export function settleScore(
         email: null,
         language: null,
         bridges: {},
+        standingChoice: null,
         createdAt: at,
         updatedAt: at,
       }),

@@ -102,6 +102,15 @@ describe('the page where a teacher awards', () => {
     await site.runRound();
     expect(await awards()).toMatchObject([{ learnerId: sam, delivery: { state: 'issued' } }]);
 
+    // What shows it goes into the credential, once its student lets it.
+    const student = await site.openAs('s2', { mappingKey: mapping.key });
+    const credential = `/courses/${site.courseId}/badges/${mapping.key}/credential`;
+    expect((await student.get(`${credential}.json`)).text).not.toContain('video.example.org');
+    await student.post(`${credential}/shows`, { evidence: 'on' });
+    expect(JSON.parse((await student.get(`${credential}.json`)).text)).toMatchObject({
+      evidence: [{ id: 'https://video.example.org/1', type: ['Evidence'], name: 'Opname' }],
+    });
+
     const withdrawn = await teacher.post(await awardAddress(), {
       action: 'withdraw',
       reason: 'Vergissing',

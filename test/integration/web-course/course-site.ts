@@ -26,7 +26,7 @@ import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
-import { createMappingPreviews } from '../../../src/awarding/mapping-preview.js';
+import { createPreviews } from '../../../src/awarding/preview.js';
 import { createMappingService } from '../../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../../src/awarding/mapping.js';
 import { createOwnBadges } from '../../../src/awarding/own-badges.js';
@@ -181,6 +181,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       publicBadgeClasses: createPublicBadgeClasses(stores),
       addresses,
       pictures,
+      institutions: stores.institutions,
     }),
   );
   app.use(createLoadSession(launchSessions));
@@ -205,15 +206,13 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       awardChanges,
       mappingChanges: createMappingChanges({ stores, audit, now }),
       courseBoards,
-      courseHistories: createCourseHistories({ courseBoards, learners: stores.learners }),
+      courseHistories: createCourseHistories({ courseBoards, stores }),
       awardSights: stores.awardSights,
-      mappingPreviews: createMappingPreviews({ stores, now }),
-      markSeen: stores.mappings.markSeen,
-      setMappingState: stores.mappings.setState,
+      previews: createPreviews({ stores, now }),
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
-      ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      ownCredentials: createOwnCredentials({ ...stores, addresses }),
       telling: createTelling({
         ...stores,
         addresses,
@@ -246,7 +245,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       publicBadgeClasses: createPublicBadgeClasses(stores),
-      shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+      shareChoices: createShareChoices({ ...stores, issueWith: credentials.issueWith, audit }),
       readShownExtras: createReadShownExtras({ learners: stores.learners }),
       verifier: createVerifier({
         credentials: stores.credentials,

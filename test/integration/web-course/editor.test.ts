@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BadgeClass } from '../../../src/badges/badge-class.js';
 import type { Mapping } from '../../../src/awarding/mapping.js';
 import { buildEnrolmentSighting } from '../../support/build-records.js';
@@ -111,12 +111,16 @@ describe('the mapping editor, without a script', () => {
     expect(answer.status).toBe(200);
     expect(answer.text).not.toContain('<html');
     expect(answer.text).toContain('60');
+    // Replayed over what is stored: nobody has a result yet, so nobody's answer changes.
+    expect(answer.text).toContain('0 krijgen hem');
+    expect(answer.text).not.toContain('Anders dan nu');
   });
 });
 
 describe('mapping a badge from the overview', () => {
-  it('makes one that awards nothing before its teacher has said when', async () => {
+  it('makes one that awards nothing before its teacher has said when, from the first moment on', async () => {
     const other = await site.addBadgeClass();
+    const created = vi.spyOn(site.stores.mappings, 'create');
     const made = await teacher.post(`/courses/${site.courseId}/map`, { badgeClass: other.id });
     expect(made.status).toBe(303);
     const mappings = await site.stores.mappings.list(INSTITUTION, site.courseId);
@@ -124,7 +128,11 @@ describe('mapping a badge from the overview', () => {
       columnRole: 'none',
       state: 'needs-look',
       stateReason: 'not-set-up',
+      seenAt: NOON,
     });
+    // One write: a round in between would find it as it is now.
+    expect(created.mock.calls.map(([, one]) => one.state)).toEqual(['needs-look']);
+    created.mockRestore();
     expect((await teacher.post(`/courses/${site.courseId}/map`, { badgeClass: '' })).status).toBe(422);
   });
 });
