@@ -89,6 +89,7 @@ schema.index({ institutionId: 1, badgeClassId: 1, state: 1 });
 schema.index({ institutionId: 1, courseId: 1, deliveryDueAt: 1 });
 schema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
 schema.index({ noticeDueAt: 1 });
+schema.index({ institutionId: 1, 'notice.state': 1, 'notice.at': 1 });
 schema.index({ institutionId: 1, courseId: 1, revocationDueAt: 1 });
 
 export function createAwardStore(connection: Connection): AwardStore {

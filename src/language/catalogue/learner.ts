@@ -173,6 +173,11 @@ export const learnerTexts = {
     en: 'Insigne cannot see whether a grade in {lms} is visible to the student yet.',
   },
   'learner.decided': { nl: 'Besloten op', en: 'Decided on' },
+  'learner.next-check': { nl: 'Volgende controle', en: 'Next check' },
+  'learner.next-check.none': {
+    nl: 'Niet gepland; wel zodra iemand de cursus opent',
+    en: 'Not planned; as soon as somebody opens the course',
+  },
   'learner.mapping-version': { nl: 'Versie van de regel', en: 'Version of the rule' },
   'learner.input.nothing': { nl: 'Er was niets om te lezen.', en: 'There was nothing to read.' },
   'learner.history': { nl: 'Eerdere besluiten', en: 'Earlier decisions' },

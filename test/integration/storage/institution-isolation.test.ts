@@ -196,6 +196,7 @@ function sync(institutionId: string, code: string) {
     lastRoundAt: NOON,
     lastTrigger: null,
     quiet: null,
+    nextRoundAt: null,
   };
 }
 
@@ -245,6 +246,9 @@ type Ask = () => Promise<unknown>;
 
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
+  'notices.countSince': async () =>
+    Object.values(await stores.notices.countSince(B, new Date(0))).filter((count) => count > 0),
+  'notices.listUnsent': () => stores.notices.listUnsent(B, 10),
   'notices.find': () => stores.notices.find(B, award.id),
   'mailChoices.mayMail': () => stores.mailChoices.mayMail(B).then((may) => may || null),
   'mailChoices.isOff': () => stores.mailChoices.isOff(B, 'learner-1').then((isOff) => isOff || null),
