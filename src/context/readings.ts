@@ -13,6 +13,7 @@ import { createDoubleKeys } from '../awarding/double-keys.js';
 import { createLearnerViews } from '../awarding/learner-view.js';
 import { createMappingChoices } from '../awarding/mapping-choices.js';
 import { createOwnBadges } from '../awarding/own-badges.js';
+import { createCountApprovals } from '../awarding/waiting-approvals.js';
 import { createPublicBadgeClasses } from '../badges/public-badge-classes.js';
 import { createOwnCredentials } from '../credentials/own-credentials.js';
 import { createPublicForms } from '../credentials/public-forms.js';
@@ -46,6 +47,7 @@ export function createReadings(
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
     approvalViews: createApprovalViews({ courseBoards, stores, now }),
+    countApprovals: createCountApprovals(stores),
     courseHistories: createCourseHistories({ courseBoards, stores }),
     awardSights: stores.awardSights,
     learnerViews: createLearnerViews({ courseLookup, stores }),

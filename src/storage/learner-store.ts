@@ -87,7 +87,10 @@ export function createLearnerStore(connection: Connection): LearnerStore {
 
     async move(institutionId, learnerId, registrationId) {
       try {
-        const moved = await learners.updateOne({ _id: learnerId, institutionId }, { $set: { registrationId } });
+        const moved = await learners.updateOne(
+          { _id: learnerId, institutionId },
+          { $set: { registrationId } },
+        );
         return moved.matchedCount === 1;
       } catch (error) {
         if (isDuplicateKey(error)) return false;

@@ -13,15 +13,16 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { MergePair, RegistrationMergeStore } from '../lti/registration/registration-merge.js';
 import { isDuplicateKey } from './duplicate-key.js';
+import { isPlain, listIds, rewrite, type Fields, type Ids } from './rewrite-ids.js';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Stored = Fields & { readonly _id: string };
-type Ids = Map<string, string>;
 
 interface Part {
   readonly model: string;
   /** Fields that are rewritten; all of them where none are named. */
   readonly only?: readonly string[];
+  /** The record that it belongs to: where that one stays, it stays, too. */
+  readonly follows?: string;
   /** Many records: only those of the courses and learners are read. */
   readonly isLarge?: boolean;
   /** By what the record is found that has the place already; null = by its own id. */
@@ -65,7 +66,7 @@ const PARTS: readonly Part[] = [
   { model: 'HandIn' },
   { model: 'AwardReview' },
   { model: 'Award' },
-  { model: 'Credential', only: ['learnerId'] },
+  { model: 'Credential', only: ['learnerId'], follows: 'awardId' },
   { model: 'KeyBinding', key: ['courseId', 'claimedKey', 'scope', 'ref'], settle: KEEP_STANDING },
   { model: 'CopyAnswer', key: ['courseId', 'originCourseId'], settle: KEEP_STANDING },
   {
@@ -77,14 +78,15 @@ const PARTS: readonly Part[] = [
   { model: 'PersonLink' },
   {
     model: 'MailChoice',
-    settle: (standing, other) => ({ wantsMail: standing['wantsMail'] !== false && other['wantsMail'] !== false }),
+    settle: (standing, other) => ({
+      wantsMail: standing['wantsMail'] !== false && other['wantsMail'] !== false,
+    }),
   },
   { model: 'SyncRound', isLarge: true },
   // When it was read last; the course that stays has its own.
   { model: 'CourseSync', settle: KEEP_STANDING },
 ];
 
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** What no LMS sends. */
 const RETIRED = 'replaced-';
 
@@ -96,22 +98,29 @@ export function createRegistrationMergeStore(connection: Connection): Registrati
       if (courses.length + learners.length === 0) return { left: 0 };
       const ids: Ids = new Map([...courses, ...learners].map(({ from, into }) => [from, into]));
       const scope = { courses: courses.map(({ from }) => from), learners: learners.map(({ from }) => from) };
-      let left = 0;
+      const left = new Set<string>();
       const stillNeeded = new Set<string>();
       const note = (record: Stored) => {
-        left += 1;
+        left.add(record._id);
         for (const id of listIds(record)) stillNeeded.add(id);
       };
       await moveOutcomes(institutionId, scope.courses, ids);
-      for (const part of PARTS) await movePart(institutionId, part, scope, ids, note);
+      for (const part of PARTS) {
+        const stays = (record: Stored) =>
+          part.follows !== undefined && left.has(String(record[part.follows]));
+        await movePart(institutionId, part, scope, ids, { note, stays });
+      }
       await moveSessions(institutionId, ids);
       for (const pair of courses) await retireCourse(institutionId, pair, stillNeeded.has(pair.from));
       for (const pair of learners) await retireLearner(institutionId, pair, stillNeeded.has(pair.from), now);
-      return { left };
+      return { left: left.size };
     },
 
     async moveCopies(institutionId, registrationId, to) {
-      for await (const { _id } of model('CourseCopy').find({ institutionId, registrationId }).lean().cursor()) {
+      for await (const { _id } of model('CourseCopy')
+        .find({ institutionId, registrationId })
+        .lean()
+        .cursor()) {
         await model('CourseCopy')
           .updateOne({ _id, institutionId }, { $set: to })
           .catch((error: unknown) => {
@@ -145,7 +154,7 @@ export function createRegistrationMergeStore(connection: Connection): Registrati
     part: Part,
     scope: { courses: readonly string[]; learners: readonly string[] },
     ids: Ids,
-    note: (record: Stored) => void,
+    { note, stays }: { note: (record: Stored) => void; stays: (record: Stored) => boolean },
   ): Promise<void> {
     const records = model(part.model);
     const ofThem = [{ courseId: { $in: [...scope.courses] } }, { learnerId: { $in: [...scope.learners] } }];
@@ -156,6 +165,10 @@ export function createRegistrationMergeStore(connection: Connection): Registrati
       if (listIds(pick(record, part.only ?? Object.keys(record))).some((id) => ids.has(id))) met.push(record);
     }
     for (const record of met) {
+      if (stays(record)) {
+        note(record);
+        continue;
+      }
       const rewritten = rewrite(pick(record, part.only ?? Object.keys(record)), ids) as Fields;
       if (!(await put(institutionId, part, record, { ...record, ...rewritten }))) note(record);
     }
@@ -212,7 +225,12 @@ export function createRegistrationMergeStore(connection: Connection): Registrati
     const told = ['title', 'label', 'membershipsUrl', 'lineItemsUrl', 'agsScopes', 'lastLaunchAt'];
     await courses.updateOne(
       { _id: pair.into, institutionId },
-      { $set: { ...pickTold(from, told), bridges: { ...asFields(into, 'bridges'), ...asFields(from, 'bridges') } } },
+      {
+        $set: {
+          ...pickTold(from, told),
+          bridges: { ...asFields(into, 'bridges'), ...asFields(from, 'bridges') },
+        },
+      },
     );
     await retire('Course', institutionId, pair.from, isNeeded, 'contextId');
   }
@@ -251,27 +269,6 @@ export function createRegistrationMergeStore(connection: Connection): Registrati
     if (isNeeded) await model(name).updateOne(own, { $set: { [key]: RETIRED + randomUUID() } });
     else await model(name).deleteOne(own);
   }
-}
-
-/** The same value with the other ids in it. */
-function rewrite(value: unknown, ids: Ids): unknown {
-  if (typeof value === 'string') return value.replace(UUID, (id) => ids.get(id) ?? id);
-  if (Array.isArray(value)) return value.map((one) => rewrite(one, ids));
-  if (!isPlain(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rewrite(one, ids)]));
-}
-
-function listIds(value: unknown): string[] {
-  if (typeof value === 'string') return value.match(UUID) ?? [];
-  if (Array.isArray(value)) return value.flatMap(listIds);
-  return isPlain(value) ? Object.values(value).flatMap(listIds) : [];
-}
-
-/** Neither a date, nor bytes, nor anything else with a class of its own. */
-function isPlain(value: unknown): value is Fields {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

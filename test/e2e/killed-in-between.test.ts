@@ -60,7 +60,7 @@ const MOMENTS: readonly (Kill & { readonly name: string; readonly scoresBefore: 
   { name: 'as the score was noted', store: 'awards', method: 'setPassback', when: 'after', scoresBefore: 1 },
 ];
 
-describe('the tool is killed and started again', () => {
+describe('I5 the tool is killed and started again', () => {
   for (const { name, scoresBefore, ...kill } of MOMENTS) {
     it(`${name}: one award, one credential, one score`, async () => {
       const world = await startCourse({ sandbox: { students: 3 } });

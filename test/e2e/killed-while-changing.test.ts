@@ -63,7 +63,7 @@ describe('the tool is killed while a person changes an award', () => {
   it.each<Kill>([
     { store: 'awards', method: 'end', when: 'after' },
     { store: 'credentials', method: 'setState', when: 'after' },
-  ])('withdrawing, at $store.$method $when: one withdrawal, the credential revoked', async (kill) => {
+  ])('withdrawing, $when $method of $store: one withdrawal, the credential revoked', async (kill) => {
     const { world, institutionId, course } = await setUp('automatic');
     try {
       const [award] = await world.tool.context.stores.awards.listByCourse(institutionId, course.id);
@@ -88,7 +88,7 @@ describe('the tool is killed while a person changes an award', () => {
     { store: 'awards', method: 'revise', when: 'after' },
     { store: 'credentials', method: 'create', when: 'after' },
   ])(
-    'issuing anew, at $store.$method $when: one new revision stands, the old one is revoked',
+    'issuing anew, $when $method of $store: one new revision stands, the old one is revoked',
     async (kill) => {
       const { world, institutionId, course } = await setUp('automatic');
       try {
@@ -116,7 +116,7 @@ describe('the tool is killed while a person changes an award', () => {
   it.each<Kill>([
     { store: 'reviews', method: 'replace', when: 'after' },
     { store: 'awards', method: 'create', when: 'after' },
-  ])('approving, at $store.$method $when: one award, one credential', async (kill) => {
+  ])('approving, $when $method of $store: one award, one credential', async (kill) => {
     const { world, institutionId, course, mapping, learnerId } = await setUp('after-approval');
     try {
       expect(await world.tool.context.stores.awards.listByCourse(institutionId, course.id)).toEqual([]);

@@ -146,6 +146,10 @@ export const studentTexts = {
     nl: 'Er is iets dubbel ingesteld. Vraag je docent ernaar te kijken.',
     en: 'Something is set up twice. Ask your teacher to have a look.',
   },
+  'student.reason.grade-hidden': {
+    nl: 'Je cijfer is nog niet vrijgegeven.',
+    en: 'Your grade has not been released yet.',
+  },
   'student.reason.result-unusable': {
     nl: 'Je cijfer kan niet gelezen worden. Vraag je docent ernaar te kijken.',
     en: 'Your grade cannot be read. Ask your teacher to have a look.',

@@ -8,6 +8,7 @@ import type { Decision, DecisionInput } from '../../awarding/decision.js';
 import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
 import type { Rule } from '../../awarding/mapping.js';
 import type { Passback } from '../../awarding/passback.js';
+import { sayMail } from '../say-mail.js';
 import { badgeAddress, badgeImage } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
 import { presentAssess, type AssessForm, type AssessProblems } from './present-assess.js';
@@ -29,6 +30,8 @@ export interface PresentedAward {
   readonly earnedOn: string;
   readonly by: string;
   readonly credential: string;
+  /** What became of the mail about it; null when none was tried. */
+  readonly mail: string | null;
   /** How the badge's own column stands; null without one. */
   readonly score: PresentedPassback | null;
   /** Its mapping is no longer there. */
@@ -43,6 +46,8 @@ export interface PresentedPassback {
 export interface PresentedDecision {
   readonly inputs: readonly PresentedInput[];
   readonly decidedOn: string;
+  /** When the rule is looked at again. */
+  readonly nextCheck: string;
   readonly mappingVersion: number;
   /** Newest first. */
   readonly history: readonly { readonly at: string; readonly text: string }[];
@@ -85,14 +90,14 @@ export function presentLearner(
 ): PresentedLearner {
   const { enrolment, formerAwards } = view;
   const held = view.badges.flatMap(({ badge, standing }) =>
-    standing.award ? [presentAward(standing.award, badge.badgeClass, false, words)] : [],
+    standing.award ? [presentAward(standing.award, badge.badgeClass, false, view, words)] : [],
   );
   return {
     name: presentName(view.learner, words),
     status: enrolment.status === 'active' ? null : words.t(`learner.status.${enrolment.status}`),
     held: [
       ...held,
-      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, true, words)),
+      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, true, view, words)),
     ],
     badges: view.badges.map((one) => presentBadge(one, view, outcome, words)),
   };
@@ -102,15 +107,18 @@ function presentAward(
   award: Award,
   badgeClass: LearnerBadge['badge']['badgeClass'],
   isFormer: boolean,
+  { notices }: Pick<LearnerView, 'notices'>,
   words: CourseWords,
 ): PresentedAward {
   const { t, formats, language } = words;
+  const notice = notices.get(award.id);
   return {
     name: badgeClass.name[language],
     image: badgeImage(badgeClass.id, language),
     earnedOn: t('learner.earned-on', { date: formats.date(award.awardedAt) }),
     by: t(award.awardedBy === 'rule' ? 'learner.award.by-rule' : 'learner.award.by-teacher'),
     credential: sayDelivery(award, words),
+    mail: notice ? sayMail(notice, words) : null,
     score: award.passback && presentPassback(award.passback, words),
     isFormer,
   };
@@ -163,19 +171,25 @@ function presentBadge(
       standing.award && decision && decision.verdict !== 'met'
         ? words.t('learner.award.now', { reason })
         : reason,
-    decision: decision && presentDecision(decision, mapping.rule, words),
+    decision: decision && presentDecision(decision, mapping.rule, view.sync?.nextRoundAt ?? null, words),
     assess: canBeAssessed ? presentAssess(one, view, own, words) : null,
     isAssessImpossible: mapping.columnRole === 'assessed' && !canBeAssessed,
     assessScore: assessment && presentPassback(assessment.passback, words),
   };
 }
 
-function presentDecision(decision: Decision, rule: Rule, words: CourseWords): PresentedDecision {
+function presentDecision(
+  decision: Decision,
+  rule: Rule,
+  nextRoundAt: Date | null,
+  words: CourseWords,
+): PresentedDecision {
   const { t, formats, lms } = words;
   const readsColumn = decision.inputs.some(({ source }) => source === 'tool-column');
   return {
     inputs: decision.inputs.map((input) => presentInput(input, words)),
     decidedOn: formats.dateTime(decision.decidedAt),
+    nextCheck: nextRoundAt ? formats.dateTime(nextRoundAt) : t('learner.next-check.none'),
     mappingVersion: decision.mappingVersion,
     history: [...decision.history]
       .reverse()

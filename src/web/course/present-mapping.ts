@@ -69,7 +69,7 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
     rule: presentRule(badge, words),
     column: t(`role.${role}`, { lms }),
     columnHint: t(`role.${role}.hint`, { lms }),
-    counts: presentCounts(board.count(mapping), words),
+    counts: presentCounts(board, mapping, words),
     state: presentState(badge, words) ?? { meaning: 'is-earned', icon: 'check', word: t('state.active') },
     // What leads to this very page leads nowhere.
     needs: overview.needs.map((need) => (need.href === here ? { ...need, href: null } : need)),

@@ -103,14 +103,21 @@ function presentBadge(badge: MappedBadge, board: CourseBoard, words: CourseWords
     name: badgeClass.name[language],
     variant: badgeClass.variant,
     rule: presentRule(badge, words),
-    counts: presentCounts(board.count(mapping), words),
+    counts: presentCounts(board, mapping, words),
     mode: `${t(`how.mode.${mapping.policies.mode}`)} · ${role}`,
     state: presentState(badge, words),
   };
 }
 
-export function presentCounts(counts: StandingCounts, { t }: CourseWords): PresentedCounts {
+export function presentCounts(
+  board: CourseBoard,
+  mapping: MappedBadge['mapping'],
+  { t }: CourseWords,
+): PresentedCounts {
+  const counts = board.count(mapping);
   const { earned, near, waiting, notYet, total } = counts;
+  const { course, sync } = board;
+  const isAsking = course.membershipsUrl !== null && !sync?.membersReadAt && !sync?.stop;
   const parts = [
     t('overview.counts', { earned, near, notYet }),
     ...(waiting > 0 ? [t('overview.counts.waiting', { waiting })] : []),
@@ -120,7 +127,7 @@ export function presentCounts(counts: StandingCounts, { t }: CourseWords): Prese
     total,
     label: t('overview.bar', { earned, total }),
     parts: listParts(counts),
-    words: total === 0 ? t('overview.counts.none') : parts.join(' · '),
+    words: total === 0 ? t(isAsking ? 'overview.counts.asking' : 'overview.counts.none') : parts.join(' · '),
   };
 }
 

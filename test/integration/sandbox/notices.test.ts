@@ -28,7 +28,7 @@ describe('notices of the sandbox LMS (LTI Platform Notification Service 1.0)', (
 
   async function readClaims(): Promise<Claims> {
     const [link] = lms.sandbox.control.listLinks('1');
-    return (await launchAs(lms, 'teacher', `/courses/1/links/${link?.id ?? ''}`)).claims as Claims;
+    return (await launchAs(lms, 'teacher', `/courses/1/links/${link?.id ?? ''}`)).claims;
   }
 
   const serviceUrl = async () =>

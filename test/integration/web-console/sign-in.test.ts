@@ -253,7 +253,11 @@ describe('error pages of the console', () => {
 
   it('so is what is refused before the console is asked, and forms that are refused', async () => {
     const odd = await openConsole(tool.baseUrl).get('/admin?next[$gt]=1');
-    const form = await openConsole(tool.baseUrl).post('/admin/sign-in', {}, { origin: 'https://evil.example' });
+    const form = await openConsole(tool.baseUrl).post(
+      '/admin/sign-in',
+      {},
+      { origin: 'https://evil.example' },
+    );
     const nobody = await openConsole(tool.baseUrl).post('/admin/accounts', {});
     expect([odd.status, form.status, nobody.status].filter((status) => status < 400)).toEqual([]);
     for (const { headers } of [odd, form, nobody])

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { GUIDE_NAMES } from '../../../src/language/guides/guide.js';
+import { getGuide } from '../../../src/language/guides/index.js';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { setUpOperator, type ConsoleVisitor } from '../../support/console-visitor.js';
 import { startTool } from '../../support/start-tool.js';
@@ -110,5 +112,77 @@ describe('connecting by hand', () => {
     const [registration] = await tool.context.registrations.list(tool.context.institution.id);
     expect(registration).toMatchObject({ issuer: lms.url, profile: 'moodle', clientId: added.clientId });
     expect((await visitor.get(path)).html).toContain('id="step-show"');
+  });
+});
+
+describe('the words of each LMS', () => {
+  const escape = (text: string): string =>
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&#34;')
+      .replaceAll("'", '&#39;');
+
+  it.each(GUIDE_NAMES)(
+    '%s: all steps in order, each with its place, its words and its vendor’s page',
+    async (name) => {
+      const { tool, visitor } = await openWorld('plain');
+      const path = await begin(visitor, name);
+      for (const way of ['link', 'table'] as const) {
+        await visitor.post(`${path}/way`, { way });
+        const { html } = await visitor.get(path);
+        const steps = getGuide(name).ways[way];
+        expect([...html.matchAll(/id="step-([\w-]+)"/g)].map(([, id]) => id)).toEqual(
+          steps.map(({ id }) => id),
+        );
+        for (const [index, step] of steps.entries()) {
+          const card = html.split('id="step-')[index + 1] ?? '';
+          expect(card).toContain(`${index + 1}. ${escape(step.title.en)}`);
+          if (step.path.length > 0) expect(card).toContain(escape(step.path.join(' › ')));
+          for (const word of step.words) expect(card).toContain(`<li>${escape(word)}</li>`);
+          expect(card).toContain(`href="${escape(step.page?.url ?? '-')}"`);
+        }
+        // Every value that has to be copied has its button.
+        const values = [...html.matchAll(/<code class="copy-value" id="([\w-]+)">([^<]+)</g)];
+        for (const [, id] of values) expect(html).toContain(`data-copies="${id ?? ''}"`);
+        expect(values.length).toBeGreaterThan(way === 'table' ? 5 : 0);
+        if (way === 'table') expect(html).toContain(`${tool.baseUrl}/lti/jwks`);
+      }
+    },
+  );
+
+  it('name what has to be switched on there (facts: LMS-AND-PEERS A.2, A.3; MOODLE 2)', () => {
+    const words = (name: (typeof GUIDE_NAMES)[number], way: 'link' | 'table'): string =>
+      getGuide(name)
+        .ways[way].flatMap((step) => [step.path.join(' › '), ...step.words])
+        .join('\n');
+    for (const way of ['link', 'table'] as const) {
+      expect(words('moodle', way)).toContain(
+        'Tool configuration usage: Show in activity chooser and as a preconfigured tool',
+      );
+      expect(words('brightspace', way)).toMatch(/Enabled\nSend Institution Role/);
+      expect(words('brightspace', way)).toMatch(/New Deployment[\s\S]*First Name\nLast Name\nEmail/);
+      expect(words('canvas', way)).toContain('User Data Shared With This App: All user data');
+      expect(words('canvas', way)).toContain(
+        'Placements: Course Navigation, Link Selection, Assignment Selection',
+      );
+    }
+    expect(words('moodle', 'link')).toMatch(/Tool URL\nAdd LTI Advantage[\s\S]*Pending\nActivate/);
+  });
+
+  it('say of each step whether Insigne sees it by itself', async () => {
+    const { sandbox, visitor } = await openWorld('moodle');
+    const path = await begin(visitor, 'moodle');
+    const first = await visitor.get(path);
+    expect(first.html).toContain('This page notices by itself when Moodle has called.');
+    await openLink(sandbox, readLink(first.html));
+    const second = await visitor.get(path);
+    expect(readNextStep(second.html)).toBe('activate');
+    expect(second.html).toContain('Insigne does not notice this by itself');
+    // Another LMS is named in the middle of a sentence.
+    const other = await visitor.get(await begin(visitor, 'another'));
+    expect(other.html).toContain('<h1>Connect your learning environment</h1>');
+    expect(other.html).toContain('notices by itself when your learning environment has called');
   });
 });

@@ -47,7 +47,7 @@ describe('an institution’s look on pages that anybody may open', () => {
     await open.giveLook('#e6007e', PNG);
     for (const page of pages) {
       const { text, headers } = await read(page);
-      const [, src, alt] = /class="owner-logo" src="([^"]+)" height="32" alt="([^"]+)"/.exec(text) ?? [];
+      const [, src, alt] = /class="page-logo" src="([^"]+)" height="32" alt="([^"]+)"/.exec(text) ?? [];
       expect(src).toMatch(/^\/institutions\/institution-a\/logo\.png\?v=\w{12}$/);
       expect(alt).toBe('Example School');
       // Both come from this very origin, which is all that the page allows.
