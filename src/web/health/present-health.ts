@@ -139,6 +139,8 @@ export function presentLine(
       ? choose(
           t,
           [
+            // It is taken for an LMS that it is not.
+            detail['quirk'] === undefined ? '' : 'health.cure.quirk',
             `health.cure.${code ?? ''}.${registration.profile}`,
             // An LMS that does not answer is not mended by a switch in it.
             `health.cure.${code ?? ''}`,
