@@ -124,7 +124,15 @@ export function presentLine(
           : '',
     since: isIll && since ? t('health.since', { since: formats.dateTime(since) }) : '',
     why: isIll
-      ? choose(t, [`health.why.${code ?? ''}`, 'health.why.other'], { ...params, code: code ?? '' })
+      ? choose(
+          t,
+          [
+            `health.why.${code ?? ''}.${detail['quirk'] ?? ''}`,
+            `health.why.${code ?? ''}`,
+            'health.why.other',
+          ],
+          { ...params, code: code ?? '' },
+        )
       : '',
     stops: isIll ? t(`health.stops.${check}`) : '',
     cure: isIll
