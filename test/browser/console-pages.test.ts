@@ -167,7 +167,11 @@ async function fill(count: number): Promise<void> {
     await stores.approvals.request(institutionId, badgeClass?.id ?? '', `course-${number}`, now);
   const sightings = numbers.map((number) => ({ sub: `sub-${number}`, name: `Student ${number}` }));
   const known = await stores.learners.rememberAll(institutionId, 'registration-0', sightings, now);
-  if (count > 0) await letThemWait([...known.values()].map(({ id }) => id));
+  if (count > 0)
+    await letThemWait(
+      badgeClass?.id ?? '',
+      [...known.values()].map(({ id }) => id),
+    );
 
   const { learners } = await stores.learners.search(institutionId, '', null, 1);
   const [connection] = await context.connections.list(institutionId);
@@ -181,7 +185,7 @@ async function fill(count: number): Promise<void> {
 }
 
 /** Learners whose badge waits for the yes of the person who looks at the pages. */
-async function letThemWait(learnerIds: readonly string[]): Promise<void> {
+async function letThemWait(badgeClassId: string, learnerIds: readonly string[]): Promise<void> {
   const { context } = tool;
   const { stores, institution, adminAccounts } = context;
   const { id: institutionId } = institution;
@@ -191,7 +195,7 @@ async function letThemWait(learnerIds: readonly string[]): Promise<void> {
     id: 'mapping-waiting',
     institutionId,
     courseId: 'course-0',
-    badgeClassId: 'badge-2',
+    badgeClassId,
     seenAt: now,
   });
   const isNew = (await stores.mappings.find(institutionId, 'course-0', mapping.id)) === null;
