@@ -11,6 +11,7 @@ import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
 import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
+import type { OwnCredentials } from '../../credentials/own-credentials.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
 import { badgeAddress, copyAddress, courseAddress, rubricAddress } from './course-address.js';
@@ -28,6 +29,7 @@ export interface BadgeRouterDeps {
   readonly telling: Pick<Telling, 'findWay'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
   readonly awardSights: AwardSightStore;
+  readonly ownCredentials: Pick<OwnCredentials, 'find'>;
   readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
@@ -42,6 +44,7 @@ export function createBadgeRouter({
   telling,
   doubleKeys,
   awardSights,
+  ownCredentials,
   courseCopies,
   checkWaitMs,
 }: BadgeRouterDeps): Router {
@@ -49,7 +52,13 @@ export function createBadgeRouter({
 
   router.get('/courses/:course/badges/:key', requireLaunch, async (req: BadgeRequest, res) => {
     if (getLaunch(req).isStaff) return sendMapping(req, res);
-    return sendOwnBadge(req, res, { ownBadges, handInService, awardSights, waitMs: checkWaitMs });
+    return sendOwnBadge(req, res, {
+      ownBadges,
+      handInService,
+      awardSights,
+      ownCredentials,
+      waitMs: checkWaitMs,
+    });
   });
 
   async function sendMapping(req: BadgeRequest, res: Response): Promise<void> {

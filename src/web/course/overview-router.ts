@@ -10,6 +10,7 @@ import type { TeacherDrafts } from '../../badges/teacher-drafts.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
 import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
+import type { OwnCredentials } from '../../credentials/own-credentials.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { sendOwnBadges } from '../student/send-own-badges.js';
@@ -25,6 +26,7 @@ import { readLanguage, sendCoursePage } from './send-course-page.js';
 export interface OverviewRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'list'>;
+  readonly ownCredentials: Pick<OwnCredentials, 'find'>;
   readonly telling: Pick<Telling, 'findWay' | 'isOff'>;
   readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** Asks for a round of the course now. */
@@ -39,6 +41,7 @@ export interface OverviewRouterDeps {
 export function createOverviewRouter({
   courseBoards,
   ownBadges,
+  ownCredentials,
   telling,
   courseCopies,
   requestRound,
@@ -50,7 +53,7 @@ export function createOverviewRouter({
 
   router.get('/courses/:course', requireLaunch, async (req, res) => {
     if (getLaunch(req).isStaff) return sendOverview(req, res);
-    return sendOwnBadges(req, res, ownBadges, telling);
+    return sendOwnBadges(req, res, { ownBadges, ownCredentials, telling });
   });
 
   router.post(
