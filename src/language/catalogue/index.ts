@@ -16,6 +16,7 @@ import { consoleTexts } from './console.js';
 import { consoleKeysTexts } from './console-keys.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
+import { templatesTexts } from './templates.js';
 import { consoleWorkTexts } from './console-work.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -72,6 +73,7 @@ export const catalogueParts = {
   consoleKeys: consoleKeysTexts,
   consoleParts: consolePartsTexts,
   consoleWork: consoleWorkTexts,
+  templates: templatesTexts,
   health: healthTexts,
 } as const;
 
@@ -108,6 +110,7 @@ export const catalogue = {
   ...consoleKeysTexts,
   ...consolePartsTexts,
   ...consoleWorkTexts,
+  ...templatesTexts,
   ...healthTexts,
 } as const;
 

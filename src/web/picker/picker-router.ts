@@ -8,6 +8,7 @@ import type { CredentialAddresses } from '../../credentials/addresses.js';
 import { buildBadgeLink, buildCourseLink } from '../../awarding/badge-link.js';
 import type { MappingChoices, MappingChoicesReader } from '../../awarding/mapping-choices.js';
 import { DraftError, type MappingService } from '../../awarding/mapping-service.js';
+import type { TemplateService } from '../../awarding/template-service.js';
 import type { BadgeClass } from '../../badges/badge-class.js';
 import { AppError } from '../../errors/app-error.js';
 import { createTranslator } from '../../language/translate.js';
@@ -16,6 +17,8 @@ import { findProfile } from '../../platforms/profile.js';
 import type { DeepLinkingSettings } from '../../lti/session.js';
 import { createCourseWords } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
+import { presentTemplates, type TemplatesState } from '../course/present-templates.js';
+import { takeTemplate } from '../course/take-template.js';
 import { readLanguage, sendCoursePage } from '../course/send-course-page.js';
 import { sendDeepLinkingForm } from '../deep-linking-page.js';
 import { readForm } from '../read-params.js';
@@ -27,6 +30,7 @@ import { readDraft, type ReadDraft } from './read-draft.js';
 export interface PickerRouterDeps {
   readonly mappingChoices: MappingChoicesReader;
   readonly mappings: Pick<MappingService, 'place'>;
+  readonly templates: Pick<TemplateService, 'listOffered' | 'take'>;
   readonly deepLinking: Pick<DeepLinking, 'buildDeepLinkingForm'>;
   readonly addresses: Pick<CredentialAddresses, 'badgeClass' | 'badgeImage'>;
   /** Where links of ours lead: `{BASE_URL}/lti/launch`. */
@@ -36,7 +40,7 @@ export interface PickerRouterDeps {
 }
 
 export function createPickerRouter(deps: PickerRouterDeps): Router {
-  const { mappingChoices, mappings, deepLinking, addresses, launchUrl, defaultStoodHours } = deps;
+  const { mappingChoices, mappings, templates, deepLinking, addresses, launchUrl, defaultStoodHours } = deps;
   const router = Router();
   const page = '/courses/:course/picker';
 
@@ -51,10 +55,18 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     readForm('16kb'),
     requireFormToken,
     async (req, res) => {
-      const kind = parseChoice(readFields(req.body, ['kind']).kind, ['badge', 'course', 'public', 'cancel']);
+      const kind = parseChoice(readFields(req.body, ['kind']).kind, [
+        'badge',
+        'template',
+        'course',
+        'public',
+        'cancel',
+      ]);
       switch (kind) {
         case 'badge':
           return mapBadge(req, res);
+        case 'template':
+          return addTemplate(req, res);
         case 'course':
           return answer(req, res, await loadChoices(req), [describeCourseLink(req)]);
         case 'public':
@@ -88,6 +100,21 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
       if (!(error instanceof DraftError)) throw error;
       await sendPicker(req, res, { draft: null, values: read.values, problems: error.problems });
     }
+  }
+
+  /** A template of the institution, with the link that comes with it. */
+  async function addTemplate(req: Request, res: Response): Promise<void> {
+    const { institutionId, learnerId } = getLaunch(req);
+    const { acceptTargets } = getAccepting(req);
+    const choices = await loadChoices(req);
+    const offered = await templates.listOffered(institutionId);
+    const taken = await takeTemplate(templates, choices.course, offered, req.body, {
+      teacherId: learnerId,
+      hasNoLink: false,
+    });
+    if (!taken.mapping) return sendPicker(req, res, null, taken.refused);
+    const badgeClass = findBadgeClass(choices, taken.mapping.badgeClassId);
+    await answer(req, res, choices, [describeBadgeLink(taken.mapping, badgeClass, acceptTargets)]);
   }
 
   /** Badges besides the chosen one, with the same settings: only where the LMS takes several links. */
@@ -147,17 +174,29 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     sendDeepLinkingForm(res, { form, language: readLanguage(req), framedBy: launch.frameOrigins });
   }
 
-  async function sendPicker(req: Request, res: Response, sent: ReadDraft | null): Promise<void> {
+  async function sendPicker(
+    req: Request,
+    res: Response,
+    sent: ReadDraft | null,
+    refused: TemplatesState['refused'] = null,
+  ): Promise<void> {
     const choices = await loadChoices(req);
     const words = createCourseWords(readLanguage(req), choices.registration);
     const { acceptLineItem, acceptMultiple, acceptTypes } = getSettings(req);
     const state = { acceptsColumns: acceptLineItem, defaultStoodHours, sent };
     const picker = presentPicker(choices, state, words);
+    const offered = await templates.listOffered(getLaunch(req).institutionId);
+    const how = { way: 'link' as const, acceptsColumns: acceptLineItem, refused };
     sendCoursePage(req, res, {
       view: takesLinks(acceptTypes) ? 'picker/picker' : 'picker/no-links',
       title: picker.title,
-      status: sent ? 422 : 200,
-      locals: { picker, acceptMultiple, publicForms: listPublicForms(acceptTypes) },
+      status: sent || refused ? 422 : 200,
+      locals: {
+        templates: presentTemplates(offered, choices, how, words),
+        picker,
+        acceptMultiple,
+        publicForms: listPublicForms(acceptTypes),
+      },
     });
   }
 

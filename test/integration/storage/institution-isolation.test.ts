@@ -255,6 +255,7 @@ const READS: Record<string, Ask> = {
   'handIns.find': () => stores.handIns.find(B, mapping.id, 'learner-1'),
   'handIns.listByCourse': () => stores.handIns.listByCourse(B, 'course-1'),
   'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
+  'handIns.isNamed': async () => ((await stores.handIns.isNamed(B, FILE.id)) ? ['named'] : []),
   'evidenceFiles.read': () => stores.evidenceFiles.read(B, FILE.id),
   'audit.list': () => stores.audit.list(B, 10),
   'audit.listAbout': () => stores.audit.listAbout(B, { subjectIds: ['award-1'], mappingIds: [] }, null, 10),
@@ -477,6 +478,7 @@ const WRITES: Record<string, Ask> = {
   'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
   'evidenceFiles.create': () =>
     stores.evidenceFiles.create(B, { ...FILE, id: randomUUID() }, Buffer.from('of b'), NOON),
+  'evidenceFiles.lookAgain': () => stores.evidenceFiles.lookAgain(B, FILE.id, NOON),
   'evidenceFiles.remove': () => stores.evidenceFiles.remove(B, [FILE.id]),
   'syncs.save': () => stores.syncs.save(B, sync(B, 'of-b')),
   'syncs.appendRound': () => stores.syncs.appendRound(B, build.buildRound({ requests: 99 })),
@@ -550,6 +552,7 @@ const WITHOUT_INSTITUTION = [
   'jobs.finish',
   'jobs.find',
   'notices.listOwed',
+  'evidenceFiles.listDue',
   'jobs.park',
   'jobs.unpark',
   'jobs.listParked',
