@@ -31,8 +31,8 @@ describe('from launch to badge', () => {
     const picker = await teacher.startDeepLinking(world.sandboxUrl, COURSE, world.clientId);
     const fields = {
       role: 'grade',
-      value: '55',
-      unit: 'percent',
+      'value.0': '55',
+      'unit.0': 'percent',
       maximum: '100',
       stood: '0',
       notBefore: '',
@@ -184,7 +184,7 @@ describe('from launch to badge', () => {
       shown = await deepLink({
         badgeClass: 'shown',
         role: 'badge',
-        reads: assessed.custom['insigne_mapping'] ?? '',
+        'column.0': assessed.custom['insigne_mapping'] ?? '',
       });
       await runRound(world);
     });

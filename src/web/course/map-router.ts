@@ -12,9 +12,11 @@ import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { badgeAddress, badgeImage, courseAddress, editAddress, mapAddress } from './course-address.js';
 import { capitalise, createCourseWords } from './course-words.js';
+import { foldName } from './filter-learners.js';
 import { readFields } from './form-fields.js';
 import { presentTemplates, type TemplatesState } from './present-templates.js';
 import { takeTemplate } from './take-template.js';
+import { MOST_WITHOUT_SEARCH } from './mapping-form.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
 export interface MapRouterDeps {
@@ -25,16 +27,26 @@ export interface MapRouterDeps {
   readonly defaultStoodHours: number;
 }
 
+interface SentMap {
+  readonly chosen: string;
+  readonly query: string;
+  readonly isRefused: boolean;
+}
+
+const OPENED: SentMap = { chosen: '', query: '', isRefused: false };
+
 export function createMapRouter(deps: MapRouterDeps): Router {
   const { mappingChoices, mappings, templates, defaultStoodHours } = deps;
   const router = Router();
   const page = '/courses/:course/map';
 
-  router.get(page, requireLaunch, requireStaff, (req, res) => sendMap(req, res, false));
+  router.get(page, requireLaunch, requireStaff, (req, res) => sendMap(req, res, OPENED));
 
   router.post(page, requireLaunch, requireStaff, readForm('4kb'), requireFormToken, async (req, res) => {
     const { institutionId, courseId, learnerId } = getLaunch(req);
-    const { badgeClass } = readFields(req.body, ['badgeClass']);
+    const { badgeClass, act, q } = readFields(req.body, ['badgeClass', 'act', 'q']);
+    const sent = { chosen: badgeClass, query: q, isRefused: false };
+    if (act === 'search') return sendMap(req, res, sent);
     const choices = await mappingChoices.load(institutionId, courseId);
     const [column] = choices.readableColumns;
     try {
@@ -57,7 +69,7 @@ export function createMapRouter(deps: MapRouterDeps): Router {
       res.redirect(303, editAddress(courseId, mapping.key));
     } catch (error) {
       if (!(error instanceof DraftError)) throw error;
-      await sendMap(req, res, true);
+      await sendMap(req, res, { ...sent, isRefused: true });
     }
   });
 
@@ -77,7 +89,7 @@ export function createMapRouter(deps: MapRouterDeps): Router {
         teacherId: learnerId,
         hasNoLink: true,
       });
-      if (!taken.mapping) return sendMap(req, res, false, taken.refused);
+      if (!taken.mapping) return sendMap(req, res, OPENED, taken.refused);
       return res.redirect(303, `${badgeAddress(courseId, taken.mapping.key)}?saved=yes`);
     },
   );
@@ -85,7 +97,7 @@ export function createMapRouter(deps: MapRouterDeps): Router {
   async function sendMap(
     req: Request,
     res: Response,
-    isRefused: boolean,
+    { chosen, query, isRefused }: SentMap,
     refused: TemplatesState['refused'] = null,
   ): Promise<void> {
     const { institutionId, courseId } = getLaunch(req);
@@ -97,6 +109,8 @@ export function createMapRouter(deps: MapRouterDeps): Router {
       view: 'course/map',
       title: t('map.title'),
       status: isRefused || refused ? 422 : 200,
+      scripts: ['filter-list.js'],
+      styles: ['editor.css'],
       locals: {
         templates: presentTemplates(await templates.listOffered(institutionId), choices, how, words),
         map: {
@@ -106,16 +120,19 @@ export function createMapRouter(deps: MapRouterDeps): Router {
           withLink: capitalise(t('map.with-link.body', { lms })),
           canMap: choices.readableColumns.length > 0,
           problem: isRefused ? t('picker.problem.badge-class-missing') : null,
+          search: { isShown: choices.badgeClasses.length > MOST_WITHOUT_SEARCH, query },
           badges: choices.badgeClasses
-            .filter(({ isMapped, permission }) => !isMapped && permission !== 'other-courses-only')
-            .map(({ badgeClass, permission }) => ({
-              id: badgeClass.id,
-              name: badgeClass.name[language],
+            .map(({ badgeClass, permission, isMapped }) => ({
+              value: badgeClass.id,
+              title: badgeClass.name[language],
               variant: badgeClass.variant,
               image: badgeImage(badgeClass.id, language),
+              isMapped,
               hint: permission === 'allowed' ? null : t(`picker.permission.${permission}`),
-              isRefused: permission === 'refused',
-            })),
+              isChosen: badgeClass.id === chosen,
+              isOffered: !isMapped && (permission === 'allowed' || permission === 'needs-approval'),
+            }))
+            .filter(({ title, isChosen }) => isChosen || foldName(title).includes(foldName(query))),
         },
       },
     });
