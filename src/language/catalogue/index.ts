@@ -17,6 +17,7 @@ import { consoleKeysTexts } from './console-keys.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { templatesTexts } from './templates.js';
+import { roundTexts } from './rounds.js';
 import { consoleWorkTexts } from './console-work.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -73,6 +74,7 @@ export const catalogueParts = {
   consoleKeys: consoleKeysTexts,
   consoleParts: consolePartsTexts,
   consoleWork: consoleWorkTexts,
+  rounds: roundTexts,
   templates: templatesTexts,
   health: healthTexts,
 } as const;
@@ -110,6 +112,7 @@ export const catalogue = {
   ...consoleKeysTexts,
   ...consolePartsTexts,
   ...consoleWorkTexts,
+  ...roundTexts,
   ...templatesTexts,
   ...healthTexts,
 } as const;

@@ -133,6 +133,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await syncs.find(institutionId, courseId);
     await syncs.appendRound(institutionId, buildRound({ courseId }));
     await syncs.listRounds(institutionId, courseId, 20);
+    await syncs.listRecentRounds(institutionId, 20);
   },
 
   'an award, its credential and its score': async ({ awards, credentials, assessments }) => {

@@ -349,6 +349,7 @@ const READS: Record<string, Ask> = {
   'assessments.listByCourse': () => stores.assessments.listByCourse(B, 'course-1'),
   'assessments.listOwed': () => stores.assessments.listOwed(B, 'course-1', LATER),
   'syncs.find': () => stores.syncs.find(B, 'course-1'),
+  'syncs.listRecentRounds': () => stores.syncs.listRecentRounds(B, 10),
   'syncs.listRounds': () => stores.syncs.listRounds(B, 'course-1', 10),
   'outcomes.list': () => stores.outcomes.list(B, 'course-1'),
   'results.listByCourse': () => stores.results.listByCourse(B, 'course-1'),
