@@ -4,7 +4,8 @@
  * @module
  */
 import { parseDay, parseNextDay } from '../language/local-day.js';
-import { optional, text, UsageError, type Command, type Values } from './command.js';
+import { nameSubject, type AuditEntry } from '../institutions/audit.js';
+import { optional, table, text, UsageError, type Command, type Values } from './command.js';
 
 const MOST_ENTRIES = 1_000;
 
@@ -27,9 +28,15 @@ export const auditCommand: Command = {
     return { entries: await stores.audit.search(institution.id, question, null, limit) };
   },
   present: (result) =>
-    (result['entries'] as readonly { at: Date; action: string; subject: { kind: string; id: string } }[])
-      .map(({ at, action, subject }) => `${at.toISOString()}  ${action}  ${subject.kind} ${subject.id}`)
-      .join('\n') || 'Nothing found.',
+    table(
+      (result['entries'] as readonly AuditEntry[]).map(({ at, actor, action, subject }) => ({
+        at: at.toISOString(),
+        actor: 'id' in actor ? `${actor.kind} ${actor.id}` : actor.kind,
+        action,
+        subject: nameSubject(subject),
+      })),
+      'Nothing found.',
+    ),
 };
 
 function readDay(values: Values, name: string, parse: (text: string) => Date | null): Date | null {

@@ -4,7 +4,12 @@
  * @module
  */
 import { AppError } from '../errors/app-error.js';
+import { createTranslator } from '../language/translate.js';
+import type { HealthCheck } from '../lti/health/health.js';
 import { flag, optional, table, text, type Command } from './command.js';
+
+/** As the console names each line. */
+const t = createTranslator('en');
 
 export const healthCommand: Command = {
   summary: 'how each connection is, line by line; --test asks the LMS now',
@@ -35,9 +40,17 @@ export const healthCommand: Command = {
       );
       return [...own, ...deployed];
     });
-    return { isOk: lines.every(({ state }) => state !== 'ill'), lines };
+    return {
+      isOk: lines.every(({ state }) => state !== 'ill'),
+      ...(values['test'] && { testedAt: context.now().toISOString() }),
+      lines,
+    };
   },
-  present: (result) => table(result['lines'], 'No LMS is registered yet.'),
+  present: ({ lines, testedAt }) =>
+    [
+      ...(typeof testedAt === 'string' ? [`Tested at ${testedAt}.`] : []),
+      table(lines, 'No LMS is registered yet.'),
+    ].join('\n'),
 };
 
 function plain({
@@ -46,10 +59,16 @@ function plain({
   code,
   since,
 }: {
-  readonly check: string;
+  readonly check: HealthCheck;
   readonly state: string;
   readonly code: string | null;
   readonly since: Date | null;
 }) {
-  return { check, state, code: code ?? '', since: since?.toISOString() ?? '' };
+  return {
+    check,
+    what: t(`health.check.${check}`),
+    state,
+    code: code ?? '',
+    since: since?.toISOString() ?? '',
+  };
 }

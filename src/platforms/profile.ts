@@ -117,6 +117,11 @@ export function findProfile({ profile }: { readonly profile: string }): Platform
   return isProfileName(profile) ? PROFILES[profile] : PLAIN_PROFILE;
 }
 
+/** Whether some LMS says so that an assignment is not published yet, whichever this one is taken for. */
+export function soundsUnpublished(refusal: string): boolean {
+  return Object.values(PROFILES).some(({ services }) => services.unpublishedText?.test(refusal) ?? false);
+}
+
 /** The profile that fits what an LMS calls itself. An admin may choose another. */
 export function chooseProfile(productFamily: string): ProfileName {
   const family = productFamily.trim().toLowerCase();

@@ -270,6 +270,7 @@ function readSettings(fields: Fields): Partial<Settings> {
     tokenSeconds: findNumber(fields, 'tokenSeconds'),
     jwksMaxAgeSeconds: findNumber(fields, 'jwksMaxAgeSeconds'),
     acceptTypes: findTexts(fields, 'acceptTypes'),
+    acceptTargets: findTexts(fields, 'acceptTargets'),
     acceptMultiple: findFlag(fields, 'acceptMultiple'),
     acceptLineItem: findFlag(fields, 'acceptLineItem'),
     configurationNeedsToken: findFlag(fields, 'configurationNeedsToken'),

@@ -15,7 +15,13 @@ const sandbox = await createSandbox({
   profile,
   onError: (error) => console.error(error),
 });
-const running = await sandbox.start(port);
+const running = await sandbox.start(port).catch((error: unknown) => {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(
+    isTaken ? `Port ${port} is in use: end what listens there, or set SANDBOX_PORT to another port.` : error,
+  );
+  process.exit(1);
+});
 console.log(
   `Sandbox LMS: ${running.url}, profile ${profile} (log in as teacher, student01 … student30, or admin)`,
 );

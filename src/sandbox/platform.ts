@@ -18,6 +18,8 @@ export interface Settings {
   acceptTypes: string[];
   acceptMultiple: boolean;
   acceptLineItem: boolean;
+  /** Where links may be shown: `frame`, `iframe`, `window`. */
+  acceptTargets: string[];
   /** Canvas hands out its OpenID configuration only to the bearer of the registration token. */
   configurationNeedsToken: boolean;
   /** Canvas names the deployment in the answer to a registration only behind a flag. */
@@ -169,6 +171,7 @@ export async function createPlatform({
       acceptTypes: ['ltiResourceLink'],
       acceptMultiple: true,
       acceptLineItem: true,
+      acceptTargets: ['iframe', 'window'],
       allowedAttempts: null,
     },
     keys: keys ?? (await createPlatformKeys(() => randomId(9))),

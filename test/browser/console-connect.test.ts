@@ -112,7 +112,10 @@ describe('from the first start to a green connection and an approved request', (
     );
     if (isWaiting) {
       await deployment.waitFor({ timeout: 20_000 });
+      const banner = page.locator('.next-step');
+      await banner.getByText('Say below whether this deployment is yours.').waitFor();
       await deployment.click();
+      await banner.getByText(/Now have Insigne opened once more in the course/).waitFor();
       await teacher.goto(`${lms.url}/courses/1/add`);
       await teacher.locator('ul.people a').click();
     }

@@ -167,7 +167,11 @@ async function fill(count: number): Promise<void> {
     await stores.approvals.request(institutionId, badgeClass?.id ?? '', `course-${number}`, now);
   const sightings = numbers.map((number) => ({ sub: `sub-${number}`, name: `Student ${number}` }));
   const known = await stores.learners.rememberAll(institutionId, 'registration-0', sightings, now);
-  if (count > 0) await letThemWait([...known.values()].map(({ id }) => id));
+  if (count > 0)
+    await letThemWait(
+      badgeClass?.id ?? '',
+      [...known.values()].map(({ id }) => id),
+    );
 
   const { learners } = await stores.learners.search(institutionId, '', null, 1);
   const [connection] = await context.connections.list(institutionId);
@@ -181,7 +185,7 @@ async function fill(count: number): Promise<void> {
 }
 
 /** Learners whose badge waits for the yes of the person who looks at the pages. */
-async function letThemWait(learnerIds: readonly string[]): Promise<void> {
+async function letThemWait(badgeClassId: string, learnerIds: readonly string[]): Promise<void> {
   const { context } = tool;
   const { stores, institution, adminAccounts } = context;
   const { id: institutionId } = institution;
@@ -191,7 +195,7 @@ async function letThemWait(learnerIds: readonly string[]): Promise<void> {
     id: 'mapping-waiting',
     institutionId,
     courseId: 'course-0',
-    badgeClassId: 'badge-2',
+    badgeClassId,
     seenAt: now,
   });
   const isNew = (await stores.mappings.find(institutionId, 'course-0', mapping.id)) === null;
@@ -257,6 +261,13 @@ describe('every page of the console', () => {
         if (length > 400_000) found.push(`${path}: ${length} characters`);
         found.push(...(await inspect(path)));
         seen += 1;
+      }
+      if (count > 2) {
+        const path = '/admin/connections/registration-2/replace?old=registration-0';
+        const answer = await page.goto(tool.baseUrl + path);
+        expect(answer?.status()).toBe(200);
+        expect((await page.content()).length).toBeLessThan(400_000);
+        found.push(...(await inspect(path)));
       }
       expect(found).toEqual([]);
       expect(seen).toBeGreaterThan(count === 0 ? 16 : 20);

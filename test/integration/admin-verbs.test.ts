@@ -85,7 +85,8 @@ describe('the verb account', () => {
     await again.post('/admin/welcome', { link: linkOf(renewed), password: `${PASSWORD} 2` });
     expect((await again.get('/admin/audit')).status).toBe(200);
     const { said } = await run('account');
-    expect(said.split('\n')).toHaveLength(2);
+    expect(said.split('\n')).toHaveLength(3);
+    expect(said).toMatch(/^ID +ROLE +STATE +EMAIL +NAME\n/);
     expect(said).not.toMatch(/scrypt|passwordHash/);
     expect(await listActions()).toEqual(expect.arrayContaining(['account.created', 'account.changed']));
   });
@@ -115,7 +116,7 @@ describe('the verb institutions', () => {
     const [{ id } = { id: '' }] = made['institutions'] as { id: string }[];
     expect(made).toMatchObject({ institutions: [{ nl: 'Tweede', en: 'Second', language: 'en' }] });
     expect(await tool.context.stores.issuers.list(id)).toHaveLength(1);
-    expect((await run('institutions')).said.split('\n')).toHaveLength(2);
+    expect((await run('institutions')).said.split('\n')).toHaveLength(3);
 
     await run('institutions', '--color', '#27408B');
     expect(await tool.context.institutions.find(institutionId)).toMatchObject({ color: '#27408b' });
@@ -352,7 +353,8 @@ describe('the verb audit', () => {
     const erased = await run('audit', '--action', 'learner.erased');
     expect(erased['entries']).toMatchObject([{ action: 'learner.erased', actor: BY_HAND }]);
     const [{ subject } = { subject: { id: '' } }] = erased['entries'] as { subject: { id: string } }[];
-    expect(erased.said).toContain(`learner.erased  learner ${subject.id}`);
+    expect(erased.said).toMatch(/^AT +ACTOR +ACTION +SUBJECT\n/);
+    expect(erased.said).toContain(`command-line  learner.erased  learner ${subject.id}`);
     const about = await run('audit', '--subject', subject.id);
     expect((about['entries'] as { action: string }[]).map(({ action }) => action)).toEqual(
       expect.arrayContaining(['learner.exported', 'learner.erased']),
@@ -429,7 +431,8 @@ describe('the verb health', () => {
     }[];
     expect(lines).toHaveLength(14);
     expect(lines.filter(({ state }) => state !== 'well')).toEqual([]);
-    expect(tested).toMatchObject({ isOk: true });
+    expect(tested).toMatchObject({ isOk: true, testedAt: expect.any(String) as unknown });
+    expect(tested.said).toMatch(/^Tested at .+\nLMS +DEPLOYMENT +CHECK +WHAT/);
 
     sandbox.control.setFault('jwks', { kind: 'error', status: 503 });
     const ill = await run('health', '--test', '--id', id);

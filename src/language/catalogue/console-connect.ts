@@ -125,6 +125,7 @@ export const consoleConnectTexts = {
   },
   'console.connect.to': { nl: '{lms} koppelen', en: 'Connect {lms}' },
   'console.connect.begun': { nl: 'Nog niet klaar', en: 'Not finished yet' },
+  'console.connect.new': { nl: 'Een andere koppelen', en: 'Connect another' },
   'console.connect.next': { nl: 'Nu:', en: 'Now:' },
   'console.connect.watching': {
     nl: 'Deze pagina ziet het vanzelf wanneer {lms} zich meldt.',
@@ -133,6 +134,14 @@ export const consoleConnectTexts = {
   'console.connect.say-so': {
     nl: 'Klaar met deze stap? Druk daar op “Dit heb ik gedaan”: dit ziet Insigne niet vanzelf.',
     en: 'Finished this step? Press “I have done this” there: Insigne does not notice this by itself.',
+  },
+  'console.connect.answer': {
+    nl: 'Zeg hieronder of deze deployment van jullie is.',
+    en: 'Say below whether this deployment is yours.',
+  },
+  'console.connect.open-again': {
+    nl: 'Bevestigd. Laat Insigne nu nog een keer openen in de cursus: dan pas ziet het of alles klopt.',
+    en: 'Confirmed. Now have Insigne opened once more in the course: only then it sees whether all is well.',
   },
   'console.connect.words': {
     nl: 'Wat in een kader staat, zijn de woorden op de Engelse schermen van {lms}.',
@@ -181,6 +190,18 @@ export const consoleConnectTexts = {
     nl: 'Zoals {lms} het toont, bijvoorbeeld https://leren.school.nl',
     en: 'As {lms} shows it, for example https://learn.school.org',
   },
+  'console.fact.site.hint.moodle': {
+    nl: 'Wat Moodle “Platform ID” noemt: het adres van je Moodle, bijvoorbeeld https://moodle.school.nl',
+    en: 'What Moodle calls “Platform ID”: the address of your Moodle, for example https://moodle.school.org',
+  },
+  'console.fact.site.hint.brightspace': {
+    nl: 'Wat Brightspace “Issuer” noemt: het adres van je Brightspace, bijvoorbeeld https://school.brightspace.com',
+    en: 'What Brightspace calls “Issuer”: the address of your Brightspace, for example https://school.brightspace.com',
+  },
+  'console.fact.site.hint.canvas': {
+    nl: 'Staat Canvas bij Instructure, laat dit dan zo, ook al heeft je school een eigen adres. Alleen een Canvas op eigen servers heeft iets anders.',
+    en: 'Where Canvas is hosted by Instructure, leave this as it is, though your school has an address of its own. Only a Canvas on servers of your own has another.',
+  },
   'console.fact.clientId': { nl: 'Client ID', en: 'Client ID' },
   'console.fact.clientId.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
   'console.fact.deploymentId': { nl: 'Deployment ID', en: 'Deployment ID' },
@@ -199,6 +220,16 @@ export const consoleConnectTexts = {
   'console.fact.tokenAudience.hint': {
     nl: 'Alleen als {lms} er een toont.',
     en: 'Only where {lms} shows one.',
+  },
+  'console.fact.name': { nl: 'Naam', en: 'Name' },
+  'console.fact.name.hint': {
+    nl: 'Hoe jullie de leeromgeving noemen. Mag leeg blijven.',
+    en: 'What you call the learning environment. May stay empty.',
+  },
+  'console.fact.folded': { nl: 'Andere adressen', en: 'Other addresses' },
+  'console.fact.folded.body': {
+    nl: 'Insigne kent de adressen van {lms}. Vul hier alleen iets in waar die van jullie anders zijn.',
+    en: 'Insigne knows the addresses of {lms}. Fill in something here only where yours are different.',
   },
   'console.fact.jwksUrl': { nl: 'Adres van de sleutels (keyset)', en: 'Keyset URL' },
   'console.fact.jwksUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },

@@ -72,6 +72,7 @@ export const consolePartsTexts = {
   },
   'console.home.ill': { nl: '{lms}: er is iets niet goed', en: '{lms}: something is not well' },
   'console.home.connect': { nl: 'Koppel je leeromgeving', en: 'Connect your learning environment' },
+  'console.home.connect-on': { nl: 'Ga verder met koppelen: {lms}', en: 'Go on connecting: {lms}' },
   'console.home.issuing': {
     nl: 'Er worden geen certificaten uitgegeven: CREDENTIAL_URL moet een https-adres zijn dat iedereen kan openen',
     en: 'No credential is issued: CREDENTIAL_URL must be an https address that everybody can open',

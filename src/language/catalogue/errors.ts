@@ -132,8 +132,8 @@ export const errorTexts = {
     en: 'The connection with this learning environment is switched off. Ask whoever manages Insigne at your institution to switch it on.',
   },
   'error.deployment_waiting': {
-    nl: 'Insigne is hier voor het eerst geopend. De beheerder van Insigne moet nog bevestigen bij welke instelling deze leeromgeving hoort; daarna werkt de link.',
-    en: 'Insigne was opened here for the first time. Whoever runs Insigne still has to confirm which institution this learning environment belongs to; then the link works.',
+    nl: 'Insigne is hier voor het eerst geopend. De beheerder van Insigne moet nog bevestigen bij welke instelling deze leeromgeving hoort (in de beheeromgeving, onder Leeromgevingen); daarna werkt de link.',
+    en: 'Insigne was opened here for the first time. Whoever runs Insigne still has to confirm which institution this learning environment belongs to (in the console, under Learning environments); then the link works.',
   },
   'error.deployment_refused': {
     nl: 'Insigne is voor dit deel van je leeromgeving niet toegestaan. Vraag de beheerder van Insigne bij je instelling.',

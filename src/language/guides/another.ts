@@ -82,10 +82,11 @@ export const ANOTHER_GUIDE: ConnectGuide = {
         words: [
           'Issuer',
           'Client ID',
+          'Deployment ID',
           'Authorization endpoint',
           'Token endpoint',
+          'Audience',
           'Keyset URL',
-          'Deployment ID',
         ],
         asksFacts: true,
         doneWhen: 'registered',

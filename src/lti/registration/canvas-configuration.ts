@@ -10,17 +10,21 @@ import type { TextKey } from '../../language/catalogue/index.js';
 import { LANGUAGES } from '../../language/local-text.js';
 import { createTranslator } from '../../language/translate.js';
 import { CANVAS_PROFILE } from '../../platforms/canvas.js';
+import type { PlatformProfile } from '../../platforms/profile.js';
 import { MESSAGE, NOTICE_HANDLERS_SCOPE } from '../claims.js';
 import { TOOL_SCOPES } from './tool-configuration.js';
 
 /** The placement that only an LMS of the standard knows. */
 const STANDARD_PLACEMENT = 'ContentArea';
 
-export function buildCanvasConfiguration(baseUrl: string): Record<string, unknown> {
+export function buildCanvasConfiguration(
+  baseUrl: string,
+  profile: PlatformProfile = CANVAS_PROFILE,
+): Record<string, unknown> {
   const launchUrl = `${baseUrl}/lti/launch`;
   const iconUrl = `${baseUrl}/assets/insigne.svg`;
   const { bridgeParameters, deepLinkingPlacements, resourceLinkPlacements, tellsOfCopies } =
-    CANVAS_PROFILE.registration;
+    profile.registration;
   const t = createTranslator('en');
 
   function place(placement: string, messageType: string, label: TextKey): Record<string, unknown> {

@@ -13,7 +13,11 @@ import { findProfile, type ProfileName } from '../../platforms/profile.js';
 export interface FieldToCopy {
   readonly field: string;
   readonly value: string;
+  /** Ticked or picked there, not typed: nothing to copy. */
+  readonly isChosen?: boolean;
 }
+
+type Pair = readonly [field: string, value: string, how?: 'choose'];
 
 export interface CopyGuide {
   /** The page of the LMS that has these fields, and what to choose there. */
@@ -35,12 +39,12 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
         where: 'Admin > Apps > Manage > Install a New App, 1.3, Install Method: Enter URL',
         fields: toFields([
           ['JSON URL', `${baseUrl}/lti/canvas.json`],
-          ['Without the JSON URL: Target Link URI', launchUrl],
-          ['Redirect URIs', launchUrl],
-          ['OpenID Connect Initiation Url', loginUrl],
-          ['JWK Method: Public JWK URL', keysUrl],
-          ['Privacy Level', 'Public'],
-          ['Custom Fields', listCustom('canvas')],
+          ['Manual Entry only: Target Link URI', launchUrl],
+          ['Manual Entry only: Redirect URIs', launchUrl],
+          ['Manual Entry only: OpenID Connect Initiation Url', loginUrl],
+          ['Manual Entry only: JWK Method, Public JWK URL', keysUrl],
+          ['Manual Entry only: Privacy Level', 'Public', 'choose'],
+          ['Manual Entry only: Custom Fields', listCustom('canvas')],
         ]),
         asks: [
           ['client-id', 'Client ID (a number)'],
@@ -60,11 +64,12 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
           [
             'Extensions',
             'Assignment and Grade Services, Deep Linking, Names and Role Provisioning Services, Context Copy',
+            'choose',
           ],
-          ['Roles', 'Send Institution Role: on'],
+          ['Roles', 'Send Institution Role: on', 'choose'],
           ['Substitution Parameters', listCustom('brightspace')],
-          ['Deployment: Extensions', 'the same'],
-          ['Deployment: Security Settings', 'First Name, Last Name, Email, User Id, Username: on'],
+          ['Deployment: Extensions', 'the same', 'choose'],
+          ['Deployment: Security Settings', 'First Name, Last Name, Email, User Id, Username: on', 'choose'],
         ]),
         asks: [
           ['site', 'Issuer (the address of your site)'],
@@ -79,18 +84,26 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
         fields: toFields([
           ['Tool name', name],
           ['Tool URL', launchUrl],
-          ['LTI version', 'LTI 1.3'],
-          ['Public key type', 'Keyset URL'],
+          ['LTI version', 'LTI 1.3', 'choose'],
+          ['Public key type', 'Keyset URL', 'choose'],
           ['Public keyset', keysUrl],
           ['Initiate login URL', loginUrl],
           ['Redirection URI(s)', launchUrl],
           ['Custom parameters', listCustom('moodle')],
-          ['Supports Deep Linking (Content-Item Message)', 'on'],
+          ['Supports Deep Linking (Content-Item Message)', 'on', 'choose'],
           ['Content Selection URL', launchUrl],
-          ['IMS LTI Assignment and Grade Services', 'Use this service for grade sync and column management'],
-          ['IMS LTI Names and Role Provisioning', 'Use this service to retrieve members’ information'],
-          ['Share launcher’s name, email with tool', 'Always'],
-          ['Accept grades from the tool', 'Delegate to teacher'],
+          [
+            'IMS LTI Assignment and Grade Services',
+            'Use this service for grade sync and column management',
+            'choose',
+          ],
+          [
+            'IMS LTI Names and Role Provisioning',
+            'Use this service to retrieve members’ information',
+            'choose',
+          ],
+          ['Share launcher’s name, email with tool', 'Always', 'choose'],
+          ['Accept grades from the tool', 'Delegate to teacher', 'choose'],
         ]),
         asks: [
           ['site', 'Platform ID (under “View configuration details”)'],
@@ -141,6 +154,6 @@ function listCustom(profile: ProfileName): string {
     .join('\n');
 }
 
-function toFields(pairs: readonly (readonly [string, string])[]): FieldToCopy[] {
-  return pairs.map(([field, value]) => ({ field, value }));
+function toFields(pairs: readonly Pair[]): FieldToCopy[] {
+  return pairs.map(([field, value, how]) => ({ field, value, ...(how && { isChosen: true }) }));
 }

@@ -83,14 +83,14 @@ function buildLinkClaims(link: Link): JWTPayload {
 }
 
 function buildDeepLinkingClaims(platform: Platform, launch: PendingLaunch): JWTPayload {
-  const { announcesLineItems } = platform.settings;
+  const { announcesLineItems, acceptTargets } = platform.settings;
   const { acceptTypes, acceptMultiple, acceptLineItem } = listAccepted(platform, launch);
   return {
     [CLAIM.messageType]: MESSAGE.deepLinking,
     [CLAIM.deepLinkingSettings]: {
       deep_link_return_url: deepLinkReturnUrl(platform.baseUrl(), launch.id),
       accept_types: acceptTypes,
-      accept_presentation_document_targets: ['iframe', 'window'],
+      accept_presentation_document_targets: acceptTargets,
       accept_multiple: acceptMultiple,
       ...(announcesLineItems ? { accept_lineitem: acceptLineItem } : {}),
       auto_create: false,

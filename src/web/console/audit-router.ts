@@ -4,7 +4,13 @@
  * @module
  */
 import { Router, type Request } from 'express';
-import type { AuditActor, AuditEntry, AuditQuestion, AuditStore } from '../../institutions/audit.js';
+import {
+  nameSubject,
+  type AuditActor,
+  type AuditEntry,
+  type AuditQuestion,
+  type AuditStore,
+} from '../../institutions/audit.js';
 import type { AdminAccounts } from '../../institutions/admin-account-service.js';
 import { createFormats } from '../../language/format.js';
 import { parseDay, parseNextDay } from '../../language/local-day.js';
@@ -49,7 +55,7 @@ export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): R
           iso: entry.at.toISOString(),
           actor: nameActor(entry.actor, names, t),
           action: entry.action,
-          subject: `${entry.subject.kind} ${entry.subject.id}`,
+          subject: nameSubject(entry.subject),
           detail: sayDetail(entry),
         })),
         next: found.length > PAGE && last ? `?${toQuery(fields, `${last.at.getTime()}-${last.id}`)}` : null,

@@ -9,7 +9,8 @@ import { AppError } from '../../errors/app-error.js';
 import { createFormats } from '../../language/format.js';
 import { GUIDE_NAMES, type GuideName, type GuideStep, type GuideWay } from '../../language/guides/guide.js';
 import { getGuide, listGuides } from '../../language/guides/index.js';
-import { createTranslator } from '../../language/translate.js';
+import type { TextKey } from '../../language/catalogue/index.js';
+import { createTranslator, isTextKey } from '../../language/translate.js';
 import type {
   ConnectionProgress,
   Connections,
@@ -37,6 +38,7 @@ const FACTS = [
   'tokenUrl',
   'tokenAudience',
   'jwksUrl',
+  'name',
 ] as const satisfies readonly (keyof PlatformFacts)[];
 const FACT_LIMITS = Object.fromEntries([...FACTS, '_csrf'].map((name) => [name, 2_000]));
 
@@ -44,13 +46,23 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
   const router = Router();
   const guard = [requireAdmin('admin'), readForm('32kb'), requireAdminForm];
 
-  router.get('/admin/connect', requireAdmin('admin'), (req, res) => {
+  router.get('/admin/connect', requireAdmin('admin'), async (req, res) => {
     const language = readConsoleLanguage(req);
+    const begun = await connections.list(getAdmin(req).institution.id);
     sendConsolePage(req, res, {
       view: 'console/connect',
       title: createTranslator(language)('console.connect.title'),
       part: 'connections',
-      locals: { guides: listGuides().map(({ name, lms }) => ({ name, lms: lms[language] })) },
+      locals: {
+        guides: listGuides().map(({ name, lms }) => ({ name, lms: lms[language] })),
+        begun: begun
+          .filter(({ registrationId }) => registrationId === null)
+          .map(({ id, guide, createdAt }) => ({
+            id,
+            lms: getGuide(guide).lms[language],
+            at: createFormats(language).dateTime(createdAt),
+          })),
+      },
     });
   });
 
@@ -158,6 +170,7 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
           fields: listFields(connection.guide, config.baseUrl),
           facts: listFacts(connection.guide, state.facts ?? {}),
           problem: state.problem ?? null,
+          isConfirmed: req.query['confirmed'] === '1' && waiting.length === 0 && next !== null,
           waiting: waiting.map(({ id, deploymentId }) => ({
             id,
             deploymentId,
@@ -197,17 +210,27 @@ function listFields(guide: GuideName, baseUrl: string): readonly FieldToCopy[] {
   return isLmsName(guide) ? buildCopyGuide(guide, baseUrl).fields : buildPlainFields(baseUrl);
 }
 
+const ALWAYS_ASKED: readonly string[] = ['site', 'clientId', 'deploymentId'];
+const OPTIONAL: readonly string[] = ['deploymentId', 'tokenAudience', 'name'];
+
 /** What is asked depends on what follows from the site by itself. */
 function listFacts(guide: GuideName, given: Readonly<Record<string, string>>) {
   const isKnown = isLmsName(guide);
   const site = isKnown ? (getKnownLms(guide).site ?? '') : '';
-  return FACTS.filter((name) => !isKnown || ['site', 'clientId', 'deploymentId'].includes(name)).map(
-    (name) => ({
-      name,
-      value: given[name] ?? (name === 'site' ? site : ''),
-      isOptional: name === 'deploymentId' || name === 'tokenAudience',
-    }),
-  );
+  return FACTS.filter((name) => !isKnown || name !== 'name').map((name) => ({
+    name,
+    value: given[name] ?? (name === 'site' ? site : ''),
+    hint: nameHint(name, guide),
+    isOptional: OPTIONAL.includes(name) || (isKnown && !ALWAYS_ASKED.includes(name)),
+    // They follow from the site, but for an LMS that is set up in a way of its own.
+    isFolded: isKnown && !ALWAYS_ASKED.includes(name),
+  }));
+}
+
+/** What the LMS itself calls the address of its site, where that is known. */
+function nameHint(fact: (typeof FACTS)[number], guide: GuideName): TextKey {
+  const own = `console.fact.${fact}.hint.${guide}`;
+  return isTextKey(own) ? own : `console.fact.${fact}.hint`;
 }
 
 /** Changes whenever the page would. */

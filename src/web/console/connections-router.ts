@@ -129,7 +129,9 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     await requireDecidable(req, id);
     if (answer === 'yes') await deployments.activate(institution.id, id, actor);
     else if (answer === 'no') await deployments.refuse(institution.id, id, actor);
-    res.redirect(303, next === '' ? '/admin/connections' : readNext(next));
+    // Whoever said yes has the link opened once more.
+    const after = next === '' ? '/admin/connections' : readNext(next);
+    res.redirect(303, answer === 'yes' && next !== '' ? `${after}?confirmed=1` : after);
   });
 
   /** Those of an LMS that this institution registered; an operator sees every one that waits. */
@@ -170,6 +172,7 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
         health: view,
         state: printHealth(health),
         wasTested: req.query['tested'] === '1',
+        isConfirmed: req.query['confirmed'] === '1',
         wasReplaced: req.query['replaced'] === '1',
         family: health.registration.productFamily,
         profiles: PROFILE_NAMES.map((name) => ({

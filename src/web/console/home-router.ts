@@ -8,8 +8,11 @@ import type { CountApprovals } from '../../awarding/waiting-approvals.js';
 import type { BadgeClassService } from '../../badges/badge-class-service.js';
 import { mayAct, type AdminRole } from '../../institutions/admin-account.js';
 import type { AdminAccounts } from '../../institutions/admin-account-service.js';
+import { getGuide } from '../../language/guides/index.js';
+import type { Language } from '../../language/local-text.js';
 import { createTranslator } from '../../language/translate.js';
 import type { HealthReports } from '../../lti/health/health-report.js';
+import type { Connections } from '../../lti/registration/connection-service.js';
 import { getAdmin, requireAdmin } from './admin-session.js';
 import { presentWaiting, type AdminFacts } from './present-waiting.js';
 import { listWork, type WorkReadings } from './present-work.js';
@@ -19,12 +22,13 @@ export interface HomeRouterDeps extends WorkReadings {
   readonly healthReports: Pick<HealthReports, 'list'>;
   readonly badgeClasses: Pick<BadgeClassService, 'list' | 'listApprovals'>;
   readonly adminAccounts: Pick<AdminAccounts, 'list'>;
+  readonly connections: Pick<Connections, 'list'>;
   readonly countApprovals: CountApprovals;
   readonly config: { readonly mayIssue: boolean };
 }
 
 export function createHomeRouter(deps: HomeRouterDeps): Router {
-  const { healthReports, badgeClasses, adminAccounts, countApprovals, config } = deps;
+  const { healthReports, badgeClasses, adminAccounts, connections, countApprovals, config } = deps;
   const router = Router();
 
   router.get('/admin', requireAdmin('editor'), async (req, res) => {
@@ -33,7 +37,7 @@ export function createHomeRouter(deps: HomeRouterDeps): Router {
     const [approvals, all, forAdmins] = await Promise.all([
       countApprovals(institution.id, { kind: 'admin', id: account.id }),
       badgeClasses.list(institution.id),
-      readForAdmins(institution.id, account.role),
+      readForAdmins(institution.id, account.role, readConsoleLanguage(req)),
     ]);
     const { mayIssue } = config;
     sendConsolePage(req, res, {
@@ -47,16 +51,23 @@ export function createHomeRouter(deps: HomeRouterDeps): Router {
     });
   });
 
-  async function readForAdmins(institutionId: string, role: AdminRole): Promise<AdminFacts | null> {
+  async function readForAdmins(
+    institutionId: string,
+    role: AdminRole,
+    language: Language,
+  ): Promise<AdminFacts | null> {
     if (!mayAct(role, 'admin')) return null;
-    const [reports, requests, work, accounts] = await Promise.all([
+    const [reports, requests, work, accounts, connecting] = await Promise.all([
       healthReports.list(institutionId),
       badgeClasses.listApprovals(institutionId),
       listWork(deps, institutionId, role),
       adminAccounts.list(institutionId),
+      connections.list(institutionId),
     ]);
+    const begun = connecting.find(({ registrationId }) => registrationId === null);
     return {
       reports,
+      begun: begun ? { id: begun.id, lms: getGuide(begun.guide).lms[language] } : null,
       requests,
       stopped: work.stopped.length + work.parked.length,
       invited: accounts.filter(({ isEnabled, passwordHash, lastSignInAt }) =>

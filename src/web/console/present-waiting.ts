@@ -31,6 +31,8 @@ export interface AdminFacts {
   readonly stopped: number;
   readonly requests: readonly Pick<MappingApproval, 'state'>[];
   readonly reports: readonly RegistrationHealth[];
+  /** Of an LMS that is being connected: where to go on; null when none is. */
+  readonly begun: { readonly id: string; readonly lms: string } | null;
   /** Added, and not come in yet. */
   readonly invited: number;
 }
@@ -81,7 +83,7 @@ export function presentWaiting(facts: WaitingFacts, t: Translate): WaitingLists 
 }
 
 function listForAdmins(
-  { requests, reports }: AdminFacts,
+  { requests, reports, begun }: AdminFacts,
   t: Translate,
   count: (key: Key, number: number, look: Omit<Waiting, 'text'>) => Waiting[],
   needs: (href: string, icon: string) => Omit<Waiting, 'text'>,
@@ -96,7 +98,14 @@ function listForAdmins(
     if (state === 'ill')
       waiting.push({ href, meaning: 'is-stopped', icon: 'stop', text: t('console.home.ill', { lms }) });
   }
-  if (reports.length === 0)
+  if (begun)
+    waiting.push({
+      href: `/admin/connect/${begun.id}`,
+      meaning: 'is-way',
+      icon: 'share',
+      text: t('console.home.connect-on', { lms: begun.lms }),
+    });
+  else if (reports.length === 0)
     waiting.push({
       href: '/admin/connect',
       meaning: 'is-way',

@@ -105,6 +105,7 @@ export function presentLine(
   const { check, state, code, detail, since, at } = line;
   const params: TextParams = {
     lms: nameLms(registration) ?? t('health.your-lms'),
+    host: nameHost(check, registration) ?? nameLms(registration) ?? t('health.your-lms'),
     at: at ? formats.dateTime(at) : '',
     ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, String(value)])),
   };
@@ -123,7 +124,15 @@ export function presentLine(
           : '',
     since: isIll && since ? t('health.since', { since: formats.dateTime(since) }) : '',
     why: isIll
-      ? choose(t, [`health.why.${code ?? ''}`, 'health.why.other'], { ...params, code: code ?? '' })
+      ? choose(
+          t,
+          [
+            `health.why.${code ?? ''}.${detail['quirk'] ?? ''}`,
+            `health.why.${code ?? ''}`,
+            'health.why.other',
+          ],
+          { ...params, code: code ?? '' },
+        )
       : '',
     stops: isIll ? t(`health.stops.${check}`) : '',
     cure: isIll
@@ -131,14 +140,21 @@ export function presentLine(
           t,
           [
             `health.cure.${code ?? ''}.${registration.profile}`,
-            `health.cure.${check}.${registration.profile}`,
+            // An LMS that does not answer is not mended by a switch in it.
             `health.cure.${code ?? ''}`,
+            `health.cure.${check}.${registration.profile}`,
             `health.cure.${check}`,
           ],
           params,
         )
       : '',
   };
+}
+
+/** What was asked, where it may be another server than the LMS's own. */
+function nameHost(check: string, { tokenUrl, jwksUrl }: Registration): string | null {
+  const url = check.startsWith('token-') ? tokenUrl : check === 'keys' ? jwksUrl : null;
+  return url !== null && URL.canParse(url) ? new URL(url).host : null;
 }
 
 /** The most particular text there is. */

@@ -42,7 +42,7 @@ describe('presentOwnBadge', () => {
         own: 'Jouw resultaat: 54 %',
       },
     ]);
-    expect(page.image).toBe('/badges/b1/image.svg?lang=nl&state=unearned&met=0&of=1');
+    expect(page.image).toBe('/badges/b1/image.svg?words=no&lang=nl&state=unearned&met=0&of=1');
     expect(page.credentialHref).toBeNull();
   });
 
@@ -56,7 +56,7 @@ describe('presentOwnBadge', () => {
       missing: null,
       isBeingIssued: false,
       credentialHref: `/courses/course-1/badges/${badge.mapping.key}/credential`,
-      image: '/badges/b1/image.svg?lang=nl',
+      image: '/badges/b1/image.svg?words=no&lang=nl',
     });
   });
 
