@@ -33,8 +33,7 @@ export interface AwardOptions {
 export type AwardService = ReturnType<typeof createAwardService>;
 
 export function createAwardService(deps: AwardServiceDeps) {
-  const { awards, mappings, learners, personLinks, credentials, audit, now } = deps;
-  const versions = new Map<string, Mapping>();
+  const { awards, mappings, personLinks, audit, now } = deps;
 
   /**
    * Awards a badge class once per learner and scope, by the version of the mapping that was evaluated and by no other.

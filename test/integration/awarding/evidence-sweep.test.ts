@@ -62,7 +62,7 @@ describe('files that nobody handed in', () => {
     await sweep(after(30));
     const fresh = await addFile(after(30));
     await handIn(fresh, first);
-    await sweep(after(31 * 24));
+    await sweep(after(32 * 24));
     expect([await isThere(old.id), await isThere(fresh.id)]).toEqual([false, true]);
   });
 
