@@ -146,7 +146,7 @@ export function createHealthWatch({ signals, deployments, logger, now }: HealthW
     if (course && (part === 'members' || part === 'columns')) {
       const { deploymentRecordId, id: courseId } = course;
       const { quirk } = error?.detail ?? {};
-      const detail = quirk === undefined ? {} : { quirk };
+      const detail = quirk === undefined ? {} : { quirk: String(quirk) };
       noted.push({ check: part, code, detail, deploymentRecordId, courseId });
       if (code === 'roles_withheld') noted.push({ check: 'roles', code, deploymentRecordId, courseId });
     }
