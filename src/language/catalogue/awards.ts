@@ -87,6 +87,10 @@ export const awardTexts = {
     nl: '{badge} is gestopt: je instelling geeft deze badge niet meer uit. Wat toegekend is, blijft.',
     en: '{badge} has stopped: your institution no longer gives this badge. What was awarded stays.',
   },
+  'needs.template-unfit': {
+    nl: '{badge} is gestopt: het sjabloon van je instelling is gewijzigd en past niet in deze cursus. Pas zelf aan wanneer de badge behaald is: dan volgt hij het sjabloon niet meer.',
+    en: '{badge} has stopped: the template of your institution has changed and does not fit this course. Change yourself when the badge is earned: it then no longer follows the template.',
+  },
   'needs.look-overdue': {
     nl: '{badge} is gestopt: er is te lang niet naar de regel gekeken. Kijk of alles nog klopt, en laat de badge verdergaan.',
     en: '{badge} has stopped: nobody has looked at the rule for too long. Look whether all is still right, and let the badge go on.',

@@ -16,6 +16,8 @@ import { consoleTexts } from './console.js';
 import { consoleKeysTexts } from './console-keys.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
+import { templatesTexts } from './templates.js';
+import { roundTexts } from './rounds.js';
 import { consoleWorkTexts } from './console-work.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -72,6 +74,8 @@ export const catalogueParts = {
   consoleKeys: consoleKeysTexts,
   consoleParts: consolePartsTexts,
   consoleWork: consoleWorkTexts,
+  rounds: roundTexts,
+  templates: templatesTexts,
   health: healthTexts,
 } as const;
 
@@ -108,6 +112,8 @@ export const catalogue = {
   ...consoleKeysTexts,
   ...consolePartsTexts,
   ...consoleWorkTexts,
+  ...roundTexts,
+  ...templatesTexts,
   ...healthTexts,
 } as const;
 

@@ -143,6 +143,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await syncs.find(institutionId, courseId);
     await syncs.appendRound(institutionId, buildRound({ courseId }));
     await syncs.listRounds(institutionId, courseId, 20);
+    await syncs.listRecentRounds(institutionId, 20);
   },
 
   'an award, its credential and its score': async ({ awards, credentials, assessments }) => {
@@ -256,12 +257,14 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await badgeClasses.list(institutionId);
   },
 
-  'jobs and sweeps': async ({ jobs, deleteExpired }) => {
+  'jobs and sweeps': async ({ jobs, deleteExpired, evidenceFiles, handIns }) => {
     const request = { name: 'sync-course', key: courseId, institutionId, runAt: NOON, trigger: 'schedule' };
     await jobs.request(request);
     await jobs.claim(['sync-course', 'sweep'], NOON, minutesAfterNoon(5), 'token');
     await jobs.extend('sync-course:course-1', 'token', minutesAfterNoon(9));
     for (const sweep of deleteExpired) await sweep(NOON);
+    await evidenceFiles.listDue(NOON, 10);
+    await handIns.isNamed(institutionId, 'file-1');
   },
 };
 
