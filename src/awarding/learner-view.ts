@@ -9,7 +9,7 @@ import type { LearnerStore } from '../institutions/learner.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
 import type { OutcomeStore } from '../outcomes/outcome.js';
 import type { Assessment, AssessmentStore } from './assessment.js';
-import type { Award, AwardStore } from './award.js';
+import { isBarred, type Award, type AwardStore } from './award.js';
 import { joinBadges, type MappedBadge } from './course-board.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
@@ -46,6 +46,8 @@ export interface LearnerBadge {
   /** Null: assessed without one, or not here. */
   readonly rubric: Rubric | null;
   readonly handIn: HandIn | null;
+  /** Withdrawn, and not to be awarded again before somebody allows it; null when none is. */
+  readonly barred: Award | null;
   /** The teacher says *Passed* or *Not yet* for this badge, and this learner can earn it. */
   readonly canBeAssessed: boolean;
 }
@@ -90,7 +92,7 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       sync,
       learner: { id: learner.id, name: learner.name },
       enrolment,
-      badges: await Promise.all(badges.map((badge) => loadBadge(badge, enrolment, awards))),
+      badges: await Promise.all(badges.map((badge) => loadBadge(badge, enrolment, awards, ownAwards))),
       formerAwards: await findFormer(institutionId, awards, badges),
     };
   }
@@ -99,6 +101,7 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
     badge: MappedBadge,
     enrolment: Enrolment,
     awards: readonly Award[],
+    ownAwards: readonly Award[],
   ): Promise<LearnerBadge> {
     const { institutionId, learnerId } = enrolment;
     const { mapping, badgeClass } = badge;
@@ -117,6 +120,10 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       assessment,
       rubric: found?.rubric ?? null,
       handIn,
+      barred:
+        ownAwards.find(
+          (one) => one.courseId === enrolment.courseId && one.badgeClassId === badgeClass.id && isBarred(one),
+        ) ?? null,
       canBeAssessed: isAssessed && mayBeAwarded(enrolment, true),
     };
   }

@@ -45,7 +45,7 @@ export function createReadings(
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
-    approvalViews: createApprovalViews({ courseBoards, stores, now }),
+    approvalViews: createApprovalViews({ courseBoards, stores }),
     courseHistories: createCourseHistories({ courseBoards, stores }),
     awardSights: stores.awardSights,
     learnerViews: createLearnerViews({ courseLookup, stores }),
