@@ -91,7 +91,13 @@ try {
   await start();
 } catch (error) {
   // Before there is a logger, and for whoever just typed the command: words, not JSON.
-  const words = error instanceof ConfigError || error instanceof AppError ? error.message : error;
+  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const words =
+    error instanceof ConfigError || error instanceof AppError
+      ? error.message
+      : isPortTaken && 'port' in error
+        ? `Port ${String(error.port)} is in use: end what listens there, or set PORT to another port.`
+        : error;
   process.stderr.write(
     `Insigne did not start. ${words instanceof Error ? (words.stack ?? words.message) : String(words)}\n`,
   );

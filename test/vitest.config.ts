@@ -21,6 +21,7 @@ export default defineConfig({
           name: 'fast',
           include: ['test/{unit,integration,e2e}/**/*.test.ts'],
           isolate: false,
+          globalSetup: ['test/support/compile-sources.ts'],
         },
       },
       {
@@ -28,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'peers',
           include: ['test/peers/**/*.test.ts'],
+          globalSetup: ['test/support/compile-sources.ts'],
         },
       },
       {
@@ -35,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/support/global-setup.ts'],
+          globalSetup: ['test/support/compile-sources.ts', 'test/support/global-setup.ts'],
           testTimeout: 120_000,
         },
       },

@@ -67,8 +67,28 @@ export function list(value: unknown): string {
     .join('\n');
 }
 
+/** With the names of its columns above them. */
 export function table(value: unknown, empty: string): string {
   const rows = value as readonly Json[];
-  if (rows.length === 0) return empty;
-  return rows.map((row) => Object.values(row).map(String).join('  ')).join('\n');
+  const [first] = rows;
+  if (!first) return empty;
+  const names = Object.keys(first);
+  const lines = [
+    names.map((name) => name.toUpperCase()),
+    ...rows.map((row) => names.map((name) => say(row[name]))),
+  ];
+  const widths = names.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function say(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }

@@ -4,21 +4,39 @@
  * @module
  */
 import type { Deployment } from '../platforms/registration.js';
+import { accountCommand } from './account-command.js';
+import { auditCommand } from './audit-command.js';
+import { awardingCommand } from './awarding-command.js';
 import { describeBadgeClass, runBadgeClass } from './badge-class-command.js';
 import { BADGE_CLASS_HELP, BADGE_CLASS_OPTIONS } from './badge-class-options.js';
-import { CONSOLE_COMMANDS } from './console-commands.js';
 import { checkInstall } from './check.js';
 import { ACTOR, flag, needAll, optional, table, text, type Command, type Json } from './command.js';
 import { credentialCommand } from './credential-command.js';
 import { runDecisions } from './decisions-command.js';
+import { healthCommand } from './health-command.js';
+import { institutionsCommand } from './institutions-command.js';
+import { issuerCommand } from './issuer-command.js';
 import { jobsCommand } from './jobs-command.js';
 import { keyCommand } from './key-command.js';
+import { learnerCommand } from './learner-command.js';
 import { mailCommand } from './mail-command.js';
 import { registerCommand } from './register-command.js';
 import { replaceCommand } from './replace-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
-  ...CONSOLE_COMMANDS,
+  account: accountCommand,
+
+  awarding: awardingCommand,
+
+  issuer: issuerCommand,
+
+  health: healthCommand,
+
+  learner: learnerCommand,
+
+  audit: auditCommand,
+
+  institutions: institutionsCommand,
 
   invite: {
     summary: 'make a registration address for an LMS, valid once for seven days',
@@ -71,6 +89,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       ...BADGE_CLASS_HELP,
       '--approve ID --course ID     allow it in a course',
       '--refuse ID --course ID      do not allow it in a course',
+      '--publish ID                 a draft: from then on it can be mapped',
+      '--archive ID | --restore ID  nobody maps it any more, or they may again',
+      '--export ID|all [--as ob3|ob2]  as a document for another server',
+      '--import PATH                each badge class of a document as a draft; says what cannot be kept',
     ],
     options: {
       create: flag,
@@ -78,18 +100,27 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       approve: text,
       refuse: text,
       course: text,
+      publish: text,
+      archive: text,
+      restore: text,
+      export: text,
+      as: text,
+      import: text,
     },
     run: runBadgeClass,
     present: (result) =>
-      [
-        table(
-          result['badgeClasses'],
-          'No badge classes yet: make some with "seed" or "badge-class --create".',
-        ),
-        ...('state' in result ? [`From now on ${String(result['state'])} in this course.`] : []),
-        ...('courses' in result ? ['Courses:', table(result['courses'], 'none yet')] : []),
-        ...('requests' in result ? ['Requests:', table(result['requests'], 'none')] : []),
-      ].join('\n'),
+      'document' in result
+        ? JSON.stringify(result['document'], null, 2)
+        : [
+            table(
+              result['badgeClasses'],
+              'No badge classes yet: make some with "seed" or "badge-class --create".',
+            ),
+            ...('notKept' in result ? ['Not kept:', table(result['notKept'], 'everything was')] : []),
+            ...('state' in result ? [`From now on ${String(result['state'])} in this course.`] : []),
+            ...('courses' in result ? ['Courses:', table(result['courses'], 'none yet')] : []),
+            ...('requests' in result ? ['Requests:', table(result['requests'], 'none')] : []),
+          ].join('\n'),
   },
 
   decisions: {

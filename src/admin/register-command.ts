@@ -13,6 +13,7 @@ import {
   list,
   need,
   optional,
+  table,
   text,
   UsageError,
   type Command,
@@ -29,7 +30,7 @@ export const registerCommand: Command = {
     '                             register it; --site is needed where each school has its own',
     '--issuer URL --client-id ID --authorization-url URL --token-url URL --jwks-url URL',
     '  [--token-audience TEXT] [--name TEXT] [--deployment-id ID]',
-    '                             register any other; with --lms these come before what is known of it',
+    '                             register any other; with --lms they take the place of what is known of that LMS',
     '--service-hosts HOST,…       hosts of its services beside these: a school’s own name for a hosted LMS',
     `--profile NAME               how it is treated, when it is not as --lms says: ${PROFILE_NAMES.join(', ')}`,
     '--id ID --profile NAME       treat a registered one otherwise',
@@ -80,7 +81,7 @@ async function runRegister(context: Context, values: Values): Promise<Json> {
   if (!optional(values, 'client-id')) {
     // Somebody who typed an address wants to register, and forgot the rest.
     if (optional(values, 'issuer') ?? optional(values, 'site')) need(values, 'client-id');
-    if (lms) return { tool, guide: buildCopyGuide(lms, config.baseUrl) };
+    if (lms) return { tool, lms, guide: buildCopyGuide(lms, config.baseUrl) };
     return { tool, registrations: (await registrations.list(institution.id)).map(describeRegistration) };
   }
   return { registration: await registerByHand(context, values, lms, profile), tool };
@@ -95,7 +96,10 @@ function registerByHand(
   const clientId = need(values, 'client-id');
   const site = optional(values, 'site')?.replace(/\/+$/, '') ?? null;
   const known = lms && findEndpoints(lms, site ?? optional(values, 'issuer'), clientId);
-  if (lms && !known && !optional(values, 'issuer')) need(values, 'site');
+  if (lms && !known && !optional(values, 'issuer'))
+    throw new UsageError(
+      `--site is missing: the address of your ${lms}, for example https://${lms}.school.example`,
+    );
   const issuer = optional(values, 'issuer') ?? known?.issuer ?? need(values, 'issuer');
   const serviceHosts = optional(values, 'service-hosts');
   const tokenUrl = optional(values, 'token-url') ?? known?.tokenUrl ?? need(values, 'token-url');
@@ -144,9 +148,14 @@ function presentRegister(result: Json): string {
   const guide = result['guide'] as ReturnType<typeof buildCopyGuide> | undefined;
   if (guide) {
     return [
+      `Where: ${guide.where}`,
+      '',
       ...guide.fields.map(({ field, value }) => `${field}\n    ${value.replaceAll('\n', '\n    ')}`),
       '',
-      `Then register with: ${guide.asks}.`,
+      'Then register it with what it shows:',
+      ...guide.asks.map(([option, shown]) => `  --${option.padEnd(14)} ${shown}`),
+      '',
+      `npm run admin -- register --lms ${String(result['lms'])} ${guide.asks.map(([option]) => `--${option} …`).join(' ')}`,
     ].join('\n');
   }
   const registration = result['registration'] as Registration | undefined;
@@ -158,7 +167,7 @@ function presentRegister(result: Json): string {
         ]
       : []),
     ...(known?.length === 0 ? ['Nothing registered yet.'] : []),
-    ...(known ?? []).map((one) => Object.values(one).map(String).join('  ')),
+    ...(known && known.length > 0 ? [table(known, '')] : []),
     ...(result['tool'] ? ['The LMS asks for:', list(result['tool'])] : []),
   ].join('\n');
 }

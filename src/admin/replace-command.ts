@@ -3,13 +3,14 @@
  *
  * @module
  */
+import type { ReplacementPreview } from '../lti/registration/replace-registration.js';
 import { ACTOR, flag, need, optional, text, type Command } from './command.js';
 
 export const replaceCommand: Command = {
   summary: 'let a new registration take the place of another of the same LMS; shows first what would move',
   help: [
     '--old ID --new ID [--deployment ID]    what would move: courses, links, learners, awards',
-    '  --yes                                move it, and switch the old one off; nothing is deleted',
+    '  --yes                                move it, and switch the old one off; what both know is merged',
   ],
   options: { old: text, new: text, deployment: text, yes: flag },
   async run({ institution, registrationReplacement }, values) {
@@ -25,20 +26,20 @@ export const replaceCommand: Command = {
     return { isMoved, ...moved };
   },
   present(result) {
-    const { isMoved, courses, learners, awards, inTheWay } = result as unknown as {
-      isMoved: boolean;
-      courses: readonly { id: string; title: string | null; awards: number }[];
-      learners: number;
-      awards: number;
-      inTheWay: { courses: readonly string[]; learners: number };
-    };
+    const { isMoved, ...preview } = result as unknown as ReplacementPreview & { isMoved: boolean };
+    const { courses, learners, mergedLearners, awards, awardsHeldTwice } = preview;
     return [
-      `${isMoved ? 'Moved' : 'Would move'}: ${courses.length} courses, ${learners} learners, ${awards} awards.`,
-      ...courses.map(({ id, title, awards: held }) => `  ${id}  ${title ?? ''}  ${held} awards`),
-      ...(inTheWay.courses.length + inTheWay.learners > 0
+      `${isMoved ? 'Moved' : 'Would move'}: ${courses.length} courses, ${learners} people, ${awards} awards.`,
+      ...courses.map(
+        ({ id, title, awards: held, isMerged }) =>
+          `  ${id}  ${title ?? ''}  ${held} awards${isMerged ? '  (merged with the same course of the new one)' : ''}`,
+      ),
+      ...(mergedLearners > 0
+        ? [`${mergedLearners} of these people are known under the new one too: each becomes one again.`]
+        : []),
+      ...(awardsHeldTwice > 0
         ? [
-            `Known under the new one already, and left where they are: ${inTheWay.learners} people;`,
-            ...inTheWay.courses.map((title) => `  ${title}`),
+            `${awardsHeldTwice} awards of the new one are for a badge that the same person holds there already: both stay valid, and count once.`,
           ]
         : []),
       isMoved

@@ -39,6 +39,10 @@ export interface AwardNoticeStore {
   /** `dueAt` null: nothing is owed any more. */
   save(institutionId: string, awardId: string, notice: AwardNotice, dueAt: Date | null): Promise<void>;
   find(institutionId: string, awardId: string): Promise<AwardNotice | null>;
+  /** Of this institution, by what became of them since then. */
+  countSince(institutionId: string, since: Date): Promise<Record<AwardNotice['state'], number>>;
+  /** Those that were not sent, or of which nobody knows; newest first. */
+  listUnsent(institutionId: string, limit: number): Promise<{ award: Award; notice: AwardNotice }[]>;
 }
 
 /** Who wants mail, and where it is allowed at all. */

@@ -12,6 +12,7 @@ import { randomBytes } from 'node:crypto';
 import type { BadgeClass } from '../badges/badge-class.js';
 import type { AchievedResult, EvidenceItem } from '../credentials/claims.js';
 import type { Credential } from '../credentials/credential.js';
+import type { ShareChoice } from '../credentials/share-choice.js';
 import { AppError } from '../errors/app-error.js';
 import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
@@ -37,6 +38,7 @@ export interface AwardServiceDeps {
       readonly learner: { readonly name: string | null; readonly email: string | null };
       readonly results?: readonly AchievedResult[];
       readonly evidence?: readonly EvidenceItem[];
+      readonly shows?: ShareChoice | null;
     }): Promise<Credential>;
     revoke(
       institutionId: string,
@@ -184,6 +186,7 @@ export function createAwardService(deps: AwardServiceDeps) {
         learner,
         results: describeResults(award, mapping),
         evidence: describeEvidence(award),
+        shows: learner.standingChoice,
       });
       const isFirst = await awards.setDelivery(institutionId, award.id, {
         ...award.delivery,

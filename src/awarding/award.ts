@@ -121,6 +121,8 @@ export interface AwardStore {
   /** Of all courses; newest first. */
   listByLearner(institutionId: string, learnerId: string): Promise<Award[]>;
   findLive(institutionId: string, liveKey: string): Promise<Award | null>;
+  /** Those under any of these keys. */
+  listLive(institutionId: string, liveKeys: readonly string[]): Promise<Award[]>;
   /** Learners who hold a badge class of the institution now, earned wherever. */
   listHolders(institutionId: string, badgeClassId: string): Promise<string[]>;
   /** Awards of this course whose delivery, passback or revocation is still owed and due at `now`, oldest first. */

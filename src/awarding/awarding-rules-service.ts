@@ -6,15 +6,14 @@
 import { randomUUID } from 'node:crypto';
 import type { BadgeClassStore } from '../badges/badge-class.js';
 import { AppError } from '../errors/app-error.js';
+import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import {
   APPROVER_KINDS,
   defaultAwardingRules,
-  toActor,
   type ApproverGroup,
   type AwardingRules,
   type AwardingRulesStore,
-  type PersonRef,
 } from './approver.js';
 
 export type AwardingRulesInput = Pick<
@@ -53,7 +52,7 @@ export function createAwardingRulesService(deps: AwardingRulesServiceDeps) {
     institutionId: string,
     badgeClassId: string,
     input: AwardingRulesInput,
-    by: PersonRef,
+    actor: AuditActor,
   ): Promise<AwardingRules> {
     if (!(await badgeClasses.find(institutionId, badgeClassId))) {
       throw new AppError('badge_class_not_found', 404, 'no such badge class', { badgeClassId });
@@ -82,7 +81,7 @@ export function createAwardingRulesService(deps: AwardingRulesServiceDeps) {
     };
     await awardingRules.save(institutionId, rules);
     await audit(institutionId, {
-      actor: toActor(by),
+      actor,
       action: 'awarding-rules.saved',
       subject: { kind: 'badge-class', id: badgeClassId },
       detail: { approvers, asksFourEyes, people: people.length },
@@ -100,7 +99,7 @@ export function createAwardingRulesService(deps: AwardingRulesServiceDeps) {
     institutionId: string,
     groupId: string | null,
     input: Pick<ApproverGroup, 'name' | 'members'>,
-    by: PersonRef,
+    actor: AuditActor,
   ): Promise<ApproverGroup> {
     const name = input.name.trim();
     if (name === '' || name.length > LONGEST_NAME || input.members.length > MOST_PEOPLE)
@@ -110,7 +109,7 @@ export function createAwardingRulesService(deps: AwardingRulesServiceDeps) {
     const group: ApproverGroup = { id, institutionId, name, members: input.members, updatedAt: now() };
     await awardingRules.saveGroup(institutionId, group);
     await audit(institutionId, {
-      actor: toActor(by),
+      actor,
       action: 'approver-group.saved',
       subject: { kind: 'approver-group', id },
       detail: { members: input.members.length },

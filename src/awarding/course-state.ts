@@ -6,7 +6,6 @@
 import {
   decideMappingPermission,
   type BadgeClass,
-  type BadgeClassStore,
   type MappingApprovalStore,
   type MappingPermission,
 } from '../badges/badge-class.js';
@@ -19,20 +18,20 @@ import { awardKey, type Award, type AwardStore } from './award.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { Evaluation } from './decision.js';
 import { evaluate, type ColumnState } from './evaluate.js';
+import { loadHolders, loadOnceEver, loadPersons, type HolderStores, type Persons } from './holders.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import { readReview, type ReviewStore } from './review.js';
-import { listHeldBadgeClassIds, type Rule } from './rule.js';
+import { listHeldBadgeClassIds } from './rule.js';
 
-export interface CourseStateStores {
+export interface CourseStateStores extends HolderStores {
   readonly mappings: Pick<MappingStore, 'list'>;
   readonly enrolments: Pick<EnrolmentStore, 'list'>;
   readonly outcomes: Pick<OutcomeStore, 'list'>;
   readonly results: Pick<OutcomeResultStore, 'listByCourse'>;
   readonly assessments: Pick<AssessmentStore, 'listByCourse'>;
   readonly syncs: Pick<CourseSyncStore, 'find'>;
-  readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
   readonly approvals: Pick<MappingApprovalStore, 'find'>;
-  readonly awards: Pick<AwardStore, 'listHolders' | 'listByCourse'>;
+  readonly awards: Pick<AwardStore, 'listHolders' | 'listLive' | 'listByCourse'>;
   readonly reviews: Pick<ReviewStore, 'listByCourse'>;
   readonly awardingRules: Pick<AwardingRulesStore, 'find'>;
 }
@@ -59,11 +58,13 @@ export type Evaluated = Pick<
   'id' | 'key' | 'badgeClassId' | 'columnRole' | 'rule' | 'wait' | 'policies' | 'ruleSince' | 'state'
 >;
 
+const NOBODY: Persons = new Map();
+
 /** @param drafts - tried out beside the course's own mappings */
 export async function loadCourseState(
   stores: CourseStateStores,
   course: Course,
-  drafts: readonly Pick<Mapping, 'badgeClassId' | 'rule'>[] = [],
+  drafts: readonly Pick<Mapping, 'badgeClassId' | 'rule' | 'policies'>[] = [],
 ): Promise<CourseState> {
   const { institutionId, id: courseId } = course;
   const [mappings, enrolmentList, outcomes, resultList, assessmentList, sync, awards, reviewList] =
@@ -90,12 +91,6 @@ export async function loadCourseState(
     permissions.set(badgeClassId, decideMappingPermission(badgeClass, courseId, approval));
   }
 
-  const holders = await loadHolders(
-    stores,
-    institutionId,
-    [...mappings, ...drafts].map(({ rule }) => rule),
-    badgeClasses,
-  );
   const enrolments = new Map(enrolmentList.map((enrolment) => [enrolment.learnerId, enrolment]));
   const results = new Map(resultList.map((result) => [pairKey(result.outcomeId, result.learnerId), result]));
   const assessments = new Map(assessmentList.map((one) => [pairKey(one.mappingId, one.learnerId), one]));
@@ -103,14 +98,21 @@ export async function loadCourseState(
   const endedAwards = new Map(
     awards.filter(({ ended }) => ended !== null).map((award) => [award.liveKey, award]),
   );
-  // Once ever in the institution: the key is the person's, so the award is found by whom it is for.
-  const endedEver = awards.filter(
-    ({ ended, liveKey }) => ended !== null && liveKey.endsWith(`:${institutionId}`),
+  const learnerIds = [...enrolments.keys()];
+  const rules = [...mappings, ...drafts].map(({ rule }) => rule);
+  const everIds = new Set(
+    [...mappings, ...drafts].flatMap(({ badgeClassId, policies }) =>
+      policies.scope === 'institution' ? [badgeClassId] : [],
+    ),
   );
-  const findEnded = ({ badgeClassId, policies }: Evaluated, learnerId: string): Award | null =>
+  const looksBeyond = everIds.size > 0 || rules.some((rule) => listHeldBadgeClassIds(rule).length > 0);
+  const persons = looksBeyond ? await loadPersons(stores, institutionId, learnerIds) : NOBODY;
+  const holders = await loadHolders(stores, institutionId, rules, badgeClasses, learnerIds, persons);
+  const findOnceEver = await loadOnceEver(stores, institutionId, everIds, learnerIds, persons);
+  const findStanding = ({ badgeClassId, policies }: Evaluated, learnerId: string): Award | null =>
     policies.scope === 'course'
       ? (endedAwards.get(awardKey(badgeClassId, learnerId, courseId)) ?? null)
-      : (endedEver.find((one) => one.badgeClassId === badgeClassId && one.learnerId === learnerId) ?? null);
+      : findOnceEver(badgeClassId, learnerId);
   const columns = findColumns(outcomes);
 
   const findColumn = (columnKey: string): ColumnState => columns.get(columnKey) ?? { state: 'not-seen' };
@@ -150,7 +152,7 @@ export async function loadCourseState(
           return { isHeld: held?.learnerIds.has(learnerId) ?? false, name: held?.name ?? null };
         },
         assessment,
-        endedAward: findEnded(mapping, learnerId),
+        ...sayHeld(findStanding(mapping, learnerId), courseId, learnerId),
         readReview: (print) => readReview(reviews.get(pairKey(mapping.id, learnerId)) ?? null, print),
         learnerId,
         now,
@@ -159,31 +161,15 @@ export async function loadCourseState(
   };
 }
 
-interface Holders {
-  readonly name: string | null;
-  readonly isThere: boolean;
-  readonly learnerIds: ReadonlySet<string>;
-}
-
-/** Who holds the badges that some rule of the course asks for: one query for each such badge class. */
-async function loadHolders(
-  stores: Pick<CourseStateStores, 'awards' | 'badgeClasses'>,
-  institutionId: string,
-  rules: readonly Rule[],
-  known: ReadonlyMap<string, BadgeClass>,
-): Promise<Map<string, Holders>> {
-  const holders = new Map<string, Holders>();
-  for (const badgeClassId of new Set(rules.flatMap(listHeldBadgeClassIds))) {
-    const badgeClass =
-      known.get(badgeClassId) ?? (await stores.badgeClasses.find(institutionId, badgeClassId));
-    const learnerIds = await stores.awards.listHolders(institutionId, badgeClassId);
-    holders.set(badgeClassId, {
-      name: badgeClass?.name[badgeClass.language] ?? null,
-      isThere: badgeClass !== null && !badgeClass.archivedAt,
-      learnerIds: new Set(learnerIds),
-    });
-  }
-  return holders;
+/** What stands under the key of this learner: it ended, or the person holds it by another course or as another user. */
+function sayHeld(
+  award: Award | null,
+  courseId: string,
+  learnerId: string,
+): { readonly endedAward: Award | null; readonly isHeldElsewhere: boolean } {
+  if (award?.ended) return { endedAward: award, isHeldElsewhere: false };
+  const isHere = award?.courseId === courseId && award.learnerId === learnerId;
+  return { endedAward: null, isHeldElsewhere: award?.state === 'awarded' && !isHere };
 }
 
 /** Two columns with one key stop what reads them: a key that travels is only a claim. */

@@ -17,6 +17,8 @@ export interface CourseSync {
   readonly lastTrigger: RoundTrigger | null;
   /** Rounds that found everything as the last row says it, and the newest of them; null when that row is the newest. */
   readonly quiet: { readonly count: number; readonly lastAt: Date } | null;
+  /** When the next round is due; null when none is planned: the course ended, lies silent, or is parked. */
+  readonly nextRoundAt: Date | null;
 }
 
 export type RoundTrigger = 'schedule' | 'launch' | 'check-now' | 'assessment' | 'link-opened';
@@ -72,5 +74,6 @@ export function emptySync(course: { readonly id: string; readonly institutionId:
     lastRoundAt: null,
     lastTrigger: null,
     quiet: null,
+    nextRoundAt: null,
   };
 }

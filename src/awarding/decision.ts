@@ -24,6 +24,7 @@ export const DECISION_REASONS = [
   'column-vanished',
   'column-doubled',
   'result-unusable',
+  'grade-hidden',
   'members-unknown',
   'not-a-member',
   'not-a-learner',
@@ -47,17 +48,22 @@ export const DECISION_REASONS = [
   'declined',
   'by-hand-only',
   'not-again',
+  'held-elsewhere',
   'withdrawn',
   'needs-new-result',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
-/** Why a column could not be read. `not-assessed`: it is assessed here, and has no column yet. */
+/**
+ * Why a column could not be read. `not-assessed`: it is assessed here, and has no column yet. `grade-hidden`: the LMS does not
+ * show the grade to its learner yet; neither do we, and it decides nothing.
+ */
 export const INPUT_TROUBLES = [
   'column-not-seen',
   'column-vanished',
   'column-doubled',
   'not-assessed',
+  'grade-hidden',
 ] as const;
 export type InputTrouble = (typeof INPUT_TROUBLES)[number];
 
@@ -127,4 +133,8 @@ export interface DecisionStore {
   find(institutionId: string, mappingId: string, learnerId: string): Promise<Decision | null>;
   /** Courses in which somebody waits for an approval, each once. */
   listCoursesWaiting(institutionId: string, limit: number): Promise<string[]>;
+  /** How many learners wait for an approval, by mapping. */
+  listMappingsWaiting(
+    institutionId: string,
+  ): Promise<{ readonly courseId: string; readonly mappingId: string; readonly count: number }[]>;
 }

@@ -48,6 +48,8 @@ export interface EvaluationFacts {
   readonly assessment: Assessment | null;
   /** An award under the same key that ended, and still takes the key; null when there is none. */
   readonly endedAward: Pick<Award, 'ended'> | null;
+  /** Awarded once ever, and this person holds it: by another course, or as another user. */
+  readonly isHeldElsewhere: boolean;
   /** What people said about results with this print. */
   readonly readReview: (print: string) => Review['state'];
   readonly learnerId: string;
@@ -77,6 +79,7 @@ export function evaluate(facts: EvaluationFacts): Evaluation {
   const { mapping, now } = facts;
   const { learnerIds, mode, until, earlier } = mapping.policies;
   if (learnerIds && !learnerIds.includes(facts.learnerId)) return conclude('stopped', 'not-chosen');
+  if (facts.isHeldElsewhere) return conclude('stopped', 'held-elsewhere');
   const { endedAward } = facts;
   if (endedAward && !mayBeAwardedAgain(endedAward, inputs)) {
     if (endedAward.ended?.again === 'never') return conclude('stopped', 'not-again');
@@ -181,6 +184,19 @@ function gatherColumn(facts: EvaluationFacts, columnKey: string): DecisionInput 
     };
   }
   const { outcome } = column;
+  if (result?.isHidden) {
+    // Neither kept nor shown: a verdict that rests on it would tell the learner what the teacher holds back.
+    return {
+      columnKey,
+      label: outcome.label,
+      source: outcome.source,
+      score: null,
+      maximum: outcome.scoreMaximum,
+      scoreFraction: null,
+      changedAt: null,
+      trouble: 'grade-hidden',
+    };
+  }
   return {
     columnKey,
     label: outcome.label,

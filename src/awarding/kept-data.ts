@@ -30,8 +30,15 @@ export interface KeptRow {
 export const KEPT_DATA: readonly KeptRow[] = [
   {
     collection: 'learners',
-    what: 'the LMS’s ids of a user, name, e-mail address, language',
-    why: 'to know whose grade it is, and to issue a credential to somebody',
+    what: 'the LMS’s ids of a user, name, e-mail address, language, and what their next badges may tell others',
+    why: 'to know whose grade it is, and to issue a credential to somebody as they chose',
+    until: 'learner',
+    leaves: null,
+  },
+  {
+    collection: 'person_links',
+    what: 'that two users are one person, and the identifier that says so',
+    why: 'for badges that are awarded once ever, and to erase all of a person',
     until: 'learner',
     leaves: null,
   },
@@ -97,6 +104,13 @@ export const KEPT_DATA: readonly KeptRow[] = [
     why: 'it is what the credential states',
     until: 'grades',
     leaves: 'the award, its date and what it was made by',
+  },
+  {
+    collection: 'award_sights',
+    what: 'when its learner looked at an award for the first time',
+    why: 'to celebrate once',
+    until: 'award',
+    leaves: null,
   },
   {
     collection: 'credentials',

@@ -9,6 +9,7 @@ import type { LearnerStore } from '../institutions/learner.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
 import type { OutcomeStore } from '../outcomes/outcome.js';
 import type { Assessment, AssessmentStore } from './assessment.js';
+import type { AwardNotice, AwardNoticeStore } from './award-notice.js';
 import { isBarred, type Award, type AwardStore } from './award.js';
 import { joinBadges, type MappedBadge } from './course-board.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
@@ -34,6 +35,7 @@ export interface LearnerViewDeps {
     readonly handIns: Pick<HandInStore, 'find'>;
     readonly outcomes: Pick<OutcomeStore, 'list'>;
     readonly syncs: Pick<CourseSyncStore, 'find'>;
+    readonly notices: Pick<AwardNoticeStore, 'find'>;
   };
 }
 
@@ -64,6 +66,8 @@ export interface LearnerView extends CourseOfLms {
   readonly enrolment: Enrolment;
   readonly badges: readonly LearnerBadge[];
   readonly formerAwards: readonly FormerAward[];
+  /** What became of the mail about each of these awards, by award; absent: nothing was tried. */
+  readonly notices: ReadonlyMap<string, AwardNotice>;
 }
 
 export type LearnerViews = ReturnType<typeof createLearnerViews>;
@@ -94,6 +98,7 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       enrolment,
       badges: await Promise.all(badges.map((badge) => loadBadge(badge, enrolment, awards, ownAwards))),
       formerAwards: await findFormer(institutionId, awards, badges),
+      notices: await findNotices(institutionId, awards),
     };
   }
 
@@ -126,6 +131,16 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
         ) ?? null,
       canBeAssessed: isAssessed && mayBeAwarded(enrolment, true),
     };
+  }
+
+  async function findNotices(
+    institutionId: string,
+    awards: readonly Award[],
+  ): Promise<Map<string, AwardNotice>> {
+    const found = await Promise.all(
+      awards.map(async ({ id }) => [id, await stores.notices.find(institutionId, id)] as const),
+    );
+    return new Map(found.flatMap(([id, notice]) => (notice ? [[id, notice] as const] : [])));
   }
 
   async function findFormer(

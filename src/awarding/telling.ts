@@ -13,6 +13,7 @@ import type { LearnerStore } from '../institutions/learner.js';
 import { createTranslator } from '../language/translate.js';
 import type { CourseStore } from '../lti/course.js';
 import type { Sealer } from '../secrets/sealer.js';
+import type { Award } from './award.js';
 import { retryAt } from './back-off.js';
 import type { AwardNotice, AwardNoticeStore, MailChoiceStore, OwedNotice } from './award-notice.js';
 
@@ -50,6 +51,11 @@ export interface TellingDeps {
 /** What the pages say about mail here. */
 export type MailWay = 'no-server' | 'not-allowed' | 'mails';
 
+export interface MailReport {
+  readonly counts: Readonly<Record<AwardNotice['state'], number>>;
+  readonly unsent: readonly { readonly award: Award; readonly notice: AwardNotice }[];
+}
+
 /** So many are looked at in one run of the job. */
 const AT_ONCE = 200;
 /** Longer than one attempt can take: whoever still holds it then has died. */
@@ -57,6 +63,8 @@ const SENDING_MS = 15 * 60_000;
 /** News of a badge that is older is none; mail that was switched on later tells nobody of old badges. */
 const LAPSES_MS = 7 * 24 * 3_600_000;
 const MOST_ATTEMPTS = 20;
+const REPORTED_MS = 30 * 24 * 3_600_000;
+const MOST_UNSENT = 50;
 const OFF = 'mail-off';
 
 export type Telling = ReturnType<typeof createTelling>;
@@ -188,6 +196,16 @@ export function createTelling(deps: TellingDeps) {
     return createTranslator(language)('score.comment', params);
   }
 
+  /** What became of the mail of the last weeks, and what was not sent, newest first. */
+  async function report(institutionId: string): Promise<MailReport> {
+    const since = new Date(now().getTime() - REPORTED_MS);
+    const [counts, unsent] = await Promise.all([
+      notices.countSince(institutionId, since),
+      notices.listUnsent(institutionId, MOST_UNSENT),
+    ]);
+    return { counts, unsent: unsent.filter(({ notice }) => notice.at >= since) };
+  }
+
   /** How learners of this institution hear of a badge. */
   async function findWay(institutionId: string): Promise<MailWay> {
     if (!deps.sendMail) return 'no-server';
@@ -222,6 +240,8 @@ export function createTelling(deps: TellingDeps) {
     tellOwed,
     sayInScore,
     findWay,
+    findNotice: notices.find,
+    report,
     allow,
     readOffToken,
     isOff: (institutionId: string, learnerId: string) => mailChoices.isOff(institutionId, learnerId),

@@ -88,9 +88,8 @@ export function createLti(
     deepLinking: createDeepLinking({ toolKeys, now }),
     registrationReplacement: createRegistrationReplacement({
       ...stores,
-      countAwards: async (institutionId, courseId) =>
-        (await stores.awards.listByCourse(institutionId, courseId)).length,
       audit,
+      now,
     }),
     dynamicRegistration: createDynamicRegistration({
       fetch,

@@ -13,6 +13,7 @@ import { createDoubleKeys } from '../awarding/double-keys.js';
 import { createLearnerViews } from '../awarding/learner-view.js';
 import { createMappingChoices } from '../awarding/mapping-choices.js';
 import { createOwnBadges } from '../awarding/own-badges.js';
+import { createCountApprovals } from '../awarding/waiting-approvals.js';
 import { createPublicBadgeClasses } from '../badges/public-badge-classes.js';
 import { createOwnCredentials } from '../credentials/own-credentials.js';
 import { createPublicForms } from '../credentials/public-forms.js';
@@ -26,7 +27,7 @@ import type { Domain } from './domain.js';
 /** What pages read. */
 export function createReadings(
   { stores, now }: Base,
-  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys }: Domain,
+  { addresses, verifier, learnerCheck, columns, requestRound, audit, issuerKeys, credentials }: Domain,
 ) {
   const courseLookup = createCourseLookup(stores);
   const readShownExtras = createReadShownExtras({ learners: stores.learners });
@@ -46,12 +47,13 @@ export function createReadings(
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
     approvalViews: createApprovalViews({ courseBoards, stores }),
+    countApprovals: createCountApprovals(stores),
     courseHistories: createCourseHistories({ courseBoards, stores }),
     awardSights: stores.awardSights,
     learnerViews: createLearnerViews({ courseLookup, stores }),
     mappingChoices: createMappingChoices({ courseLookup, stores }),
     ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
-    ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+    ownCredentials: createOwnCredentials({ ...stores, addresses }),
     publicBadgeClasses: createPublicBadgeClasses(stores),
     ...createPublicForms({
       ...stores,
@@ -67,6 +69,6 @@ export function createReadings(
       readShownExtras,
     }),
     readShownExtras,
-    shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+    shareChoices: createShareChoices({ ...stores, issueWith: credentials.issueWith, audit }),
   };
 }

@@ -3,28 +3,24 @@
  *
  * What never enters: a clear name, an e-mail address, an LTI user id (DESIGN §4 "Private first"). A grade and evidence enter
  * only where the learner lets them.
- * Not here: the part that is the same for every learner (build-achievement.ts).
+ * Not here: the part that is the same for every learner (build-achievement.ts), results and evidence (put-claims.ts).
  *
  * @module
  */
 import type { BadgeClass } from '../badges/badge-class.js';
 import type { IssuerProfile } from '../badges/issuer-profile.js';
 import type { CredentialAddresses } from './addresses.js';
-import { buildAchievement, buildProfile, findCredits, nameGrading } from './build-achievement.js';
+import { buildAchievement, buildProfile, findCredits } from './build-achievement.js';
 import { NOTHING_INSIDE, type AchievedResult, type ClaimChoice, type EvidenceItem } from './claims.js';
 import type { StatusPlace } from './credential.js';
 import { buildIdentityObjects, type HolderIdentity } from './identity-hash.js';
 import {
   CREDENTIAL_SCHEMA,
-  RESULT_STATUSES,
   SIGNED_CONTEXTS,
-  type Achievement,
-  type Evidence,
   type OpenBadgeCredential,
-  type Result,
-  type ResultDescription,
   type StatusEntry,
 } from './open-badge.js';
+import { putClaims } from './put-claims.js';
 
 export { buildAchievement, buildProfile } from './build-achievement.js';
 
@@ -54,13 +50,8 @@ export function buildOpenBadge(facts: OpenBadgeFacts, addresses: CredentialAddre
   const { language } = badgeClass;
   const identifier = buildIdentityObjects(facts.holder, facts.salt);
   const credits = findCredits(badgeClass);
-  const { achievement, result } = addResults(
-    buildAchievement(badgeClass, language, addresses),
-    inside.grade ? (facts.results ?? []) : [],
-  );
-  const evidence = inside.evidence ? (facts.evidence ?? []).map(buildEvidence) : [];
   const validUntil = findValidUntil(badgeClass, facts.issuedAt);
-  return {
+  const bare: OpenBadgeCredential = {
     '@context': [...SIGNED_CONTEXTS],
     id: addresses.credential(facts.credentialId),
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
@@ -73,14 +64,13 @@ export function buildOpenBadge(facts: OpenBadgeFacts, addresses: CredentialAddre
       id: `urn:uuid:${facts.subjectUuid}`,
       type: ['AchievementSubject'],
       ...(identifier.length > 0 && { identifier }),
-      achievement,
+      achievement: buildAchievement(badgeClass, language, addresses),
       ...(credits !== null && { creditsEarned: credits }),
-      ...(result.length > 0 && { result }),
     },
-    ...(evidence.length > 0 && { evidence }),
     credentialSchema: [CREDENTIAL_SCHEMA],
     ...(statusPlace && { credentialStatus: buildStatusEntry(statusPlace, addresses) }),
   };
+  return putClaims(bare, { results: facts.results ?? [], evidence: facts.evidence ?? [] }, inside);
 }
 
 /** When a credential of this badge class ends that is issued now; null: never. */
@@ -108,52 +98,4 @@ export function buildStatusEntry(
 /** Whole seconds: `nbf` counts seconds and must equal `validFrom` (OB 3.0 §8.2.4.1). */
 export function formatSeconds(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;
-}
-
-/** A result on the badge class's own scale refers to that; any other brings its description. */
-function addResults(
-  achievement: Achievement,
-  results: readonly AchievedResult[],
-): { readonly achievement: Achievement; readonly result: readonly Result[] } {
-  const scale = achievement.resultDescription?.find(({ id }) => id === nameGrading(achievement.id));
-  const own = results.map((result, index) =>
-    result.type === scale?.resultType && result.valueMax === undefined
-      ? scale
-      : buildResultDescription(`${achievement.id}#result-${index + 1}`, result),
-  );
-  const descriptions = [...new Set([...(achievement.resultDescription ?? []), ...own])];
-  return {
-    achievement: { ...achievement, ...(descriptions.length > 0 && { resultDescription: descriptions }) },
-    result: results.map((result, index) => buildResult(own[index]?.id ?? '', result)),
-  };
-}
-
-function buildResultDescription(id: string, result: AchievedResult): ResultDescription {
-  const { name, type, valueMin, valueMax, requiredValue, allowedValues } = result;
-  return {
-    id,
-    type: ['ResultDescription'],
-    name,
-    resultType: type,
-    ...(allowedValues && allowedValues.length > 0 && { allowedValue: allowedValues }),
-    ...(requiredValue !== undefined && { requiredValue }),
-    ...(valueMin !== undefined && { valueMin }),
-    ...(valueMax !== undefined && { valueMax }),
-  };
-}
-
-function buildResult(resultDescription: string, { type, value }: AchievedResult): Result {
-  const status = type === 'Status' ? RESULT_STATUSES.find((one) => one === value) : undefined;
-  return { type: ['Result'], resultDescription, ...(status ? { status } : { value }) };
-}
-
-function buildEvidence({ name, url, description, narrative, genre }: EvidenceItem): Evidence {
-  return {
-    ...(url && { id: url }),
-    type: ['Evidence'],
-    name,
-    ...(description && { description }),
-    ...(narrative && { narrative }),
-    ...(genre && { genre }),
-  };
 }

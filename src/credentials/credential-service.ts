@@ -7,21 +7,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { BadgeClassStore } from '../badges/badge-class.js';
 import type { IssuerProfileStore } from '../badges/issuer-profile.js';
 import { AppError } from '../errors/app-error.js';
-import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { CredentialAddresses } from './addresses.js';
-import { NOTHING_INSIDE, type AchievedResult, type ClaimChoice, type EvidenceItem } from './claims.js';
-import { buildOpenBadge, buildStatusEntry, findValidUntil, formatSeconds } from './build-open-badge.js';
+import type { AchievedResult, EvidenceItem } from './claims.js';
+import { buildOpenBadge, findValidUntil } from './build-open-badge.js';
+import { createCredentialRenewals } from './credential-renewals.js';
 import { createCredentialStanding } from './credential-standing.js';
-import { SHOW_NOTHING_MORE } from './share-choice.js';
+import { SHOW_NOTHING_MORE, type ShareChoice } from './share-choice.js';
 import { deriveCredentialId } from './credential-id.js';
 import type { Credential, CredentialStore } from './credential.js';
 import type { HolderIdentity } from './identity-hash.js';
 import type { IssuerKeys } from './issuer-keys.js';
 import { createFastCanonicalize } from './json-ld/fast-canonicalize.js';
 import type { Canonicalize } from './json-ld/canonicalize.js';
-import type { OpenBadgeCredential } from './open-badge.js';
-import { readOpenBadge } from './read-issued.js';
 import { signOpenBadge } from './sign-open-badge.js';
 import type { StatusListStore } from './status-list.js';
 import { createStatusPlaces } from './status-lists.js';
@@ -40,12 +38,12 @@ export interface AwardFacts {
 export interface IssueRequest {
   readonly award: AwardFacts;
   readonly learner: HolderIdentity;
-  /** What was reached. Kept with the credential; inside the signed bytes only where `inside.grade`. */
+  /** What was reached. Kept with the credential; inside the signed bytes only where the learner lets it. */
   readonly results?: readonly AchievedResult[];
-  /** What shows it. Kept likewise; inside only where `inside.evidence`. */
+  /** What shows it. Kept likewise. */
   readonly evidence?: readonly EvidenceItem[];
-  /** The learner's standing choice; nothing of it stands inside without one. */
-  readonly inside?: ClaimChoice;
+  /** The learner's standing choice; without one nothing of it stands inside, and nothing more is shown. */
+  readonly shows?: ShareChoice | null;
 }
 
 export interface CredentialServiceDeps {
@@ -95,6 +93,8 @@ export function createCredentialService(deps: CredentialServiceDeps) {
     if (!issuer) throw notFound('issuer_not_found', { issuerId: badgeClass.issuerId });
 
     const before = award.revision > 1 ? await credentials.findByAward(institutionId, award.id) : null;
+    // A correction stands as its learner chose for what it corrects; sharing it is chosen anew.
+    const shows = before?.shows ?? request.shows ?? SHOW_NOTHING_MORE;
     const issuedAt = toSeconds(now());
     const [statusPlace, keys] = await Promise.all([
       places.take(institutionId, issuer.id, id),
@@ -113,7 +113,7 @@ export function createCredentialService(deps: CredentialServiceDeps) {
         statusPlace,
         results,
         evidence,
-        inside: request.inside ?? before?.shows ?? NOTHING_INSIDE,
+        inside: shows,
       },
       addresses,
     );
@@ -139,66 +139,9 @@ export function createCredentialService(deps: CredentialServiceDeps) {
       evidence,
       earlier: [],
       isShared: false,
-      // A correction is shown as its learner chose for what it corrects; sharing it is chosen anew.
-      shows: before?.shows ?? SHOW_NOTHING_MORE,
+      shows,
       shareChangedAt: null,
     });
-  }
-
-  /**
-   * Issues the same statement anew under the same id: the same claims and the same holder, signed with the keys of today and
-   * valid for the badge class's time from now on. Whoever has both takes the newer one (OB 3.0: same id and issuer, later
-   * `validFrom`). The bytes that it replaces are kept. Links, shares and the place in the status list stay.
-   *
-   * @throws {AppError} `credential_not_found`, `credential_revoked`, `badge_class_not_found`, `issuing_not_allowed`
-   */
-  async function renew(
-    institutionId: string,
-    credentialId: string,
-    { actor }: { readonly actor: AuditActor },
-  ): Promise<Credential> {
-    const credential = await credentials.find(institutionId, credentialId);
-    if (!credential) throw notFound('credential_not_found', { credentialId });
-    if (credential.state === 'revoked') throw isRevoked(credentialId);
-    assertMayIssue();
-    const { badgeClassId, badgeClassVersion, issuerId } = credential;
-    const badgeClass = await badgeClasses.findVersion(institutionId, badgeClassId, badgeClassVersion);
-    if (!badgeClass) throw notFound('badge_class_not_found', { badgeClassId });
-
-    // Later than what it replaces by a second at least, or nobody could tell which of them is newer.
-    const after = new Date(credential.issuedAt.getTime() + 1000);
-    const issuedAt = toSeconds(now() > after ? now() : after);
-    const validUntil = findValidUntil(badgeClass, issuedAt);
-    const statusPlace = credential.statusPlace ?? (await places.take(institutionId, issuerId, credentialId));
-    const { validUntil: _ended, ...claims } = readOpenBadge(credential);
-    const renewed: OpenBadgeCredential = {
-      ...claims,
-      validFrom: formatSeconds(issuedAt),
-      ...(validUntil && { validUntil: formatSeconds(validUntil) }),
-      credentialStatus: buildStatusEntry(statusPlace, addresses),
-    };
-    const keys = await issuerKeys.ensureSigningKeys(institutionId, issuerId);
-    const signed = await signOpenBadge(renewed, { keys, addresses, canonicalize });
-    const changed = await credentials.renew(institutionId, credentialId, credential, {
-      ...signed,
-      issuedAt,
-      validUntil,
-      statusPlace,
-    });
-    if (!changed) {
-      // Revoked meanwhile, or renewed by somebody else, whose bytes are as good.
-      const now = await credentials.find(institutionId, credentialId);
-      if (now?.state === 'revoked') throw isRevoked(credentialId);
-      if (!now) throw notFound('credential_not_found', { credentialId });
-      return now;
-    }
-    await audit(institutionId, {
-      actor,
-      action: 'credential.renewed',
-      subject: { kind: 'credential', id: credentialId },
-      detail: { awardId: credential.awardId, revision: credential.revision },
-    });
-    return changed;
   }
 
   function assertMayIssue(): void {
@@ -251,20 +194,22 @@ export function createCredentialService(deps: CredentialServiceDeps) {
 
   return {
     issue,
-    renew,
     findOwn,
     findByAward,
     setShared,
+    ...createCredentialRenewals({
+      ...deps,
+      issuerKeys,
+      places,
+      assertMayIssue,
+      canonicalize,
+    }),
     ...createCredentialStanding({ credentials, audit, now }),
   };
 }
 
 function notFound(code: string, detail: Record<string, string>): AppError {
   return new AppError(code, 404, `${code.replaceAll('_', ' ')}`, detail);
-}
-
-function isRevoked(credentialId: string): AppError {
-  return new AppError('credential_revoked', 409, 'a revoked credential stays revoked', { credentialId });
 }
 
 /** What is signed says whole seconds, and our record says the same. */

@@ -60,7 +60,7 @@ export interface Credential extends IssuedBytes {
   /** Bytes that a renewal replaced, oldest first: still ours, no longer the newest. */
   readonly earlier: readonly IssuedBytes[];
   readonly isShared: boolean;
-  /** What its shared page shows beside what was signed. */
+  /** What its learner lets it tell: on its page, and inside the bytes as they were issued last. */
   readonly shows: ShareChoice;
   /** Null until the learner switched sharing on for the first time. */
   readonly shareChangedAt: Date | null;
@@ -96,7 +96,7 @@ export interface CredentialStore {
     },
   ): Promise<Credential | null>;
   /**
-   * Puts newer bytes in place of those of `replaced`, which it keeps among the earlier ones.
+   * Puts newer bytes in place of those of `replaced`, which it keeps among the earlier ones, with the choice they were made by.
    *
    * @returns null when absent, revoked, or no longer the bytes issued at that moment
    */
@@ -104,7 +104,7 @@ export interface CredentialStore {
     institutionId: string,
     credentialId: string,
     replaced: IssuedBytes,
-    renewed: IssuedBytes & { readonly statusPlace: StatusPlace },
+    renewed: IssuedBytes & { readonly statusPlace: StatusPlace; readonly shows: ShareChoice },
   ): Promise<Credential | null>;
   /** The places in one list whose credentials are in this state. */
   listSlots(institutionId: string, listId: string, state: CredentialState): Promise<number[]>;

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { LearnerStore } from '../institutions/learner.js';
 import type { CredentialAddresses } from './addresses.js';
 import type { Credential, CredentialStore } from './credential.js';
 import type { OpenBadgeCredential } from './open-badge.js';
@@ -18,16 +19,19 @@ export interface OwnCredential {
   readonly json: Buffer;
   /** Where strangers find it while it is shared. */
   readonly address: string;
+  /** Whether their next badges follow a choice of theirs. */
+  readonly hasStandingChoice: boolean;
 }
 
 export interface OwnCredentialsDeps {
   readonly credentials: Pick<CredentialStore, 'findByAward'>;
+  readonly learners: Pick<LearnerStore, 'find'>;
   readonly addresses: Pick<CredentialAddresses, 'credential'>;
 }
 
 export type OwnCredentials = ReturnType<typeof createOwnCredentials>;
 
-export function createOwnCredentials({ credentials, addresses }: OwnCredentialsDeps) {
+export function createOwnCredentials({ credentials, learners, addresses }: OwnCredentialsDeps) {
   /** Null while the award's credential is not issued, and for anybody but its learner. */
   async function find(
     institutionId: string,
@@ -36,6 +40,7 @@ export function createOwnCredentials({ credentials, addresses }: OwnCredentialsD
   ): Promise<OwnCredential | null> {
     const credential = await credentials.findByAward(institutionId, awardId);
     if (credential?.learnerId !== learnerId) return null;
+    const learner = await learners.find(institutionId, learnerId);
     const json = readJsonBytes(credential);
     return {
       credential,
@@ -43,6 +48,7 @@ export function createOwnCredentials({ credentials, addresses }: OwnCredentialsD
       openBadge: JSON.parse(json.toString('utf8')) as OpenBadgeCredential,
       json,
       address: addresses.credential(credential.id),
+      hasStandingChoice: learner?.standingChoice != null,
     };
   }
 

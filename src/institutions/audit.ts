@@ -24,6 +24,17 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** For people: what is about several records names each. */
+export function nameSubject({ kind, id }: AuditEntry['subject']): string {
+  if (!id.startsWith('[')) return `${kind} ${id}`;
+  try {
+    // The institution comes first, and is that of the log.
+    return `${kind} ${(JSON.parse(id) as unknown[]).slice(1).map(String).join(' / ')}`;
+  } catch {
+    return `${kind} ${id}`;
+  }
+}
+
 /** What is looked for; what is null does not matter. */
 export interface AuditQuestion {
   readonly action: string | null;

@@ -125,6 +125,24 @@ export function createLearnerAdmin(deps: LearnerAdminDeps) {
   }
 
   /**
+   * One file that the learner handed in; an export names it.
+   *
+   * @throws {AppError} `learner_not_found`, `file_not_found`
+   */
+  async function openFile(institutionId: string, learnerId: string, fileId: string, actor: AuditActor) {
+    await get(institutionId, learnerId);
+    const opened = await learnerData.openFile(institutionId, learnerId, fileId);
+    if (!opened) throw new AppError('file_not_found', 404, 'no such file was handed in');
+    await audit(institutionId, {
+      actor,
+      action: 'learner.file-exported',
+      subject: { kind: 'learner', id: learnerId },
+      detail: { fileId },
+    });
+    return opened;
+  }
+
+  /**
    * Revokes what was issued, then takes away what `learner-data.ts` says. Stopped in between, it can be done again.
    *
    * @throws {AppError} `learner_not_found`
@@ -157,6 +175,7 @@ export function createLearnerAdmin(deps: LearnerAdminDeps) {
     link,
     unlink,
     exportAll,
+    openFile,
     erase,
   };
 }

@@ -18,8 +18,16 @@ export interface Learner {
   readonly language: Language | null;
   /** The LMS's own ids (custom variables of launches), kept for connections made later. */
   readonly bridges: Readonly<Record<string, string>>;
+  /** What their next badges may tell others from the start; null while they did not choose: nothing. */
+  readonly standingChoice: StandingChoice | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+export interface StandingChoice {
+  readonly name: boolean;
+  readonly grade: boolean;
+  readonly evidence: boolean;
 }
 
 /** What a launch or a membership tells about a user; what it does not tell is absent and changes nothing. */
@@ -47,8 +55,10 @@ export interface LearnerStore {
   /** The LMS's own id of a user; null when nothing was ever heard of them. */
   findBySub(institutionId: string, registrationId: string, sub: string): Promise<Learner | null>;
   listByRegistration(institutionId: string, registrationId: string): Promise<Learner[]>;
-  /** Puts a learner under another registration of their platform. False when nobody is there. */
+  /** Puts a learner under another registration of their platform. False when nobody is there, or somebody of this `sub` is in the way. */
   move(institutionId: string, learnerId: string, registrationId: string): Promise<boolean>;
+  /** Nothing happens when nobody is there. */
+  setStandingChoice(institutionId: string, learnerId: string, choice: StandingChoice | null): Promise<void>;
   listByIds(institutionId: string, learnerIds: readonly string[]): Promise<Learner[]>;
   /**
    * Those whose name, e-mail address or id of the LMS holds the text (all for an empty one), changed last first.

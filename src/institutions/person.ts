@@ -20,6 +20,8 @@ export interface PersonLinkStore {
   save(institutionId: string, link: PersonLink): Promise<void>;
   find(institutionId: string, learnerId: string): Promise<PersonLink | null>;
   listByPerson(institutionId: string, personId: string): Promise<PersonLink[]>;
+  /** Links of everybody who is one person with any of these, their own included. */
+  listFellows(institutionId: string, learnerIds: readonly string[]): Promise<PersonLink[]>;
   /** False when there was none. */
   delete(institutionId: string, learnerId: string): Promise<boolean>;
 }

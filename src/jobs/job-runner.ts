@@ -4,7 +4,8 @@
  * Several runners, in one process or many, share one store. A job never runs twice at once while its lease is kept; a
  * job of a worker that died runs again after the lease. Nothing is dropped: a job that keeps failing, or at which worker
  * after worker dies, is parked until a person lets it run again, and the log says so as an error. Jobs of one lane (one LMS) take at most half of the runner, so a
- * platform that answers nothing until the timeout holds up only itself.
+ * platform that answers nothing until the timeout holds up only itself; the others of that lane stay where they are in the
+ * queue, untouched, until one ends.
  *
  * @module
  */
@@ -67,9 +68,8 @@ export function createJobRunner({
 }: JobRunnerDeps) {
   const kinds = new Map(jobs.map((kind) => [kind.name, kind]));
   const names = [...kinds.keys()];
-  const mostPerLane = Math.max(1, Math.floor(concurrency / 2));
   const inHand = new Map<Promise<void>, Lease>();
-  const lanes = new Map<string, number>();
+  const lanes = createLanes(Math.max(1, Math.floor(concurrency / 2)));
   let state: 'idle' | 'running' | 'stopping' = 'idle';
   let timer: NodeJS.Timeout | undefined;
   let pumping: Promise<void> | null = null;
@@ -78,41 +78,47 @@ export function createJobRunner({
     readonly job: JobRecord;
     readonly leaseToken: string;
     readonly lease: Lease;
+    /** The lane that it has a place in. */
+    lane: string | null;
   }
 
-  async function claim(at: Date): Promise<Claimed | null> {
+  /** A job whose lane is known has its place at once: whoever claims next must not find the lane free. */
+  async function claim(at: Date, isLaneKept: boolean): Promise<Claimed | null> {
     const leaseToken = `${workerId}:${randomUUID()}`;
-    const job = await store.claim(names, at, new Date(at.getTime() + leaseMs), leaseToken);
-    return job && { job, leaseToken, lease: keepLease({ store, logger, now, leaseMs }, job, leaseToken) };
+    const leaseUntil = new Date(at.getTime() + leaseMs);
+    const job = await store.claim(names, at, leaseUntil, leaseToken, isLaneKept ? lanes.listFull() : []);
+    if (!job) return null;
+    const lane = isLaneKept && lanes.enter(job.lane) ? job.lane : null;
+    return { job, leaseToken, lease: keepLease({ store, logger, now, leaseMs }, job, leaseToken), lane };
   }
 
   /** Runs one claimed job to its end. Never rejects: what goes wrong is written to the job or to the log. */
-  async function runClaimed({ job, leaseToken, lease }: Claimed): Promise<void> {
-    let lane: string | null = null;
+  async function runClaimed(claimed: Claimed): Promise<void> {
+    const { job, leaseToken, lease } = claimed;
     try {
       const kind = kinds.get(job.name);
       if (!kind) throw new AppError('job_unknown', 500, 'no such kind of job', { name: job.name });
-      const wanted = (await kind.findLane?.(job)) ?? null;
-      if (wanted !== null && (lanes.get(wanted) ?? 0) >= mostPerLane) {
-        await putBack(job, leaseToken, new Date(now().getTime() + pollMs));
-        return;
+      const lane = (await kind.findLane?.(job)) ?? null;
+      if (claimed.lane !== lane) {
+        lanes.leave(claimed.lane);
+        claimed.lane = null;
+        if (!lanes.enter(lane)) return await putBack(job, leaseToken, job.runAt, lane);
+        claimed.lane = lane;
       }
-      lane = wanted;
-      if (lane !== null) lanes.set(lane, (lanes.get(lane) ?? 0) + 1);
       if (job.claims > PARK_AFTER_CLAIMS) {
         const message = 'workers died at this job, one after the other';
         await park(job, leaseToken, new AppError('job_kills_workers', 500, message, { jobId: job.id }));
         return;
       }
       const { nextRunAt, quiet = null } = await kind.run(job, lease.signal);
-      await store.finish(job.id, leaseToken, { nextRunAt, attempts: 0, lastErrorCode: null, quiet });
+      await store.finish(job.id, leaseToken, { nextRunAt, attempts: 0, lastErrorCode: null, quiet, lane });
     } catch (error) {
       await endFailed(job, leaseToken, lease, error).catch((second: unknown) => {
         // The lease runs out by itself, and then the job runs again.
         logger.warn({ err: second, jobId: job.id }, 'could not note how a job ended');
       });
     } finally {
-      if (lane !== null) lanes.set(lane, (lanes.get(lane) ?? 1) - 1);
+      lanes.leave(claimed.lane);
       await lease.release();
     }
   }
@@ -143,10 +149,10 @@ export function createJobRunner({
   }
 
   /** Leaves the job as it was, to be claimed from `runAt` on: as a request, so that it keeps what triggered it. */
-  async function putBack(job: JobRecord, leaseToken: string, runAt: Date): Promise<void> {
+  async function putBack(job: JobRecord, leaseToken: string, runAt: Date, lane = job.lane): Promise<void> {
     const { attempts, lastErrorCode } = job;
     await store.request({ ...job, runAt });
-    await store.finish(job.id, leaseToken, { nextRunAt: null, attempts, lastErrorCode });
+    await store.finish(job.id, leaseToken, { nextRunAt: null, attempts, lastErrorCode, lane });
   }
 
   function launch(claimed: Claimed): Promise<void> {
@@ -167,7 +173,7 @@ export function createJobRunner({
 
   async function fillHands(): Promise<void> {
     while (state === 'running' && inHand.size < concurrency) {
-      const claimed = await claim(now());
+      const claimed = await claim(now(), true);
       if (!claimed) return;
       void launch(claimed);
     }
@@ -202,7 +208,7 @@ export function createJobRunner({
       const at = now();
       const due: Claimed[] = [];
       // All are claimed first: a job that asks to run again at once waits for the next call.
-      for (let one = await claim(at); one; one = await claim(at)) due.push(one);
+      for (let one = await claim(at, false); one; one = await claim(at, false)) due.push(one);
       const queue = due.values();
       const hands = Array.from({ length: concurrency }, async () => {
         for (const claimed of queue) await launch(claimed);
@@ -210,6 +216,30 @@ export function createJobRunner({
       await Promise.all(hands);
       return due.length;
     },
+  };
+}
+
+/** How many hands each lane has. */
+function createLanes(most: number) {
+  const taken = new Map<string, number>();
+  return {
+    /** False when the lane is full; what waits for nothing has always room. */
+    enter(lane: string | null): boolean {
+      if (lane === null) return true;
+      const count = taken.get(lane) ?? 0;
+      if (count >= most) return false;
+      taken.set(lane, count + 1);
+      return true;
+    },
+
+    leave(lane: string | null): void {
+      if (lane === null) return;
+      const count = (taken.get(lane) ?? 1) - 1;
+      if (count > 0) taken.set(lane, count);
+      else taken.delete(lane);
+    },
+
+    listFull: (): string[] => [...taken].flatMap(([lane, count]) => (count >= most ? [lane] : [])),
   };
 }
 

@@ -25,6 +25,8 @@ export interface JobRecord {
   readonly claims: number;
   /** Since when it waits for a person, who lets it run again; null while it runs by itself. */
   readonly parkedAt: Date | null;
+  /** What it waits for, as it was found at its last run: see `JobKind.findLane`. Null before the first, and where it waits for nothing. */
+  readonly lane: string | null;
   /** Runs that changed nothing, since the last one that did; null when that one was the last. */
   readonly quiet: QuietRuns | null;
 }
@@ -38,8 +40,18 @@ export interface QuietRuns {
 export interface JobStore {
   /** Makes the job when absent; moves `runAt` forward in time never, back to an earlier moment always. */
   request(job: Pick<JobRecord, 'name' | 'key' | 'institutionId' | 'runAt' | 'trigger'>): Promise<void>;
-  /** Atomic: the due job that waits longest, leased until `leaseUntil`; null when none is due. Parked ones are never due. */
-  claim(names: readonly string[], now: Date, leaseUntil: Date, leaseToken: string): Promise<JobRecord | null>;
+  /**
+   * Atomic: the due job that waits longest, leased until `leaseUntil`; null when none is due. Parked ones are never due.
+   *
+   * @param fullLanes - jobs of these are left to wait
+   */
+  claim(
+    names: readonly string[],
+    now: Date,
+    leaseUntil: Date,
+    leaseToken: string,
+    fullLanes?: readonly string[],
+  ): Promise<JobRecord | null>;
   /** Keeps a running job's lease; false when it was lost. */
   extend(jobId: string, leaseToken: string, leaseUntil: Date): Promise<boolean>;
   /** Ends a run. A request that came during it wins when it is earlier than `nextRunAt`. */
@@ -52,6 +64,8 @@ export interface JobStore {
       readonly lastErrorCode: string | null;
       /** Left as it is when not given. */
       readonly quiet?: QuietRuns | null;
+      /** Left as it is when not given. */
+      readonly lane?: string | null;
     },
   ): Promise<void>;
   /** Ends a run for good, until `unpark`: requests change nothing meanwhile. */

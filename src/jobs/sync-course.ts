@@ -44,6 +44,8 @@ export function createSyncCourseJob({ rounds, courses, logger }: SyncCourseDeps)
     name: SYNC_COURSE,
 
     async run(job, signal) {
+      // It was merged with another: that one has rounds of its own.
+      if (!(await courses.find(institutionOf(job), job.key))) return { nextRunAt: null };
       const { round, isQuiet, nextRoundAt } = await rounds.run(
         institutionOf(job),
         job.key,

@@ -40,10 +40,15 @@ export function parseDay(text: string): Date | null {
  * @returns null where `parseDay` says so, and for the very last day it knows
  */
 export function parseEndOfDay(text: string): Date | null {
+  const next = parseNextDay(text);
+  return next && new Date(next.getTime() - 1000);
+}
+
+/** The first moment of the day after; null as `parseEndOfDay`. */
+export function parseNextDay(text: string): Date | null {
   if (parseDay(text) === null) return null;
   const nextDay = new Date(Date.parse(`${text}T00:00:00.000Z`) + 24 * 3_600_000).toISOString().slice(0, 10);
-  const next = parseDay(nextDay);
-  return next && new Date(next.getTime() - 1000);
+  return parseDay(nextDay);
 }
 
 /** How far local clocks are ahead of UTC at that moment. */

@@ -60,6 +60,9 @@ export const SUBMISSION_PARAMETER = 'insigne_credential';
 /** Lets a tool say where it wants notices. Source: LTI Platform Notification Service 1.0. */
 export const NOTICE_HANDLERS_SCOPE = 'https://purl.imsglobal.org/spec/lti/scope/noticehandlers';
 
+/** The notice that a course was made from another. Source: LTI Context Copy Notice 1.0. */
+export const CONTEXT_COPY = 'LtiContextCopyNotice';
+
 /** What a launch says of the platform's notices. */
 export interface NoticeServiceClaim {
   readonly url: string;

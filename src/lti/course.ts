@@ -45,7 +45,7 @@ export interface CourseStore {
   find(institutionId: string, courseId: string): Promise<Course | null>;
   list(institutionId: string): Promise<Course[]>;
   listByRegistration(institutionId: string, registrationId: string): Promise<Course[]>;
-  /** Puts a course under another registration of its platform. False when it is not there. */
+  /** Puts a course under another registration of its platform. False when it is not there, or another is in the way. */
   move(
     institutionId: string,
     courseId: string,

@@ -47,6 +47,8 @@ export interface OutcomeResult {
   readonly isCompleted?: boolean | null;
   /** On a scale, as the LMS counts its levels. */
   readonly level?: number | null;
+  /** Its learner may not see it yet. Absent: the source does not tell (tool columns never do). */
+  readonly isHidden?: boolean;
 }
 
 /** What can be read of an outcome. */
@@ -69,6 +71,7 @@ export interface ResultSighting {
   readonly isPassed?: boolean | null;
   readonly isCompleted?: boolean | null;
   readonly level?: number | null;
+  readonly isHidden?: boolean;
 }
 
 export interface OutcomeStore {
@@ -90,7 +93,8 @@ export interface OutcomeStore {
 export interface OutcomeResultStore {
   /**
    * Takes over what was read of one column. `complete`: learners with a stored score that are not in the read lose it
-   * (their grade was emptied). Otherwise only the sighted learners change. `changedAt` moves only with the score.
+   * (their grade was emptied). Otherwise only the sighted learners change. `changedAt` moves only with the score, and when a
+   * hidden one is shown.
    */
   rememberResults(
     institutionId: string,

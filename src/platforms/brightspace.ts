@@ -22,6 +22,7 @@ export const BRIGHTSPACE_PROFILE: PlatformProfile = {
       resource_link_id_history: '$ResourceLink.id.history',
     },
     deepLinkingPlacements: ['ContentArea'],
+    tellsOfCopies: true,
     resourceLinkPlacements: [],
     toolMembers: {},
     resourceLinkMembers: {},

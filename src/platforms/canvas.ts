@@ -36,6 +36,7 @@ export const CANVAS_PROFILE: PlatformProfile = {
       // By the standard, should a Canvas announce it.
       'ContentArea',
     ],
+    tellsOfCopies: true,
     resourceLinkPlacements: ['course_navigation'],
     // Anonymous by itself, and then nobody's badge could carry a name.
     toolMembers: { [`${MEMBERS}/privacy_level`]: 'public', [`${MEMBERS}/vendor`]: 'Insigne' },

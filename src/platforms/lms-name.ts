@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ProfileName } from './profile.js';
 import type { Registration } from './registration.js';
 
 /** By `product_family_code`, as the products announce themselves (LTI Dynamic Registration 1.0). */
@@ -14,6 +15,11 @@ const PRODUCT_NAMES: Readonly<Record<string, string>> = {
   blackboard: 'Blackboard',
   sakai: 'Sakai',
 };
+
+/** By the profile that says how it differs; null for the standard itself. */
+export function nameProfile(profile: ProfileName): string | null {
+  return PRODUCT_NAMES[profile] ?? (profile === 'brightspace' ? 'Brightspace' : null);
+}
 
 /** @returns null when nothing but an address is known */
 export function nameLms(

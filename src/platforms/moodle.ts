@@ -22,6 +22,7 @@ export const MOODLE_PROFILE: PlatformProfile = {
       resource_link_id_history: '$ResourceLink.id.history',
     },
     deepLinkingPlacements: ['ContentArea'],
+    tellsOfCopies: false,
     resourceLinkPlacements: [],
     toolMembers: {},
     resourceLinkMembers: {},

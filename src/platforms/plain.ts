@@ -21,6 +21,7 @@ export const PLAIN_PROFILE: PlatformProfile = {
       resource_link_id_history: '$ResourceLink.id.history',
     },
     deepLinkingPlacements: ['ContentArea'],
+    tellsOfCopies: false,
     resourceLinkPlacements: [],
     toolMembers: {},
     resourceLinkMembers: {},

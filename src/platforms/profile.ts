@@ -34,6 +34,8 @@ export interface RegistrationProfile {
   readonly bridgeParameters: Readonly<Record<string, string>>;
   /** Where an LMS may offer to add a badge link, most wanted first; those it announces are asked for. */
   readonly deepLinkingPlacements: readonly string[];
+  /** Whether it can tell of copied courses (platform notification service): what is filled in by hand asks for it then. */
+  readonly tellsOfCopies: boolean;
   /** Where an LMS may offer Insigne itself. */
   readonly resourceLinkPlacements: readonly string[];
   /** Members that the LMS knows beyond the standard: of the whole, and of the message that opens Insigne itself. */
@@ -113,6 +115,11 @@ const BY_FAMILY: Readonly<Record<string, ProfileName>> = {
 /** The profile of a registration; one that is not known any more behaves as the plain standard. */
 export function findProfile({ profile }: { readonly profile: string }): PlatformProfile {
   return isProfileName(profile) ? PROFILES[profile] : PLAIN_PROFILE;
+}
+
+/** Whether some LMS says so that an assignment is not published yet, whichever this one is taken for. */
+export function soundsUnpublished(refusal: string): boolean {
+  return Object.values(PROFILES).some(({ services }) => services.unpublishedText?.test(refusal) ?? false);
 }
 
 /** The profile that fits what an LMS calls itself. An admin may choose another. */

@@ -229,6 +229,7 @@ function addWatchCalls(router: Router, control: Control): void {
     control.clearLog();
     res.status(204).end();
   });
+  router.get('/notices', (_req, res) => void res.json(control.listNotices()));
   router.get('/faults', (_req, res) => void res.json(control.listFaults()));
   router.delete('/faults', (_req, res) => {
     control.clearFaults();
@@ -269,6 +270,7 @@ function readSettings(fields: Fields): Partial<Settings> {
     tokenSeconds: findNumber(fields, 'tokenSeconds'),
     jwksMaxAgeSeconds: findNumber(fields, 'jwksMaxAgeSeconds'),
     acceptTypes: findTexts(fields, 'acceptTypes'),
+    acceptTargets: findTexts(fields, 'acceptTargets'),
     acceptMultiple: findFlag(fields, 'acceptMultiple'),
     acceptLineItem: findFlag(fields, 'acceptLineItem'),
     configurationNeedsToken: findFlag(fields, 'configurationNeedsToken'),

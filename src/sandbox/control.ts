@@ -6,9 +6,10 @@
  *
  * @module
  */
-import { SERVICE_SCOPES } from './lti/claims.js';
 import { openRegistration, type OpenedRegistration } from './lti/registration.js';
-import type { Platform, Settings } from './platform.js';
+import { listScopes } from './notices/notice-rules.js';
+import { tellOfCopy } from './notices/send-notices.js';
+import type { Platform, SentNotice, Settings } from './platform.js';
 import {
   presentColumn,
   presentCourse,
@@ -97,7 +98,7 @@ export function createControl(platform: Platform) {
         targetLinkUri: tool.targetLinkUri,
         deepLinkingUrl,
         domain: new URL(tool.targetLinkUri).host,
-        scopes: tool.scopes ?? SERVICE_SCOPES,
+        scopes: tool.scopes ?? listScopes(platform.profile),
         custom: tool.custom ?? {},
         shareNames,
         shareEmail,
@@ -131,6 +132,7 @@ export function createControl(platform: Platform) {
         const { id } = getUser(state, teacher);
         course.members.set(id, { userId: id, role: 'teacher', status: 'Active' });
       }
+      if (from !== null) tellOfCopy(platform, from, course);
       return presentCourse(course);
     },
     listLinks(courseId: string): PresentedLink[] {
@@ -235,6 +237,8 @@ export function createControl(platform: Platform) {
     resetCounters: (): void => log.resetCounters(),
     listLog: (service?: string): LogEntry[] => log.entries(service),
     clearLog: (): void => log.clear(),
+    /** What tools were told between launches, oldest first. */
+    listNotices: (): SentNotice[] => structuredClone(platform.notices.sent),
     listFaults: () => faults.list(),
     setFault: (service: Service, fault: Pick<Fault, 'kind'> & Partial<Fault>): Fault =>
       faults.set(service, fault),

@@ -10,12 +10,21 @@ import { createSandbox } from './sandbox.js';
 const DEFAULT_PORT = 4000;
 
 const port = readPort(process.env.SANDBOX_PORT);
+const profile = readProfile(process.env.SANDBOX_PROFILE);
 const sandbox = await createSandbox({
-  profile: readProfile(process.env.SANDBOX_PROFILE),
+  profile,
   onError: (error) => console.error(error),
 });
-const running = await sandbox.start(port);
-console.log(`Sandbox LMS: ${running.url} (log in as teacher, student01 … student30, or admin)`);
+const running = await sandbox.start(port).catch((error: unknown) => {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(
+    isTaken ? `Port ${port} is in use: end what listens there, or set SANDBOX_PORT to another port.` : error,
+  );
+  process.exit(1);
+});
+console.log(
+  `Sandbox LMS: ${running.url}, profile ${profile} (log in as teacher, student01 … student30, or admin)`,
+);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void running.close().then(() => process.exit(0)));

@@ -18,6 +18,8 @@ export interface Settings {
   acceptTypes: string[];
   acceptMultiple: boolean;
   acceptLineItem: boolean;
+  /** Where links may be shown: `frame`, `iframe`, `window`. */
+  acceptTargets: string[];
   /** Canvas hands out its OpenID configuration only to the bearer of the registration token. */
   configurationNeedsToken: boolean;
   /** Canvas names the deployment in the answer to a registration only behind a flag. */
@@ -102,6 +104,24 @@ export interface RegistrationInvite {
   isUsed: boolean;
 }
 
+/** What tools asked to be told of, and what they were told. */
+export interface Notices {
+  /** Address of the tool, by `deployment type`. */
+  readonly handlers: Map<string, string>;
+  /** Oldest first. */
+  readonly sent: SentNotice[];
+}
+
+export interface SentNotice {
+  readonly at: string;
+  readonly type: string;
+  readonly deploymentId: string;
+  readonly handler: string;
+  /** Null until it was answered; 0 when no answer came. */
+  status: number | null;
+  ms: number | null;
+}
+
 export interface Platform {
   readonly profile: LmsProfile;
   readonly state: State;
@@ -115,6 +135,7 @@ export interface Platform {
   readonly selections: Map<string, Selection>;
   readonly accessTokens: Map<string, AccessToken>;
   readonly invites: Map<string, RegistrationInvite>;
+  readonly notices: Notices;
   /** Of client assertions and deep linking responses: `kind clientId value`, until it expires by itself. */
   readonly usedOnce: Map<string, Date>;
   readonly now: () => Date;
@@ -150,6 +171,7 @@ export async function createPlatform({
       acceptTypes: ['ltiResourceLink'],
       acceptMultiple: true,
       acceptLineItem: true,
+      acceptTargets: ['iframe', 'window'],
       allowedAttempts: null,
     },
     keys: keys ?? (await createPlatformKeys(() => randomId(9))),
@@ -160,6 +182,7 @@ export async function createPlatform({
     selections: new Map(),
     accessTokens: new Map(),
     invites: new Map(),
+    notices: { handlers: new Map(), sent: [] },
     usedOnce: new Map(),
     now,
     randomId,

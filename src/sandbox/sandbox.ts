@@ -23,6 +23,7 @@ import { createCoursePages } from './pages/course-pages.js';
 import { createGradebookPages } from './pages/gradebook-pages.js';
 import { createLoginPages, LOCALES } from './pages/login-pages.js';
 import { createMemberPages } from './pages/member-pages.js';
+import { createNoticesRouter } from './notices/notice-handlers.js';
 import { createPlatform, type Platform } from './platform.js';
 import { findProfile } from './profiles/find-profile.js';
 import type { ProfileName } from './profiles/profile.js';
@@ -136,7 +137,7 @@ function createApp(platform: Platform, control: Control, onError: (error: unknow
   // Services for tools
   app.use(createDiscoveryRouter(platform), createRegistrationRouter(platform), createTokenRouter(platform));
   app.use(createLineItemsRouter(platform), createResultsRouter(platform), createScoresRouter(platform));
-  app.use(createMembershipsRouter(platform));
+  app.use(createMembershipsRouter(platform), createNoticesRouter(platform));
   const presentServiceError = services.answersAsMoodle ? presentMoodleError : presentJsonError;
   app.use([...paths.services], answerUnknown, reportUnexpected, presentServiceError);
   app.use('/api', createApi(platform, control), reportUnexpected, presentJsonError);
@@ -149,6 +150,13 @@ function createApp(platform: Platform, control: Control, onError: (error: unknow
   return app;
 }
 
+const PRODUCT_NAMES: Readonly<Record<ProfileName, string>> = {
+  plain: 'an LMS by the standard',
+  canvas: 'Canvas',
+  brightspace: 'Brightspace',
+  moodle: 'Moodle',
+};
+
 /** What every page gets: its policy, and what its frame shows. */
 function createPagePreparation(platform: Platform): RequestHandler {
   return (req, res, next) => {
@@ -157,6 +165,7 @@ function createPagePreparation(platform: Platform): RequestHandler {
       here: req.originalUrl,
       locales: LOCALES,
       fullName,
+      playing: PRODUCT_NAMES[platform.profile.name],
       user: null,
       offersStorage: platform.profile.launch.loginParameters('').lti_storage_target !== undefined,
       course: null,

@@ -8,6 +8,14 @@ import type { Connection } from 'mongoose';
 import type { AwardNotice, AwardNoticeStore } from '../awarding/award-notice.js';
 import { toAward, type AwardRecord } from './award-store.js';
 
+const NOTICE_STATES = [
+  'waiting',
+  'sending',
+  'sent',
+  'not-sent',
+  'unsure',
+] as const satisfies readonly AwardNotice['state'][];
+
 /** Call it after `createAwardStore`: the records are that store's. */
 export function createAwardNoticeStore(connection: Connection): AwardNoticeStore {
   const awards = connection.model<AwardRecord>('Award');
@@ -47,6 +55,33 @@ export function createAwardNoticeStore(connection: Connection): AwardNoticeStore
     async find(institutionId, awardId) {
       const record = await awards.findOne({ _id: awardId, institutionId }).lean();
       return record?.notice ? toNotice(record.notice) : null;
+    },
+
+    async countSince(institutionId, since) {
+      const counts = await Promise.all(
+        NOTICE_STATES.map((state) =>
+          awards.countDocuments({ institutionId, 'notice.state': state, 'notice.at': { $gte: since } }),
+        ),
+      );
+      return Object.fromEntries(NOTICE_STATES.map((state, index) => [state, counts[index] ?? 0])) as Record<
+        AwardNotice['state'],
+        number
+      >;
+    },
+
+    async listUnsent(institutionId, limit) {
+      const found = await Promise.all(
+        (['not-sent', 'unsure'] as const).map((state) =>
+          awards.find({ institutionId, 'notice.state': state }).sort({ 'notice.at': -1 }).limit(limit).lean(),
+        ),
+      );
+      return found
+        .flat()
+        .flatMap((record) =>
+          record.notice ? [{ award: toAward(record), notice: toNotice(record.notice) }] : [],
+        )
+        .sort((a, b) => b.notice.at.getTime() - a.notice.at.getTime())
+        .slice(0, limit);
     },
   };
 }

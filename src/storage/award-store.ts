@@ -89,6 +89,7 @@ schema.index({ institutionId: 1, badgeClassId: 1, state: 1 });
 schema.index({ institutionId: 1, courseId: 1, deliveryDueAt: 1 });
 schema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
 schema.index({ noticeDueAt: 1 });
+schema.index({ institutionId: 1, 'notice.state': 1, 'notice.at': 1 });
 schema.index({ institutionId: 1, courseId: 1, revocationDueAt: 1 });
 
 export function createAwardStore(connection: Connection): AwardStore {
@@ -125,6 +126,11 @@ export function createAwardStore(connection: Connection): AwardStore {
     async findLive(institutionId, liveKey) {
       const record = await awards.findOne({ institutionId, liveKey }).lean();
       return record && toAward(record);
+    },
+
+    async listLive(institutionId, liveKeys) {
+      const records = await awards.find({ institutionId, liveKey: { $in: [...liveKeys] } }).lean();
+      return records.map(toAward);
     },
 
     async listHolders(institutionId, badgeClassId) {

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { Schema, type Connection } from 'mongoose';
 import type { Course, CourseSighting, CourseStore } from '../lti/course.js';
-import { retryOnDuplicateKey } from './duplicate-key.js';
+import { isDuplicateKey, retryOnDuplicateKey } from './duplicate-key.js';
 import { pickKnown } from './pick-known.js';
 
 interface CourseRecord extends Omit<Course, 'id'> {
@@ -83,11 +83,16 @@ export function createCourseStore(connection: Connection): CourseStore {
     },
 
     async move(institutionId, courseId, { registrationId, deploymentRecordId }) {
-      const moved = await courses.updateOne(
-        { _id: courseId, institutionId },
-        { $set: { registrationId, deploymentRecordId } },
-      );
-      return moved.matchedCount === 1;
+      try {
+        const moved = await courses.updateOne(
+          { _id: courseId, institutionId },
+          { $set: { registrationId, deploymentRecordId } },
+        );
+        return moved.matchedCount === 1;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
     },
 
     async findLatest(institutionId, deploymentRecordId) {

@@ -11,7 +11,7 @@ import { Schema, type Connection } from 'mongoose';
 import type { CourseSync, CourseSyncStore, SyncRound } from '../awarding/course-sync.js';
 import { retryOnDuplicateKey } from './duplicate-key.js';
 
-interface CourseSyncRecord extends Omit<CourseSync, 'courseId' | 'quiet'> {
+interface CourseSyncRecord extends Omit<CourseSync, 'courseId' | 'quiet' | 'nextRoundAt'> {
   /** The course's id. */
   readonly _id: string;
 }
@@ -68,6 +68,7 @@ roundSchema.index({ institutionId: 1, courseId: 1, startedAt: 1 });
 export interface CourseJob {
   readonly quiet: CourseSync['quiet'];
   readonly parkedAt: Date | null;
+  readonly runAt: Date;
 }
 
 /** @param findJob - the job of a course's rounds; null when there is none */
@@ -93,7 +94,7 @@ export function createCourseSyncStore(
       return records.map(toSync);
     },
 
-    async save(institutionId, { courseId, quiet: _ofTheJob, ...sync }) {
+    async save(institutionId, { courseId, quiet: _ofTheJob, nextRoundAt: _ofTheJobToo, ...sync }) {
       await retryOnDuplicateKey(() =>
         syncs.updateOne(
           { _id: courseId, institutionId },
@@ -131,6 +132,7 @@ function toSync(record: CourseSyncRecord): CourseSync {
     lastRoundAt: record.lastRoundAt,
     lastTrigger: record.lastTrigger,
     quiet: null,
+    nextRoundAt: null,
   };
 }
 
@@ -140,6 +142,7 @@ function joinJob(sync: CourseSync, job: CourseJob | null): CourseSync {
   const isCurrent = quiet !== null && (sync.lastRoundAt === null || quiet.lastAt > sync.lastRoundAt);
   return {
     ...sync,
+    nextRoundAt: job && !job.parkedAt ? job.runAt : null,
     ...(isCurrent && { quiet, completeAt: quiet.lastAt, lastRoundAt: quiet.lastAt }),
     ...(job?.parkedAt && { stop: { code: 'job_parked', since: sync.stop?.since ?? job.parkedAt } }),
   };

@@ -165,7 +165,7 @@ export function createCredentialStore(connection: Connection): CredentialStore {
       return record && toCredential(record);
     },
 
-    async renew(institutionId, credentialId, replaced, { statusPlace, ...renewed }) {
+    async renew(institutionId, credentialId, replaced, { statusPlace, shows, ...renewed }) {
       const record = await credentials
         .findOneAndUpdate(
           {
@@ -175,7 +175,12 @@ export function createCredentialStore(connection: Connection): CredentialStore {
             state: { $nin: ['revoked'] },
           },
           {
-            $set: { ...renewed, statusListId: statusPlace.listId, statusSlot: statusPlace.slot },
+            $set: {
+              ...renewed,
+              shows: { name: shows.name, grade: shows.grade, evidence: shows.evidence },
+              statusListId: statusPlace.listId,
+              statusSlot: statusPlace.slot,
+            },
             $push: { earlier: pickBytes(replaced) },
           },
           { returnDocument: 'after' },

@@ -103,6 +103,18 @@ export function createDecisionStore(connection: Connection): DecisionStore {
       return [...new Set(records.map(({ courseId }) => courseId))].slice(0, limit);
     },
 
+    async listMappingsWaiting(institutionId) {
+      const records = await decisions
+        .find({ institutionId, reason: 'awaits-approval' }, { courseId: 1, mappingId: 1 })
+        .lean();
+      const counts = new Map<string, { courseId: string; mappingId: string; count: number }>();
+      for (const { courseId, mappingId } of records) {
+        const known = counts.get(mappingId) ?? { courseId, mappingId, count: 0 };
+        counts.set(mappingId, { ...known, count: known.count + 1 });
+      }
+      return [...counts.values()];
+    },
+
     async find(institutionId, mappingId, learnerId) {
       const record = await decisions.findOne({ _id: decisionId(mappingId, learnerId), institutionId }).lean();
       return record && toDecision(record);

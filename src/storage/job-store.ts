@@ -33,6 +33,7 @@ const schema = new Schema<StoredJob>(
     lastErrorCode: { type: String, default: null },
     claims: { type: Number, default: 0 },
     parkedAt: { type: Date, default: null },
+    lane: { type: String, default: null },
     quiet: { type: new Schema<QuietRuns>({ count: Number, lastAt: Date }, { _id: false }), default: null },
     claimableAt: { type: Date, default: null },
   },
@@ -72,6 +73,7 @@ export function createJobStore(connection: Connection): JobStore {
             lastErrorCode: null,
             claims: 0,
             parkedAt: null,
+            lane: null,
             quiet: null,
           },
         },
@@ -125,6 +127,7 @@ export function createJobStore(connection: Connection): JobStore {
         lastErrorCode: outcome.lastErrorCode,
         claims: 0,
         ...(outcome.quiet !== undefined && { quiet: outcome.quiet }),
+        ...(outcome.lane !== undefined && { lane: outcome.lane }),
       },
     });
     return ended.matchedCount === 1;
@@ -139,10 +142,14 @@ export function createJobStore(connection: Connection): JobStore {
       throw contended(id);
     },
 
-    async claim(names, now, leaseUntil, leaseToken) {
+    async claim(names, now, leaseUntil, leaseToken, fullLanes = []) {
       const record = await jobs
         .findOneAndUpdate(
-          { name: { $in: names }, claimableAt: { $lte: now } },
+          {
+            name: { $in: names },
+            claimableAt: { $lte: now },
+            ...(fullLanes.length > 0 && { lane: { $nin: fullLanes } }),
+          },
           { $set: { leaseUntil, leaseToken, claimableAt: leaseUntil }, $inc: { claims: 1 } },
           { sort: { claimableAt: 1 }, returnDocument: 'after' },
         )
@@ -227,6 +234,7 @@ function toJob(record: StoredJob): JobRecord {
     lastErrorCode: record.lastErrorCode,
     claims: record.claims ?? 0,
     parkedAt: record.parkedAt ?? null,
+    lane: record.lane ?? null,
     quiet: record.quiet ? { count: record.quiet.count, lastAt: record.quiet.lastAt } : null,
   };
 }

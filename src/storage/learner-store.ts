@@ -9,12 +9,16 @@
 import { randomUUID } from 'node:crypto';
 import { Schema, type AnyBulkWriteOperation, type Connection } from 'mongoose';
 import type { Learner, LearnerSighting, LearnerStore } from '../institutions/learner.js';
-import { retryOnDuplicateKey } from './duplicate-key.js';
+import { isDuplicateKey, retryOnDuplicateKey } from './duplicate-key.js';
 import { writeInBulk } from './write-in-bulk.js';
 
-interface LearnerRecord extends Omit<Learner, 'id'> {
+interface LearnerRecord extends Omit<Learner, 'id' | 'standingChoice'> {
   readonly _id: string;
+  /** Came later: missing in records of before. */
+  readonly standingChoice?: Learner['standingChoice'];
 }
+
+const standingChoiceSchema = new Schema({ name: Boolean, grade: Boolean, evidence: Boolean }, { _id: false });
 
 const schema = new Schema<LearnerRecord>(
   {
@@ -26,6 +30,7 @@ const schema = new Schema<LearnerRecord>(
     email: { type: String, default: null },
     language: { type: String, default: null },
     bridges: { type: Schema.Types.Mixed, required: true },
+    standingChoice: { type: standingChoiceSchema, default: null },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },
@@ -81,8 +86,25 @@ export function createLearnerStore(connection: Connection): LearnerStore {
     },
 
     async move(institutionId, learnerId, registrationId) {
-      const moved = await learners.updateOne({ _id: learnerId, institutionId }, { $set: { registrationId } });
-      return moved.matchedCount === 1;
+      try {
+        const moved = await learners.updateOne(
+          { _id: learnerId, institutionId },
+          { $set: { registrationId } },
+        );
+        return moved.matchedCount === 1;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    async setStandingChoice(institutionId, learnerId, choice) {
+      const standingChoice = choice && {
+        name: choice.name,
+        grade: choice.grade,
+        evidence: choice.evidence,
+      };
+      await learners.updateOne({ _id: learnerId, institutionId }, { $set: { standingChoice } });
     },
 
     async listByIds(institutionId, learnerIds) {
@@ -203,6 +225,7 @@ function toLearner(record: LearnerRecord): Learner {
     email: record.email,
     language: record.language,
     bridges: Object.fromEntries(bridges.map(([name, value]) => [decodeName(name), value])),
+    standingChoice: record.standingChoice ?? null,
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
   };

@@ -31,6 +31,7 @@ const schema = new Schema<OutcomeResultRecord>(
     isPassed: Boolean,
     isCompleted: Boolean,
     level: Number,
+    isHidden: Boolean,
   },
   { collection: 'outcome_results', versionKey: false },
 );
@@ -121,9 +122,9 @@ function update({ id, institutionId }: OutcomeResult, change: Partial<OutcomeRes
 
 const EMPTY = { score: null, scoreFraction: null } as const;
 
-type Said = Pick<OutcomeResult, 'isPassed' | 'isCompleted' | 'level'>;
+type Said = Pick<OutcomeResult, 'isPassed' | 'isCompleted' | 'level' | 'isHidden'>;
 
-const SAID = ['isPassed', 'isCompleted', 'level'] as const satisfies readonly (keyof Said)[];
+const SAID = ['isPassed', 'isCompleted', 'level', 'isHidden'] as const satisfies readonly (keyof Said)[];
 
 /** Only what is told: what is absent stays absent. */
 function pickSaid(told: Said): Said {
@@ -134,7 +135,11 @@ function pickSaid(told: Said): Said {
 
 /** A source that told it once says now that there is nothing. */
 function emptySaid(result: Said): Said {
-  return Object.fromEntries(SAID.flatMap((member) => (result[member] === undefined ? [] : [[member, null]])));
+  return Object.fromEntries(
+    SAID.flatMap((member) =>
+      result[member] === undefined ? [] : [[member, member === 'isHidden' ? false : null]],
+    ),
+  );
 }
 
 function saysSame(known: Said, said: Said): boolean {
@@ -142,7 +147,11 @@ function saysSame(known: Said, said: Said): boolean {
 }
 
 function isEmpty(result: OutcomeResult): boolean {
-  return result.score === null && SAID.every((member) => result[member] == null);
+  return (
+    result.score === null &&
+    !result.isHidden &&
+    (['isPassed', 'isCompleted', 'level'] as const).every((member) => result[member] == null)
+  );
 }
 
 function resultId(outcomeId: string, learnerId: string): string {

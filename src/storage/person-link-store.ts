@@ -48,6 +48,14 @@ export function createPersonLinkStore(connection: Connection): PersonLinkStore {
       return records.map(toLink);
     },
 
+    async listFellows(institutionId, learnerIds) {
+      const own = await links.find({ institutionId, _id: { $in: [...learnerIds] } }).lean();
+      if (own.length === 0) return [];
+      const personIds = [...new Set(own.map(({ personId }) => personId))];
+      const records = await links.find({ institutionId, personId: { $in: personIds } }).lean();
+      return records.map(toLink);
+    },
+
     async delete(institutionId, learnerId) {
       return (await links.deleteOne({ _id: learnerId, institutionId })).deletedCount > 0;
     },

@@ -45,6 +45,7 @@ import { createOutcomeResultStore } from './outcome-result-store.js';
 import { createOutcomeStore } from './outcome-store.js';
 import { createPictureStore } from './picture-store.js';
 import { createPersonLinkStore } from './person-link-store.js';
+import { createRegistrationMergeStore } from './registration-merge-store.js';
 import { createRegistrationStore } from './registration-store.js';
 import { createResourceLinkStore } from './resource-link-store.js';
 import { createReviewStore } from './review-store.js';
@@ -66,11 +67,12 @@ export function createStores(connection: Connection) {
   const adminSessions = createAdminSessionStore(connection);
   const adminLinks = createAdminLinkStore(connection);
   const signInAttempts = createSignInAttemptStore(connection);
+  const evidenceFiles = createEvidenceFileStore(connection);
 
   return {
     institutions: createInstitutionStore(connection),
     learners: createLearnerStore(connection),
-    learnerData: createLearnerDataStore(connection),
+    learnerData: createLearnerDataStore(connection, evidenceFiles),
     personLinks: createPersonLinkStore(connection),
     audit: createAuditStore(connection),
     adminAccounts: createAdminAccountStore(connection),
@@ -110,12 +112,13 @@ export function createStores(connection: Connection) {
     assessments: createAssessmentStore(connection),
     rubrics: createRubricStore(connection),
     handIns: createHandInStore(connection),
-    evidenceFiles: createEvidenceFileStore(connection),
+    evidenceFiles,
     syncs: createCourseSyncStore(connection, (courseId) => jobs.find(`sync-course:${courseId}`)),
     outcomes: createOutcomeStore(connection),
     results: createOutcomeResultStore(connection),
     jobs,
     retention: createRetentionStore(connection),
+    registrationMerges: createRegistrationMergeStore(connection),
     /** Each deletes what its store keeps for a while only. */
     deleteExpired: [
       (now: Date) => sessions.deleteExpired(now),

@@ -7,7 +7,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto';
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { AppError, type ErrorDetail } from '../errors/app-error.js';
 import type { Language } from '../language/local-text.js';
 import { createTranslator, isTextKey, type TextParams } from '../language/translate.js';
@@ -46,15 +46,22 @@ export function createErrorHandler(logger: Pick<Logger, 'error' | 'warn' | 'info
       res.status(problem.status).json({ error: problem.code, message: explain(problem, language), errorId });
       return;
     }
-    setFramePolicy(res, { framedBy: 'anyone' });
+    const isConsole = /^\/admin(?:\/|$)/.test(req.path);
+    const isOutside = isConsole || isNeverFramed(res);
+    setFramePolicy(res, { framedBy: isOutside ? 'nobody' : 'anyone' });
     const title = createTranslator(language)(titleKey(problem));
     renderPage(
       res,
       'error',
-      { language, title, kind: 'frame', status: problem.status },
-      { title, text: explain(problem, language), code: problem.code, errorId },
+      { language, title, kind: isOutside ? 'public' : 'frame', status: problem.status },
+      { title, text: explain(problem, language), code: problem.code, errorId, isConsole },
     );
   };
+}
+
+/** True for pages that no LMS shows in a frame: their error pages are not shown there either. */
+function isNeverFramed(res: Response): boolean {
+  return String(res.get('Content-Security-Policy') ?? '').includes("frame-ancestors 'none'");
 }
 
 function describe(error: unknown): Problem {

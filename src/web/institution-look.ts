@@ -9,7 +9,9 @@
 import { Router } from 'express';
 import { readLuminance, toTone } from '../badges/artwork/color.js';
 import { AppError } from '../errors/app-error.js';
+import type { Institution } from '../institutions/institution.js';
 import type { InstitutionService } from '../institutions/institution-service.js';
+import type { Language } from '../language/local-text.js';
 
 const CONTRAST = 4.6; // a hair above, for the rounding of colours to 256 steps
 
@@ -61,6 +63,29 @@ export function colorSheetAddress(institutionId: string): string {
 
 export function logoAddress(institutionId: string, version: string): string {
   return `/institutions/${encodeURIComponent(institutionId)}/logo.png?v=${version}`;
+}
+
+/** What a page outside an LMS shows of the institution: `PageOptions` in part. */
+export interface InstitutionLook {
+  readonly owner?: string;
+  readonly logo?: string;
+  readonly colors?: string;
+}
+
+/** @param fallback - the name of whoever stands there when the institution is not known */
+export function presentLook(
+  institution: Institution | null,
+  language: Language,
+  fallback = '',
+): InstitutionLook {
+  if (!institution) return fallback === '' ? {} : { owner: fallback };
+  const { id, name, color, logoVersion } = institution;
+  return {
+    owner: name[language],
+    ...(logoVersion && { logo: logoAddress(id, logoVersion) }),
+    // Its own address for each colour, so that a new one shows at once.
+    ...(color && { colors: `${colorSheetAddress(id)}?v=${color.slice(1)}` }),
+  };
 }
 
 export function createInstitutionLookRouter({

@@ -40,6 +40,8 @@ export interface PageOptions {
   readonly scripts?: readonly string[];
   /** Names of style sheets in public/ beside insigne.css. */
   readonly styles?: readonly string[];
+  /** Address of the owner's logo, in place of the name; the name is what it says to who does not see it. */
+  readonly logo?: string;
   /** Loads itself again after so many seconds where scripts do not run. */
   readonly reloadSeconds?: number;
   /** Address of the style sheet with the institution's colour. */
@@ -66,6 +68,7 @@ export interface PageLocals {
   readonly title: string;
   readonly kind: PageKind;
   readonly owner: string | null;
+  readonly logo: string | null;
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
   readonly reloadSeconds: number | null;
@@ -130,6 +133,7 @@ function toPageLocals(options: PageOptions): PageLocals {
     title: options.title,
     kind: options.kind,
     owner: options.owner ?? null,
+    logo: options.logo ?? null,
     scripts: options.scripts ?? [],
     styles: options.styles ?? [],
     reloadSeconds: options.reloadSeconds ?? null,

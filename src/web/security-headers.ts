@@ -20,8 +20,8 @@ const OWN_SOURCES = [
 ];
 
 export interface FramePolicy {
-  /** Origins that may frame the page; `anyone` where it does nothing for whoever frames it. */
-  readonly framedBy: readonly string[] | 'anyone';
+  /** Origins that may frame the page; `anyone` where it does nothing for whoever frames it; `nobody` outside an LMS. */
+  readonly framedBy: readonly string[] | 'anyone' | 'nobody';
   /**
    * True for a page that posts to a platform: platforms answer with redirects to hosts that cannot be listed beforehand, and a
    * `form-action` would stop them half-way.
@@ -41,15 +41,19 @@ export function setBaseHeaders(baseUrl: string): RequestHandler {
 
 /** For a page that belongs to one person: who may frame it, and that nobody keeps it. */
 export function setFramePolicy(res: Response, { framedBy, postsElsewhere = false }: FramePolicy): void {
-  const ancestors = framedBy === 'anyone' ? '*' : ["'self'", ...framedBy].join(' ');
   res.set({
     'Content-Security-Policy': [
       ...OWN_SOURCES,
       ...(postsElsewhere ? [] : ["form-action 'self'"]),
-      `frame-ancestors ${ancestors}`,
+      `frame-ancestors ${nameAncestors(framedBy)}`,
     ].join('; '),
     'Cache-Control': 'no-store',
   });
+}
+
+function nameAncestors(framedBy: FramePolicy['framedBy']): string {
+  if (framedBy === 'nobody') return "'none'";
+  return framedBy === 'anyone' ? '*' : ["'self'", ...framedBy].join(' ');
 }
 
 /** For the steps before a launch told who frames us. */

@@ -72,6 +72,16 @@ describe('from the first start to a green connection and an approved request', (
     await page.getByRole('button', { name, exact: true }).click();
     await nextStep(page, 'paste');
     const link = (await page.locator('#link').textContent()) ?? '';
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(link);
+    // What to do next stays in view, wherever one reads.
+    await page.evaluate('window.scrollTo(0, document.body.scrollHeight)');
+    expect(await page.evaluate('window.scrollY')).toBeGreaterThan(0);
+    const banner = await page.locator('.next-step').boundingBox();
+    const { height } = page.viewportSize() ?? { height: 0 };
+    expect(banner && banner.y >= 0 && banner.y + banner.height <= height).toBe(true);
 
     // The LMS's administrator pastes the link; the page notices by itself.
     const admin = await lmsPerson(world, 'admin', '/admin');
@@ -88,7 +98,7 @@ describe('from the first start to a green connection and an approved request', (
       if ((await own.getAttribute('id')) === 'step-open') break;
       const tick = own.getByRole('button', { name: /^I have done this/ });
       if (await tick.count()) await tick.click();
-      else await own.getByRole('button', { name: 'Test now' }).click();
+      else await page.getByRole('button', { name: 'Test now' }).click();
       await page.waitForLoadState();
     }
     await nextStep(page, 'open');
@@ -102,7 +112,10 @@ describe('from the first start to a green connection and an approved request', (
     );
     if (isWaiting) {
       await deployment.waitFor({ timeout: 20_000 });
+      const banner = page.locator('.next-step');
+      await banner.getByText('Say below whether this deployment is yours.').waitFor();
       await deployment.click();
+      await banner.getByText(/Now have Insigne opened once more in the course/).waitFor();
       await teacher.goto(`${lms.url}/courses/1/add`);
       await teacher.locator('ul.people a').click();
     }

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -6,10 +6,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const DEMO = fileURLToPath(new URL('../../src/demo/main.ts', import.meta.url));
+import { buildDemoEnv, listDemoArguments, runDemo } from '../support/run-demo.js';
 
 /** The newcomer's command, on ports of its own. */
 describe('npm run demo', () => {
@@ -21,22 +19,8 @@ describe('npm run demo', () => {
 
   afterAll(() => rm(keepDir, { recursive: true, force: true }));
 
-  async function buildEnv(extra: Readonly<Record<string, string>> = {}): Promise<NodeJS.ProcessEnv> {
-    const [tool, sandbox] = await Promise.all([findFreePort(), findFreePort()]);
-    return { ...process.env, PORT: String(tool), SANDBOX_PORT: String(sandbox), ...extra };
-  }
-
-  async function run(args: readonly string[], extra?: Readonly<Record<string, string>>) {
-    const env = await buildEnv(extra);
-    return new Promise<{ status: number; output: string }>((resolve) => {
-      execFile(process.execPath, ['--import', 'tsx', DEMO, ...args], { env }, (error, stdout, stderr) => {
-        resolve({ status: error ? Number(error.code ?? 1) : 0, output: stdout + stderr });
-      });
-    });
-  }
-
   it('--prove plays the main job, keeps what it found, and ends well', async () => {
-    const { status, output } = await run(['--prove', '--keep', keepDir]);
+    const { status, output } = await runDemo(['--prove', '--keep', keepDir]);
     expect(output).toContain('The main job held');
     expect(status).toBe(0);
     const files = await readdir(keepDir);
@@ -71,40 +55,15 @@ describe('npm run demo', () => {
     ]);
   });
 
-  it.each([['canvas'], ['brightspace'], ['moodle']])('--prove --profile %s holds', async (profile) => {
-    const { status, output } = await run(['--prove', '--profile', profile]);
-    expect(output).toContain('The main job held');
-    expect(status).toBe(0);
-  });
-
-  it('--prove --manual holds where roles and the audience have to be told by hand', async () => {
-    const { status, output } = await run(['--prove', '--manual', '--profile', 'brightspace']);
-    expect(output).toContain('The main job held');
-    expect(status).toBe(0);
-  });
-
   it('--profile of an LMS that nobody knows is refused before anything starts', async () => {
-    const { status, output } = await run(['--profile', 'blackboard']);
+    const { status, output } = await runDemo(['--profile', 'blackboard']);
     expect(output).toContain('--profile is one of plain, canvas, brightspace, moodle');
     expect(status).toBe(1);
   });
 
-  it('--prove --tamper ends badly, and says that the signature does not hold', async () => {
-    const { status, output } = await run(['--prove', '--tamper']);
-    expect(output).toContain('the signature does not hold');
-    expect(output).not.toContain('The main job held');
-    expect(status).not.toBe(0);
-  });
-
-  it('ROLE=web --prove ends badly, and says that no award came', async () => {
-    const { status, output } = await run(['--prove'], { ROLE: 'web' });
-    expect(output).toContain('no award came');
-    expect(status).not.toBe(0);
-  });
-
   it('--json prints one object with addresses, log-ins and the data folder, and stops when it is asked to', async () => {
-    const env = await buildEnv();
-    const child = spawn(process.execPath, ['--import', 'tsx', DEMO, '--json'], {
+    const env = await buildDemoEnv();
+    const child = spawn(process.execPath, listDemoArguments(['--json']), {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -132,19 +91,9 @@ describe('npm run demo', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const { status, output } = await run([], { SANDBOX_PORT: String(port) });
+    const { status, output } = await runDemo([], { SANDBOX_PORT: String(port) });
     server.close();
     expect(output).toContain(`port ${port} is in use`);
     expect(status).toBe(1);
   });
 });
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const closed = once(server, 'close');
-  server.close();
-  await closed;
-  return port;
-}

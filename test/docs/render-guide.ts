@@ -21,6 +21,14 @@ export function nameDoc(guide: ConnectGuide): string {
 
 export function renderGuide(guide: ConnectGuide): string {
   const lms = guide.name === 'another' ? 'another LMS' : guide.lms.en;
+  const blackboard =
+    guide.name === 'another'
+      ? [
+          'Blackboard Learn is one of these: `npm run admin -- register --lms blackboard` prints the fields in the words of its pages,',
+          'and knows its addresses. It was not tried on a live Blackboard.',
+          '',
+        ]
+      : [];
   return [
     `# Connect ${lms}`,
     '',
@@ -33,6 +41,9 @@ export function renderGuide(guide: ConnectGuide): string {
     'Words in **bold** are those on the screens of the LMS, in English. Screens of hosted LMSs change; each step names the',
     "vendor's page that it follows.",
     '',
+    'The buttons of Insigne stand here in English; *English* at the top right changes its language.',
+    '',
+    ...blackboard,
     '## By a link',
     '',
     ...guide.ways.link.flatMap((step, index) => renderStep(step, index, 'link', guide)),

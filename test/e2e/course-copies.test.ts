@@ -40,7 +40,7 @@ async function findCourse(world: CourseWorld, title: string): Promise<string> {
 const courseAddress = (page: VisitedPage) => (/^.*\/courses\/[^/?#]+/.exec(page.url) ?? [''])[0];
 
 describe.each<ProfileName>(['plain', 'canvas', 'brightspace', 'moodle'])(
-  'a course that was copied, on %s',
+  'I11 a course that was copied, on %s',
   (profile) => {
     let world: CourseWorld;
     let badge: PlacedBadge;

@@ -99,6 +99,30 @@ describe('what a teacher puts into the course (LTI Deep Linking 2.0 §3)', () =>
     expect(world.sandbox.control.listLinks(COURSE)).toHaveLength(before + 1);
   });
 
+  it.each([
+    ['a window of its own where no frame is offered', ['window'], true],
+    ['the LMS’s own way where both are', ['frame', 'iframe', 'window'], false],
+  ] as const)('a badge link in %s', async (_what, acceptTargets, opensWindow) => {
+    const { control } = world.sandbox;
+    const settings = { acceptTypes: ['ltiResourceLink'], acceptMultiple: false };
+    control.changeSettings({ ...settings, acceptTargets: [...acceptTargets] });
+    const picker = await teacher.startDeepLinking(world.sandboxUrl, COURSE, world.clientId);
+    const [badgeClass] = await world.tool.context.stores.badgeClasses.list(world.tool.context.institution.id);
+    const fields = {
+      badgeClass: badgeClass?.id ?? '',
+      role: 'grade',
+      value: '55',
+      maximum: '50',
+      stood: '0',
+    };
+    await teacher.saveContent(await teacher.submit(picker, fields, { form: '/picker' }));
+    const link = control.listLinks(COURSE).at(-1);
+    expect(link).toMatchObject({ title: badgeClass?.name.nl, opensWindow });
+    const course = await teacher.get(`${world.sandboxUrl}/courses/${COURSE}`);
+    const anchor = new RegExp(`<a href="/courses/1/links/${link?.id ?? ''}[^>]*>`).exec(course.html)?.[0];
+    expect(anchor?.includes('target="_blank"')).toBe(opensWindow);
+  });
+
   it('says on our page that a place takes no badge link, and still offers the public page', async () => {
     world.sandbox.control.changeSettings({ acceptTypes: ['image'], acceptMultiple: true });
     const picker = await teacher.startDeepLinking(world.sandboxUrl, COURSE, world.clientId);

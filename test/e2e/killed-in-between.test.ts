@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Kill, KillableRun } from '../support/killable-tool.js';
+import { listNodeArguments } from '../support/node-arguments.js';
 import {
   COURSE,
   grade,
@@ -11,7 +12,6 @@ import {
   type CourseWorld,
 } from '../support/start-course.js';
 
-const KILLABLE_TOOL = fileURLToPath(new URL('../support/killable-tool.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs what is due in a process that dies at `kill`; resolves with the signal that ended it. */
@@ -24,7 +24,7 @@ function runAndDie(world: CourseWorld, kill: Kill): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', KILLABLE_TOOL, JSON.stringify(run)],
+      [...listNodeArguments('test/support/killable-tool.ts'), JSON.stringify(run)],
       { cwd: ROOT },
       (error) => resolve(error?.signal ?? null),
     );
@@ -60,7 +60,7 @@ const MOMENTS: readonly (Kill & { readonly name: string; readonly scoresBefore: 
   { name: 'as the score was noted', store: 'awards', method: 'setPassback', when: 'after', scoresBefore: 1 },
 ];
 
-describe('the tool is killed and started again', () => {
+describe('I5 the tool is killed and started again', () => {
   for (const { name, scoresBefore, ...kill } of MOMENTS) {
     it(`${name}: one award, one credential, one score`, async () => {
       const world = await startCourse({ sandbox: { students: 3 } });

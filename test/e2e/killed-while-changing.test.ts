@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_POLICIES } from '../../src/awarding/policies.js';
 import type { Act, Kill, KillableRun } from '../support/killable-tool.js';
+import { listNodeArguments } from '../support/node-arguments.js';
 import { grade, placeBadge, runRound, startCourse, type CourseWorld } from '../support/start-course.js';
 
-const KILLABLE_TOOL = fileURLToPath(new URL('../support/killable-tool.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Does what a person asked in a process that dies at `kill`; resolves with the signal that ended it. */
@@ -19,7 +19,7 @@ function actAndDie(world: CourseWorld, act: Act, kill: Kill): Promise<string | n
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', KILLABLE_TOOL, JSON.stringify(run)],
+      [...listNodeArguments('test/support/killable-tool.ts'), JSON.stringify(run)],
       { cwd: ROOT },
       (error) => resolve(error?.signal ?? null),
     );
@@ -63,7 +63,7 @@ describe('the tool is killed while a person changes an award', () => {
   it.each<Kill>([
     { store: 'awards', method: 'end', when: 'after' },
     { store: 'credentials', method: 'setState', when: 'after' },
-  ])('withdrawing, at $store.$method $when: one withdrawal, the credential revoked', async (kill) => {
+  ])('withdrawing, $when $method of $store: one withdrawal, the credential revoked', async (kill) => {
     const { world, institutionId, course } = await setUp('automatic');
     try {
       const [award] = await world.tool.context.stores.awards.listByCourse(institutionId, course.id);
@@ -88,7 +88,7 @@ describe('the tool is killed while a person changes an award', () => {
     { store: 'awards', method: 'revise', when: 'after' },
     { store: 'credentials', method: 'create', when: 'after' },
   ])(
-    'issuing anew, at $store.$method $when: one new revision stands, the old one is revoked',
+    'issuing anew, $when $method of $store: one new revision stands, the old one is revoked',
     async (kill) => {
       const { world, institutionId, course } = await setUp('automatic');
       try {
@@ -116,7 +116,7 @@ describe('the tool is killed while a person changes an award', () => {
   it.each<Kill>([
     { store: 'reviews', method: 'replace', when: 'after' },
     { store: 'awards', method: 'create', when: 'after' },
-  ])('approving, at $store.$method $when: one award, one credential', async (kill) => {
+  ])('approving, $when $method of $store: one award, one credential', async (kill) => {
     const { world, institutionId, course, mapping, learnerId } = await setUp('after-approval');
     try {
       expect(await world.tool.context.stores.awards.listByCourse(institutionId, course.id)).toEqual([]);

@@ -1,9 +1,7 @@
-import { parseArgs } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/admin/commands.js';
-import type { Json } from '../../src/admin/command.js';
 import type { Credential } from '../../src/credentials/credential.js';
 import { buildAward } from '../support/build-records.js';
+import { runVerb } from '../support/run-verb.js';
 import { startTool, type RunningTool } from '../support/start-tool.js';
 
 const clock = { now: new Date('2027-03-01T12:00:00Z') };
@@ -16,14 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => tool.close());
 
-/** As the command line does, within this process. */
-async function run(name: string, ...args: string[]): Promise<Json & { said: string }> {
-  const command = COMMANDS[name];
-  if (!command) throw new Error(`no command ${name}`);
-  const { values } = parseArgs({ args, options: command.options, strict: true });
-  const result = await command.run(tool.context, values as Record<string, string | boolean | undefined>);
-  return { ...result, said: command.present(result) };
-}
+const run = (name: string, ...args: string[]) => runVerb(tool.context, name, ...args);
 
 async function issue(): Promise<Credential> {
   const [badgeClass] = await tool.context.seed();

@@ -66,7 +66,7 @@ async function issueAll(): Promise<Issued> {
   const claims = {
     results: [{ name: 'Verslag', type: 'RawScore', value: '17', valueMin: '0', valueMax: '20' }],
     evidence: [{ name: 'Verslag', url: 'https://example.org/report', narrative: 'Een {accolade.' }],
-    inside: { grade: true, evidence: true },
+    shows: { name: false, grade: true, evidence: true },
   } as const;
   const issue = async (variant: Variant) => (await open.issueAnother(contentOf(variant), claims)).credential;
   const [regular, micro, extra] = [

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { listNodeArguments } from '../support/node-arguments.js';
 import { findFreePort, waitUntilAnswering } from './processes.js';
 import type { ToolUnderTest } from './tool-under-test.js';
 
@@ -33,7 +34,7 @@ export async function createInsigneTool({ isBuilt = false } = {}): Promise<ToolU
 
   function command(name: 'main' | 'admin'): string[] {
     const built = join(ROOT, 'dist', `${name}.js`);
-    return isBuilt && existsSync(built) ? [built] : ['--import', 'tsx', join(ROOT, 'src', `${name}.ts`)];
+    return isBuilt && existsSync(built) ? [built] : listNodeArguments(`src/${name}.ts`);
   }
 
   return {

@@ -86,6 +86,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
         await wait(300 + random() * 1_000);
         await workers.kill(random);
       }
+      log(`${since()}    ${killsByNow} kills, trouble is over`);
       await settle(furnished, settleMs);
       noteEarned(furnished, earned);
       const total = [...earned.values()].reduce((sum, names) => sum + names.size, 0);
@@ -113,6 +114,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     // The first whole round after now may have begun before it; the one after that has not.
     for (const pass of [1, 2]) {
       const mark = new Date();
+      let saidAt = Date.now();
       const open = new Set(furnished.courses.map(({ course }) => course.id));
       for (const courseId of open) {
         await context.requestRound(context.institution.id, courseId, 'check-now');
@@ -123,6 +125,18 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
           if (sync?.completeAt && sync.completeAt > mark && !sync.stop) open.delete(courseId);
         }
         if (open.size === 0) break;
+        if (Date.now() - saidAt > 20_000) {
+          saidAt = Date.now();
+          const stops = new Map<string, number>();
+          for (const courseId of open) {
+            const sync = await context.stores.syncs.find(context.institution.id, courseId);
+            const code =
+              sync?.stop?.code ?? (sync?.completeAt && sync.completeAt > mark ? 'read' : 'not yet read');
+            stops.set(code, (stops.get(code) ?? 0) + 1);
+          }
+          const why = [...stops].map(([code, count]) => `${count} ${code}`).join(', ');
+          log(`${since()}    pass ${pass}: ${open.size} courses to go: ${why}`);
+        }
         if (Date.now() > deadline) {
           const [first = ''] = open;
           const sync = await context.stores.syncs.find(context.institution.id, first);

@@ -3,20 +3,19 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { toFork } from '../support/node-arguments.js';
 import type { SoakWorker } from './worker.js';
-
-const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
 export type Workers = Awaited<ReturnType<typeof startWorkers>>;
 
 export async function startWorkers(count: number, settings: SoakWorker) {
+  const { file, execArgv } = toFork('test/soak/worker.ts');
   const running: ChildProcess[] = [];
   let kills = 0;
 
   async function start(): Promise<ChildProcess> {
-    const child = fork(WORKER, [JSON.stringify(settings)], {
-      execArgv: ['--import', 'tsx'],
+    const child = fork(file, [JSON.stringify(settings)], {
+      execArgv,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const [message] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as unknown[];

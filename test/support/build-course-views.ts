@@ -123,6 +123,7 @@ export function buildLearnerView(overrides: Partial<LearnerView> = {}): LearnerV
     enrolment: buildEnrolment(),
     badges: [],
     formerAwards: [],
+    notices: new Map(),
     ...overrides,
   };
 }

@@ -10,8 +10,9 @@ export default class ClosingLineReporter implements Reporter {
         const state = test.result().state;
         if (state !== 'pending') count[state] += 1;
       }
-      // A file that did not even load has no tests to fail.
-      if (module.errors().length > 0) count.failed += 1;
+      // A file that did not even load has no tests to fail, and tests of a suite that could not be set up only count as skipped.
+      const suites = [module, ...module.children.allSuites()];
+      count.failed += suites.filter((suite) => suite.errors().length > 0).length;
     }
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
     process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`);

@@ -24,6 +24,7 @@ import { createSharedCredentials } from '../../src/credentials/shared-credential
 import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
 import { createGuardedFetch } from '../../src/http/create-guarded-fetch.js';
 import { createAuditLog } from '../../src/institutions/audit-log.js';
+import { createInstitutionService } from '../../src/institutions/institution-service.js';
 import { createSealer } from '../../src/secrets/create-sealer.js';
 import { createAssetsRouter } from '../../src/web/assets.js';
 import { createPublicRouter } from '../../src/web/public/public-router.js';
@@ -37,7 +38,7 @@ const INSTITUTION = { id: 'institution-a', name: { nl: 'Voorbeeldschool', en: 'E
 
 const WITH_REASON = { reason: 'A reason for staff alone', actor: { kind: 'tool' } } as const;
 
-type Claims = Pick<IssueRequest, 'results' | 'evidence' | 'inside'>;
+type Claims = Pick<IssueRequest, 'results' | 'evidence' | 'shows'>;
 
 export interface PublicApp {
   readonly app: Express;
@@ -53,6 +54,8 @@ export interface PublicApp {
   ): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
   show(credentialId: string, shows: ShareChoice): Promise<void>;
   giveIssuerLogo(bytes: Buffer): Promise<void>;
+  /** The institution's own colour and logo. */
+  giveLook(color: string, logo: Buffer | null): Promise<void>;
   /** As the LMS tells it from now on. */
   renameLearner(name: string): Promise<void>;
   /** The next version of one that is published. */
@@ -119,7 +122,7 @@ export async function openPublicApp(): Promise<PublicApp> {
     return learner;
   }
   const learner = await rememberLearner(LEARNER.name);
-  const shareChoices = createShareChoices({ credentials: stores.credentials, audit });
+  const shareChoices = createShareChoices({ ...stores, issueWith: credentials.issueWith, audit });
 
   async function issue(draft: Partial<BadgeClassDraft>, claims: Claims = {}) {
     const badgeClass = await badgeClasses.create(
@@ -186,6 +189,7 @@ export async function openPublicApp(): Promise<PublicApp> {
         badgeClasses: stores.badgeClasses,
         issuers: stores.issuers,
       }),
+      institutions: stores.institutions,
       publicIssuers: createPublicIssuers({ issuers: stores.issuers, keys: stores.issuerKeys, addresses }),
       addresses,
       verifier,
@@ -203,8 +207,14 @@ export async function openPublicApp(): Promise<PublicApp> {
       const logo = await pictures.take(INSTITUTION.id, bytes);
       await stores.issuers.change(INSTITUTION.id, issuer.id, { logo });
     },
+    async giveLook(color, logo) {
+      const institutions = createInstitutionService({ institutions: stores.institutions, audit, now });
+      if (!(await stores.institutions.find(INSTITUTION.id)))
+        await stores.institutions.create({ ...INSTITUTION, language: 'nl', createdAt: now() });
+      await institutions.change(INSTITUTION.id, { color, logo }, { kind: 'tool' });
+    },
     async show(credentialId, shows) {
-      await shareChoices.choose(INSTITUTION.id, credentialId, learner.id, shows);
+      await shareChoices.choose(INSTITUTION.id, credentialId, learner.id, shows, false);
     },
     async renameLearner(name) {
       await rememberLearner(name);

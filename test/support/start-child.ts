@@ -6,7 +6,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { listNodeArguments } from './node-arguments.js';
 
 export interface StorageChild {
   readonly process: ChildProcess;
@@ -18,10 +18,8 @@ export interface StorageChild {
   kill(): Promise<readonly string[]>;
 }
 
-const FILE = fileURLToPath(new URL('storage-child.ts', import.meta.url));
-
 export function startStorageChild(...words: readonly string[]): StorageChild {
-  const child = spawn(process.execPath, ['--import', 'tsx', FILE, ...words], {
+  const child = spawn(process.execPath, [...listNodeArguments('test/support/storage-child.ts'), ...words], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -2,7 +2,8 @@
  * The picture of a badge, as SVG.
  *
  * Earned: two tones of its colour, a sign or initials, the title along the rim or below, the variant's mark with its
- * word. Not earned: a line drawing whose rim has a part for each condition, filled for each that is met.
+ * word. Not earned: a line drawing whose rim has a part for each condition, filled for each that is met; its lines are
+ * of another tone on dark paper.
  * Below 120 px wide the words go and the shape takes their room, so that it is crisp at 32 px and at 600 px.
  * The same input gives the same bytes. No font, image or script from elsewhere; all text is escaped.
  * Not here: which shape and colour (artwork.ts), the address it is served at (web/public/badge-router.ts).
@@ -37,8 +38,10 @@ const MOST_SEAMS = 12;
 export const BADGE_STYLE = [
   'text{font-family:"Atkinson Hyperlegible Next",system-ui,"Segoe UI",Arial,sans-serif}',
   '.ink{fill:#1e222b}',
-  '@media(prefers-color-scheme:dark){.ink{fill:#ebe9e4}}',
-  '@media(max-width:119px){.large{display:none}.emblem{transform:scale(1.2)}}',
+  '.line{fill:none;stroke-width:2.5;stroke-linejoin:round}',
+  '.night{display:none}.on-line{stroke:#fff}',
+  '@media(prefers-color-scheme:dark){.ink{fill:#ebe9e4}.day{display:none}.night{display:inline}.on-line{stroke:#15171c}}',
+  '@media(max-width:119px){.large{display:none}.emblem{transform:scale(1.2)}.line{stroke-width:4}}',
 ].join('');
 
 /** For `style-src`, where a badge is opened as a page of its own. */
@@ -49,8 +52,8 @@ const MOST_LINE_WIDTH = 232;
 /** Along the upper rim: 160 degrees of it, 200 in a wide font. */
 const MOST_RIM_WIDTH = 195;
 
-/** Tones that keep 4.5 : 1 with white letters and 3 : 1 with light and with dark paper. */
-const LUMINANCE = { rim: 0.165, face: 0.085, shade: 0.06 } as const;
+/** Tones that keep 4.5 : 1 with white letters and 3 : 1 with light and with dark paper; lines on dark paper 6 : 1. */
+const LUMINANCE = { rim: 0.165, face: 0.085, shade: 0.06, night: 0.34 } as const;
 
 export function drawBadge(spec: ArtworkSpec, picture: BadgePicture): string {
   const { state, met, of, hasWords = true } = picture;
@@ -60,7 +63,7 @@ export function drawBadge(spec: ArtworkSpec, picture: BadgePicture): string {
   const emblem =
     state === 'earned'
       ? drawEarned(spec, outline, rimTitle !== null)
-      : drawUnearned(spec, outline, clampProgress(met, of), rimTitle !== null);
+      : drawUnearned(spec, outline, clampProgress(met, of), rimTitle !== null, picture);
   const name = [tidy(picture.title), tidy(picture.variantLabel)].filter(Boolean).join(' · ');
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 240" role="img" aria-labelledby="title">',
@@ -70,7 +73,7 @@ export function drawBadge(spec: ArtworkSpec, picture: BadgePicture): string {
     `<g class="emblem"${isBelow ? ' transform="translate(36 0) scale(.84)"' : ' transform="scale(1.2)"'}>`,
     emblem,
     rimTitle === null ? '' : drawRimTitle(rimTitle, picture),
-    drawVariantMark(picture, spec),
+    state === 'earned' ? drawVariantMark(picture, spec, rimTitle !== null) : '',
     '</g>',
     isBelow ? drawWordsBelow(picture) : '',
     '</svg>',
@@ -96,43 +99,48 @@ function drawEarned(spec: ArtworkSpec, outline: Outline, hasRimTitle: boolean): 
   ].join('');
 }
 
+/** Drawn once, in the colour of whoever uses it: two lines around a rim that fills up. */
 function drawUnearned(
   spec: ArtworkSpec,
   outline: Outline,
   progress: { met: number; of: number },
   hasRimTitle: boolean,
+  picture: BadgePicture,
 ): string {
-  const line = toTone(spec.color, LUMINANCE.rim);
+  const [face, rim] = hasRimTitle ? [0.66, 0.95] : [0.8, 0.9];
+  const [day, night] = [toTone(spec.color, LUMINANCE.rim), toTone(spec.color, LUMINANCE.night)];
   return [
-    ...outline.behind.map(
-      (path) => `<path d="${path}" fill="none" stroke="${line}" stroke-width="2.5" stroke-linejoin="round"/>`,
-    ),
-    drawRim(outline, line, progress),
-    `<path d="${outline.path}" ${shrink(outline, hasRimTitle ? 0.66 : 0.83)} fill="none" stroke="${line}" stroke-width="2.5" stroke-linejoin="round"/>`,
-    drawSign(spec, outline, line, hasRimTitle ? 0.82 : 1),
+    '<defs><g id="lines" stroke="currentColor">',
+    ...outline.behind.map((path) => `<path d="${path}" class="line"/>`),
+    `<path d="${outline.path}" class="line"/>`,
+    drawRim(outline, progress, rim),
+    `<path d="${outline.path}" class="line" ${shrink(outline, face)}/>`,
+    drawSign(spec, outline, 'currentColor', hasRimTitle ? 0.82 : 1),
+    drawVariantMark(picture, spec, hasRimTitle),
+    '</g></defs>',
+    `<use class="day" href="#lines" color="${day}"/>`,
+    `<use class="night" href="#lines" color="${night}"/>`,
   ].join('');
 }
 
 /** A part for each condition; the ones that are met come first, clockwise from the top. */
-function drawRim({ path }: Outline, line: string, { met, of }: { met: number; of: number }): string {
-  const round = 'fill="none" stroke-linejoin="round" pathLength="100"';
-  const track = `<path d="${path}" ${round} stroke="${line}" stroke-opacity=".25" stroke-width="9"/>`;
-  if (met === 0) return track;
+function drawRim(outline: Outline, { met, of }: { met: number; of: number }, scale: number): string {
+  const { path } = outline;
   const hasSeams = of > 1 && of <= MOST_SEAMS;
   const parts = hasSeams
     ? Array.from({ length: met }, (_, index) => [index, 1] as const)
     : [[0, met] as const];
   const seam = hasSeams ? 1.6 : 0;
-  return (
-    track +
-    parts
-      .map(([from, count]) => {
-        const length = round2((count * 100) / of - seam);
-        const start = round2((from * 100) / of + seam / 2);
-        return `<path d="${path}" ${round} class="met" stroke="${line}" stroke-width="9" stroke-dasharray="${length} ${round2(100 - length)}" stroke-dashoffset="${round2(-start)}"/>`;
-      })
-      .join('')
-  );
+  return [
+    `<g ${shrink(outline, scale)} fill="none" stroke-linejoin="round" stroke-width="${scale > 0.92 ? 5 : 9}">`,
+    `<path d="${path}" stroke-opacity=".2"/>`,
+    ...(met === 0 ? [] : parts).map(([from, count]) => {
+      const length = round2((count * 100) / of - seam);
+      const start = round2((from * 100) / of + seam / 2);
+      return `<path d="${path}" pathLength="100" class="met" stroke-dasharray="${length} ${round2(100 - length)}" stroke-dashoffset="${round2(-start)}"/>`;
+    }),
+    '</g>',
+  ].join('');
 }
 
 function drawSign({ glyph, initials }: ArtworkSpec, outline: Outline, ink: string, scale: number): string {
@@ -145,7 +153,7 @@ function drawSign({ glyph, initials }: ArtworkSpec, outline: Outline, ink: strin
   }
   const letters = tidy(initials).slice(0, 4);
   const height = round2(Math.min(size * 0.8, (size * 1.15) / Math.max(estimateWidth(letters), 0.5)));
-  return `<text x="${x}" y="${round2(y + height * 0.35)}" font-size="${height}" font-weight="700" text-anchor="middle" fill="${ink}">${escapeXml(letters)}</text>`;
+  return `<text x="${x}" y="${round2(y + height * 0.35)}" font-size="${height}" font-weight="700" text-anchor="middle" fill="${ink}" stroke="none">${escapeXml(letters)}</text>`;
 }
 
 /** A title in one line that fits along the upper rim, or null. */
@@ -170,8 +178,7 @@ function drawRimTitle(
     '</defs>',
     '<g class="large" text-anchor="middle">',
     `<text ${ink} font-size="${size}" font-weight="600"><textPath href="#upper" startOffset="50%">${escapeXml(text)}</textPath></text>`,
-    // Left of the middle: the variant's mark stands at the right.
-    `<text ${ink} font-size="11"><textPath href="#lower" startOffset="40%">${escapeXml(breakLines(variantLabel, 11, 1)[0] ?? '')}</textPath></text>`,
+    `<text ${ink} font-size="11"><textPath href="#lower" startOffset="50%">${escapeXml(breakLines(variantLabel, 11, 1)[0] ?? '')}</textPath></text>`,
     '</g>',
   ].join('');
 }
@@ -209,14 +216,18 @@ function holdWidth(line: string, size: number): string {
   return ` textLength="${round2(Math.min(width, MOST_LINE_WIDTH))}" lengthAdjust="spacingAndGlyphs"`;
 }
 
-/** A disc at the lower right: one bar, three that stack, or a plus. */
-function drawVariantMark({ variant, state }: BadgePicture, spec: ArtworkSpec): string {
+/** A disc at the lower right: a tick, three bars that stack, or a plus. */
+function drawVariantMark({ variant, state }: BadgePicture, spec: ArtworkSpec, hasRimTitle: boolean): string {
   const rim = toTone(spec.color, LUMINANCE.rim);
-  const [ground, ink] = state === 'earned' ? ['#fff', rim] : [rim, '#fff'];
+  const isEarned = state === 'earned';
+  const disc = isEarned ? `fill="#fff" stroke="${rim}"` : 'fill="currentColor"';
+  const sign = isEarned ? `stroke="${rim}"` : 'class="on-line"';
+  // Higher where the variant's word has the lower rim.
+  const place = hasRimTitle ? '172 144' : '164 160';
   return [
-    '<g class="mark" transform="translate(164 160)">',
-    `<circle r="25" fill="${ground}" stroke="${rim}" stroke-width="5"/>`,
-    `<path d="${VARIANT_MARKS[variant]}" fill="none" stroke="${ink}" stroke-width="6" stroke-linecap="round"/>`,
+    `<g class="mark" transform="translate(${place})">`,
+    `<circle r="25" ${disc} stroke-width="5"/>`,
+    `<path d="${VARIANT_MARKS[variant]}" fill="none" ${sign} stroke-width="6" stroke-linecap="round"/>`,
     '</g>',
   ].join('');
 }

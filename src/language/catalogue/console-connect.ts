@@ -19,6 +19,68 @@ export const consoleConnectTexts = {
   'console.connection.test': { nl: 'Test nu', en: 'Test now' },
   'console.connection.tested': { nl: 'Zojuist getest.', en: 'Tested just now.' },
   'console.connection.change': { nl: 'Verander', en: 'Change' },
+  'console.connection.profile': { nl: 'Insigne gaat ermee om als', en: 'Insigne treats it as' },
+  'console.connection.profile.body': {
+    nl: 'Leeromgevingen wijken elk op hun eigen manier van de standaard af. Dit volgt uit wat ze zelf meldt ({family}); verander het alleen als dat niet klopt. Er gaat niets verloren.',
+    en: 'Learning environments each differ from the standard in their own way. This follows from what it announces ({family}); change it only if that is not right. Nothing is lost.',
+  },
+  'console.connection.profile.save': { nl: 'Bewaar', en: 'Save' },
+  'console.profile.plain': {
+    nl: 'de standaard, zonder uitzonderingen',
+    en: 'the standard, with no exceptions',
+  },
+  'console.replace.title': { nl: 'Vervang een oudere registratie', en: 'Replace an older registration' },
+  'console.replace.lead': {
+    nl: 'Is Insigne opnieuw geregistreerd in dezelfde leeromgeving? Dan neemt {name} ({client}) alles over wat er onder de oude registratie was.',
+    en: 'Was Insigne registered anew in the same learning environment? Then {name} ({client}) takes over all that was under the old registration.',
+  },
+  'console.replace.none': {
+    nl: 'Er is geen andere registratie van deze leeromgeving.',
+    en: 'There is no other registration of this learning environment.',
+  },
+  'console.replace.which': { nl: 'Welke registratie is de oude?', en: 'Which registration is the old one?' },
+  'console.replace.deployment': { nl: 'Naar welke deployment?', en: 'To which deployment?' },
+  'console.replace.show': { nl: 'Laat zien wat er verhuist', en: 'Show what moves' },
+  'console.replace.moves': { nl: 'Dit verhuist', en: 'This moves' },
+  'console.replace.nothing': {
+    nl: 'Er is niets meer om te verhuizen.',
+    en: 'There is nothing left to move.',
+  },
+  'console.replace.counts': {
+    nl: 'Cursussen: {courses}. Mensen: {people}. Toekenningen: {awards}. Links, badges en certificaten gaan mee.',
+    en: 'Courses: {courses}. People: {people}. Awards: {awards}. Links, badges and credentials come along.',
+  },
+  'console.replace.course-awards': { nl: 'Toekenningen: {awards}', en: 'Awards: {awards}' },
+  'console.replace.merged': {
+    nl: 'wordt één met dezelfde cursus onder de nieuwe',
+    en: 'becomes one with the same course under the new one',
+  },
+  'console.replace.more': { nl: 'En nog {count} cursussen.', en: 'And {count} more courses.' },
+  'console.replace.merges': {
+    nl: 'Onder beide bekend: {courses} cursussen en {people} mensen. Elk wordt weer één, met alles van beide. Niets gaat verloren en niemand krijgt iets dubbel.',
+    en: 'Known under both: {courses} courses and {people} people. Each becomes one again, with all that either had. Nothing is lost, and nobody gets anything twice.',
+  },
+  'console.replace.held-twice': {
+    nl: '{count} keer kreeg iemand onder beide dezelfde badge in dezelfde cursus. Beide certificaten blijven geldig; het telt als één.',
+    en: '{count} times somebody got the same badge in the same course under both. Both credentials stay valid; it counts as one.',
+  },
+  'console.replace.kept': {
+    nl: 'De oude registratie gaat uit; ze wordt niet verwijderd. Elk certificaat blijft te controleren.',
+    en: 'The old registration is switched off; it is not deleted. Every credential goes on verifying.',
+  },
+  'console.replace.do': { nl: 'Verhuis alles', en: 'Move it all' },
+  'console.replace.done': {
+    nl: 'Alles van de oude registratie staat nu hier. De oude staat uit.',
+    en: 'All of the old registration is here now. The old one is switched off.',
+  },
+  'console.replace.problem.no-deployment': {
+    nl: 'De nieuwe registratie heeft nog geen installatie waar je ja tegen zei. Open Insigne één keer vanuit de leeromgeving, zeg ja, en kom hier terug.',
+    en: 'The new registration has no install yet that you said yes to. Open Insigne once from the learning environment, say yes, and come back here.',
+  },
+  'console.replace.problem.other-platform': {
+    nl: 'Dit zijn twee verschillende leeromgevingen. Alleen een registratie van dezelfde kan vervangen worden.',
+    en: 'These are two different learning environments. Only a registration of the same one can be replaced.',
+  },
   'console.connection.off.body': {
     nl: 'Uitgezet weigert Insigne links uit deze leeromgeving en vraagt het haar niets meer. Er gaat niets verloren.',
     en: 'Switched off, Insigne refuses links from this learning environment and asks it nothing. Nothing is lost.',
@@ -63,10 +125,35 @@ export const consoleConnectTexts = {
   },
   'console.connect.to': { nl: '{lms} koppelen', en: 'Connect {lms}' },
   'console.connect.begun': { nl: 'Nog niet klaar', en: 'Not finished yet' },
+  'console.connect.new': { nl: 'Een andere koppelen', en: 'Connect another' },
   'console.connect.next': { nl: 'Nu:', en: 'Now:' },
   'console.connect.watching': {
     nl: 'Deze pagina ziet het vanzelf wanneer {lms} zich meldt.',
     en: 'This page notices by itself when {lms} has called.',
+  },
+  'console.connect.say-so': {
+    nl: 'Klaar met deze stap? Druk daar op “Dit heb ik gedaan”: dit ziet Insigne niet vanzelf.',
+    en: 'Finished this step? Press “I have done this” there: Insigne does not notice this by itself.',
+  },
+  'console.connect.answer': {
+    nl: 'Zeg hieronder of deze deployment van jullie is.',
+    en: 'Say below whether this deployment is yours.',
+  },
+  'console.connect.open-again': {
+    nl: 'Bevestigd. Laat Insigne nu nog een keer openen in de cursus: dan pas ziet het of alles klopt.',
+    en: 'Confirmed. Now have Insigne opened once more in the course: only then it sees whether all is well.',
+  },
+  'console.connect.words': {
+    nl: 'Wat in een kader staat, zijn de woorden op de Engelse schermen van {lms}.',
+    en: 'Words in a box are those on the English screens of {lms}.',
+  },
+  'console.connect.not-all': {
+    nl: 'Nog niet alles heeft zich laten zien. Open een link van Insigne in de cursus en druk hieronder op “Test nu”.',
+    en: 'Not everything has shown itself yet. Open a link of Insigne in the course and press “Test now” below.',
+  },
+  'console.connect.test-below': {
+    nl: 'Gedaan? Druk hieronder op “Test nu”.',
+    en: 'Done? Press “Test now” below.',
   },
   'console.connect.done': { nl: '{lms} is gekoppeld.', en: '{lms} is connected.' },
   'console.connect.health': { nl: 'Hoe de koppeling ervoor staat', en: 'How the connection is' },
@@ -103,6 +190,18 @@ export const consoleConnectTexts = {
     nl: 'Zoals {lms} het toont, bijvoorbeeld https://leren.school.nl',
     en: 'As {lms} shows it, for example https://learn.school.org',
   },
+  'console.fact.site.hint.moodle': {
+    nl: 'Wat Moodle “Platform ID” noemt: het adres van je Moodle, bijvoorbeeld https://moodle.school.nl',
+    en: 'What Moodle calls “Platform ID”: the address of your Moodle, for example https://moodle.school.org',
+  },
+  'console.fact.site.hint.brightspace': {
+    nl: 'Wat Brightspace “Issuer” noemt: het adres van je Brightspace, bijvoorbeeld https://school.brightspace.com',
+    en: 'What Brightspace calls “Issuer”: the address of your Brightspace, for example https://school.brightspace.com',
+  },
+  'console.fact.site.hint.canvas': {
+    nl: 'Staat Canvas bij Instructure, laat dit dan zo, ook al heeft je school een eigen adres. Alleen een Canvas op eigen servers heeft iets anders.',
+    en: 'Where Canvas is hosted by Instructure, leave this as it is, though your school has an address of its own. Only a Canvas on servers of your own has another.',
+  },
   'console.fact.clientId': { nl: 'Client ID', en: 'Client ID' },
   'console.fact.clientId.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
   'console.fact.deploymentId': { nl: 'Deployment ID', en: 'Deployment ID' },
@@ -121,6 +220,16 @@ export const consoleConnectTexts = {
   'console.fact.tokenAudience.hint': {
     nl: 'Alleen als {lms} er een toont.',
     en: 'Only where {lms} shows one.',
+  },
+  'console.fact.name': { nl: 'Naam', en: 'Name' },
+  'console.fact.name.hint': {
+    nl: 'Hoe jullie de leeromgeving noemen. Mag leeg blijven.',
+    en: 'What you call the learning environment. May stay empty.',
+  },
+  'console.fact.folded': { nl: 'Andere adressen', en: 'Other addresses' },
+  'console.fact.folded.body': {
+    nl: 'Insigne kent de adressen van {lms}. Vul hier alleen iets in waar die van jullie anders zijn.',
+    en: 'Insigne knows the addresses of {lms}. Fill in something here only where yours are different.',
   },
   'console.fact.jwksUrl': { nl: 'Adres van de sleutels (keyset)', en: 'Keyset URL' },
   'console.fact.jwksUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },

@@ -20,7 +20,45 @@ export const consolePartsTexts = {
     nl: 'Er wacht niets op jou. Mooi zo.',
     en: 'Nothing waits for you. All is well.',
   },
-  'console.home.request': {
+  'console.home.others': { nl: 'Wat op anderen wacht', en: 'What waits for others' },
+  'console.home.approvals.one': { nl: '1 badge wacht op jouw ja', en: '1 badge waits for your yes' },
+  'console.home.approvals': {
+    nl: '{count} badges wachten op jouw ja',
+    en: '{count} badges wait for your yes',
+  },
+  'console.home.drafts.one': {
+    nl: 'Een docent heeft een badge ontworpen: bekijk hem en publiceer',
+    en: 'A teacher drafted a badge: look at it and publish',
+  },
+  'console.home.drafts': {
+    nl: 'Docenten hebben {count} badges ontworpen: bekijk ze en publiceer',
+    en: 'Teachers drafted {count} badges: look at them and publish',
+  },
+  'console.home.teachers.one': {
+    nl: '1 badge wacht op een ja van de docent van de cursus',
+    en: '1 badge waits for a yes of the course’s teacher',
+  },
+  'console.home.teachers': {
+    nl: '{count} badges wachten op een ja van de docent van de cursus',
+    en: '{count} badges wait for a yes of the course’s teacher',
+  },
+  'console.home.named.one': {
+    nl: '1 badge wacht op een ja van wie daarvoor is aangewezen',
+    en: '1 badge waits for a yes of whoever was named for it',
+  },
+  'console.home.named': {
+    nl: '{count} badges wachten op een ja van wie daarvoor is aangewezen',
+    en: '{count} badges wait for a yes of whoever was named for it',
+  },
+  'console.home.invited.one': {
+    nl: '1 beheerder heeft de link voor een wachtwoord nog niet gebruikt',
+    en: '1 administrator has not used the link for a password yet',
+  },
+  'console.home.invited': {
+    nl: '{count} beheerders hebben de link voor een wachtwoord nog niet gebruikt',
+    en: '{count} administrators have not used the link for a password yet',
+  },
+  'console.home.requests.one': {
     nl: '1 cursus vraagt of een badge daar mag',
     en: '1 course asks whether a badge may be used there',
   },
@@ -34,6 +72,7 @@ export const consolePartsTexts = {
   },
   'console.home.ill': { nl: '{lms}: er is iets niet goed', en: '{lms}: something is not well' },
   'console.home.connect': { nl: 'Koppel je leeromgeving', en: 'Connect your learning environment' },
+  'console.home.connect-on': { nl: 'Ga verder met koppelen: {lms}', en: 'Go on connecting: {lms}' },
   'console.home.issuing': {
     nl: 'Er worden geen certificaten uitgegeven: CREDENTIAL_URL moet een https-adres zijn dat iedereen kan openen',
     en: 'No credential is issued: CREDENTIAL_URL must be an https address that everybody can open',
@@ -43,6 +82,14 @@ export const consolePartsTexts = {
   'console.requests.intro': {
     nl: 'Deze badges tekent je instelling. Een docent mag ze in een cursus gebruiken na een ja.',
     en: 'Your institution signs these badges. A teacher may use them in a course after a yes.',
+  },
+  'console.requests.done.approved': {
+    nl: 'Goedgekeurd. De badge wordt daar nu toegekend aan wie eraan voldoet.',
+    en: 'Approved. The badge is now awarded there to whoever meets it.',
+  },
+  'console.requests.done.refused': {
+    nl: 'Geweigerd. De badge wordt daar niet toegekend.',
+    en: 'Refused. The badge is not awarded there.',
   },
   'console.requests.none': { nl: 'Hier staat niets.', en: 'There is nothing here.' },
   'console.requests.state.requested': { nl: 'Wachten', en: 'Waiting' },
@@ -82,13 +129,15 @@ export const consolePartsTexts = {
   'console.learner.unlink': { nl: 'Maak los', en: 'Unlink' },
   'console.learner.export': { nl: 'Exporteer alles (JSON)', en: 'Export everything (JSON)' },
   'console.learner.export.body': {
-    nl: 'Alles wat Insigne over deze persoon bewaart, in één bestand.',
-    en: 'Everything that Insigne keeps about this person, in one file.',
+    nl: 'Alles wat Insigne over deze persoon bewaart, in één bestand. Wat is ingeleverd staat er met naam en grootte in; de bestanden zelf haal je hieronder op.',
+    en: 'Everything that Insigne keeps about this person, in one file. Files that were handed in are named in it; the files themselves are below.',
   },
+  'console.learner.files': { nl: 'Ingeleverde bestanden', en: 'Files that were handed in' },
+  'console.learner.file': { nl: 'Download', en: 'Download' },
   'console.learner.erase': { nl: 'Wis deze persoon', en: 'Erase this person' },
   'console.learner.erase.body': {
-    nl: 'Weg gaan: naam, adres, id’s, cijfers, beslissingen, beoordelingen en de inhoud van certificaten. Blijven: dat er iets is toegekend (badge, datum), het nummer en de stand van elk certificaat (ingetrokken, zodat een kopie niet meer klopt) en het logboek, dat alleen nummers bevat. Dit kan niet ongedaan gemaakt worden.',
-    en: 'What goes: name, address, ids, grades, decisions, assessments and the content of credentials. What stays: that something was awarded (badge, date), the id and state of each credential (revoked, so that a copy no longer holds) and the audit log, which holds ids alone. This cannot be undone.',
+    nl: 'Weg gaan: naam, adres, id’s, cijfers, beslissingen, beoordelingen, wat is ingeleverd en de inhoud van certificaten. Blijven: dat er iets is toegekend (badge, datum), het nummer en de stand van elk certificaat (ingetrokken, zodat een kopie niet meer klopt) en het logboek, dat alleen nummers bevat. Dit kan niet ongedaan gemaakt worden.',
+    en: 'What goes: name, address, ids, grades, decisions, assessments, what was handed in and the content of credentials. What stays: that something was awarded (badge, date), the id and state of each credential (revoked, so that a copy no longer holds) and the audit log, which holds ids alone. This cannot be undone.',
   },
   'console.learner.erased': {
     nl: 'Deze persoon is gewist. Wat hier staat is wat blijft.',
@@ -97,7 +146,9 @@ export const consolePartsTexts = {
   'console.data': { nl: 'Gegevens', en: 'Data' },
   'console.award.awarded': { nl: 'toegekend', en: 'awarded' },
   'console.award.withdrawn': { nl: 'ingetrokken', en: 'withdrawn' },
-  'console.delivery.delivered': { nl: 'uitgereikt', en: 'delivered' },
+  'console.award.expired': { nl: 'verlopen', en: 'expired' },
+  'console.award.undone': { nl: 'teruggedraaid', en: 'undone' },
+  'console.delivery.issued': { nl: 'uitgereikt', en: 'delivered' },
   'console.delivery.waiting': { nl: 'wacht', en: 'waits' },
   'console.delivery.undeliverable': { nl: 'geen adres', en: 'no address' },
   'console.credential.valid': { nl: 'geldig', en: 'valid' },

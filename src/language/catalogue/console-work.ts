@@ -47,6 +47,14 @@ export const consoleWorkTexts = {
     nl: 'Studenten krijgen geen mail als ze een badge verdienen.',
     en: 'Learners get no mail when they earn a badge.',
   },
+  'console.work.mail.counts': {
+    nl: 'Laatste 30 dagen: {sent} verstuurd, {waiting} onderweg, {unsent} niet verstuurd, {unsure} niet zeker.',
+    en: 'Last 30 days: {sent} sent, {waiting} on their way, {unsent} not sent, {unsure} not sure.',
+  },
+  'console.work.mail.unsent': { nl: 'Niet verstuurd, of niet zeker', en: 'Not sent, or not sure' },
+  'console.work.mail.who': { nl: 'Student', en: 'Student' },
+  'console.work.mail.badge': { nl: 'Badge', en: 'Badge' },
+  'console.work.mail.why': { nl: 'Wat er gebeurde', en: 'What happened' },
   'console.work.mail.on': { nl: 'Zet mail aan', en: 'Switch mail on' },
   'console.work.mail.off': { nl: 'Zet mail uit', en: 'Switch mail off' },
 } satisfies Record<string, LocalText>;

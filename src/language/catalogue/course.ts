@@ -88,6 +88,7 @@ export const courseTexts = {
   'overview.count.waiting-one': { nl: '1 wacht', en: '1 waiting' },
   'overview.count.near': { nl: '{count} bijna', en: '{count} near' },
   'overview.count.not-yet': { nl: '{count} nog niet', en: '{count} not yet' },
+  'overview.counts.asking': { nl: 'Studenten worden opgehaald', en: 'Fetching the students' },
   'overview.counts.none': { nl: 'Nog geen studenten bekend', en: 'No students known yet' },
   'overview.bar': {
     nl: '{earned} van {total} studenten behaald',

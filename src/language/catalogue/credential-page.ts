@@ -53,23 +53,44 @@ export const credentialPageTexts = {
     en: 'Your name was not known when you earned the badge.',
   },
   'shows.grade': { nl: 'Mijn resultaat', en: 'My result' },
-  'shows.grade.hint': { nl: 'Het cijfer of de beoordeling.', en: 'The grade or the assessment.' },
+  'shows.grade.hint': {
+    nl: 'Het cijfer of de beoordeling. Het staat dan ook in de bestanden die je downloadt.',
+    en: 'The grade or the assessment. It then also stands in the files that you download.',
+  },
   'shows.grade.absent': {
     nl: 'Bij deze badge is geen resultaat bewaard.',
     en: 'No result is kept with this badge.',
   },
   'shows.evidence': { nl: 'Mijn bewijsstukken', en: 'My evidence' },
   'shows.evidence.hint': {
-    nl: 'Het werk waarmee je de badge verdiende.',
-    en: 'The work with which you earned the badge.',
+    nl: 'Het werk waarmee je de badge verdiende. Het staat dan ook in de bestanden die je downloadt.',
+    en: 'The work with which you earned the badge. It then also stands in the files that you download.',
   },
   'shows.evidence.absent': {
     nl: 'Bij deze badge zijn geen bewijsstukken bewaard.',
     en: 'No evidence is kept with this badge.',
   },
-  'shows.save': { nl: 'Bewaar', en: 'Save' },
+  'shows.standing': {
+    nl: 'Kies dit ook voor badges die ik nog verdien',
+    en: 'Choose this for badges I have yet to earn, too',
+  },
+  'shows.standing.hint': {
+    nl: 'Anders begint elke nieuwe badge met alles uit.',
+    en: 'Otherwise every new badge starts with everything off.',
+  },
+  'shows.save': { nl: 'Pas toe', en: 'Apply' },
   'shows.seen': { nl: 'Bekijk wat anderen zien', en: 'See what others see' },
 
+  'shows.saved': {
+    nl: 'Toegepast. Dit zien anderen vanaf nu.',
+    en: 'Applied. This is what others see from now on.',
+  },
+
+  'linkedin.private': {
+    nl: 'LinkedIn verwijst naar je gedeelde pagina, en je bewijs is nog privé.',
+    en: 'LinkedIn links to your shared page, and your credential is still private.',
+  },
+  'linkedin.to-sharing': { nl: 'Naar delen', en: 'To sharing' },
   'linkedin.title': { nl: 'Zet het op LinkedIn', en: 'Put it on LinkedIn' },
   'linkedin.body': {
     nl: 'De knop opent het formulier van LinkedIn. Vult LinkedIn het niet in, kopieer dan deze velden.',

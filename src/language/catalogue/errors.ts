@@ -34,6 +34,7 @@ const LMS_SILENT: LocalText = {
 };
 
 export const errorTexts = {
+  'error.to-console': { nl: 'Naar de beheeromgeving', en: 'To the console' },
   'error.quote': { nl: 'Code om door te geven:', en: 'Code to quote:' },
 
   'error.title.open-again': { nl: 'Open de link opnieuw', en: 'Open the link again' },
@@ -131,8 +132,8 @@ export const errorTexts = {
     en: 'The connection with this learning environment is switched off. Ask whoever manages Insigne at your institution to switch it on.',
   },
   'error.deployment_waiting': {
-    nl: 'Insigne is hier voor het eerst geopend. De beheerder van Insigne moet nog bevestigen bij welke instelling deze leeromgeving hoort; daarna werkt de link.',
-    en: 'Insigne was opened here for the first time. Whoever runs Insigne still has to confirm which institution this learning environment belongs to; then the link works.',
+    nl: 'Insigne is hier voor het eerst geopend. De beheerder van Insigne moet nog bevestigen bij welke instelling deze leeromgeving hoort (in de beheeromgeving, onder Leeromgevingen); daarna werkt de link.',
+    en: 'Insigne was opened here for the first time. Whoever runs Insigne still has to confirm which institution this learning environment belongs to (in the console, under Learning environments); then the link works.',
   },
   'error.deployment_refused': {
     nl: 'Insigne is voor dit deel van je leeromgeving niet toegestaan. Vraag de beheerder van Insigne bij je instelling.',
@@ -214,6 +215,10 @@ export const errorTexts = {
   'error.mapping_not_found': {
     nl: 'Deze badge staat niet of niet meer in deze cursus. Ga terug naar het overzicht.',
     en: 'This badge is not, or no longer, in this course. Go back to the overview.',
+  },
+  'error.credential_changed_often': {
+    nl: 'Je hebt heel vaak veranderd wat er in dit bewijs staat. Het blijft zoals het nu is. Moet het toch anders, vraag het dan aan je opleiding.',
+    en: 'You changed very often what stands in this credential. It stays as it is now. If it has to change all the same, ask your institution.',
   },
   'error.credential_not_found': {
     nl: 'Er is hier nog geen bewijs voor jou. Open de badgelink in je cursus; daar zie je wat er nog ontbreekt.',

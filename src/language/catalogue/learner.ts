@@ -56,6 +56,7 @@ export const learnerTexts = {
   'cell.reason.column-vanished': { nl: 'kolom verdwenen', en: 'column gone' },
   'cell.reason.column-doubled': { nl: 'twee kolommen', en: 'two columns' },
   'cell.reason.result-unusable': { nl: 'cijfer onleesbaar', en: 'grade not readable' },
+  'cell.reason.grade-hidden': { nl: 'cijfer nog verborgen', en: 'grade still hidden' },
   'cell.reason.members-unknown': { nl: 'deelnemers onbekend', en: 'members not known' },
   'cell.reason.not-a-member': { nl: 'geen deelnemer', en: 'not a member' },
   'cell.reason.not-a-learner': { nl: 'geen student', en: 'not a student' },
@@ -101,6 +102,10 @@ export const learnerTexts = {
   'reason.result-unusable': {
     nl: 'Het cijfer in de leeromgeving kan niet gelezen worden.',
     en: 'The grade in the learning environment cannot be read.',
+  },
+  'reason.grade-hidden': {
+    nl: 'Het cijfer is voor de student nog verborgen. Het telt zodra het zichtbaar is.',
+    en: 'The grade is still hidden from the student. It counts as soon as it is shown.',
   },
   'reason.members-unknown': {
     nl: 'Nog niet bekend wie er in de cursus zitten. Open de badgelink één keer.',
@@ -174,6 +179,11 @@ export const learnerTexts = {
     en: 'Insigne cannot see whether a grade in {lms} is visible to the student yet.',
   },
   'learner.decided': { nl: 'Besloten op', en: 'Decided on' },
+  'learner.next-check': { nl: 'Volgende controle', en: 'Next check' },
+  'learner.next-check.none': {
+    nl: 'Niet gepland; wel zodra iemand de cursus opent',
+    en: 'Not planned; as soon as somebody opens the course',
+  },
   'learner.mapping-version': { nl: 'Versie van de regel', en: 'Version of the rule' },
   'learner.input.nothing': { nl: 'Er was niets om te lezen.', en: 'There was nothing to read.' },
   'learner.history': { nl: 'Eerdere besluiten', en: 'Earlier decisions' },

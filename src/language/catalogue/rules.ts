@@ -226,6 +226,15 @@ export const ruleTexts = {
     nl: 'Deze badge is ingetrokken. Vraag je docent waarom.',
     en: 'This badge was withdrawn. Ask your teacher why.',
   },
+  'cell.reason.held-elsewhere': { nl: 'heeft hem al', en: 'has it already' },
+  'reason.held-elsewhere': {
+    nl: 'Heeft deze badge al, uit een andere cursus of met een ander account. Hij wordt één keer toegekend.',
+    en: 'Has this badge already, from another course or as another user. It is awarded once.',
+  },
+  'student.reason.held-elsewhere': {
+    nl: 'Je hebt deze badge al, uit een andere cursus of met een ander account.',
+    en: 'You have this badge already, from another course or as another user.',
+  },
   'cell.reason.withdrawn': { nl: 'ingetrokken', en: 'withdrawn' },
   'reason.withdrawn': {
     nl: 'Ingetrokken bij dezelfde resultaten. Verandert er een resultaat, dan kijkt Insigne opnieuw.',

@@ -32,6 +32,41 @@ export const tellingTexts = {
   },
   'mail.choice.switch-off': { nl: 'Stuur mij geen e-mail meer', en: 'Send me no more e-mail' },
   'mail.choice.switch-on': { nl: 'Stuur mij weer e-mail', en: 'Send me e-mail again' },
+  'learner.mail': { nl: 'E-mail', en: 'E-mail' },
+  'learner.mail.sent': { nl: 'verstuurd op {at}', en: 'sent on {at}' },
+  'learner.mail.waiting': { nl: 'wordt verstuurd', en: 'being sent' },
+  'learner.mail.sending': { nl: 'wordt verstuurd', en: 'being sent' },
+  'learner.mail.not-sent': { nl: 'niet verstuurd: {why}', en: 'not sent: {why}' },
+  'learner.mail.unsure': {
+    nl: 'niet zeker of hij is aangekomen. Hij wordt niet nog eens verstuurd: zeg het zelf',
+    en: 'not sure whether it arrived. It is not sent again: say it yourself',
+  },
+  'mail.why.taken-back': { nl: 'de badge was al ingetrokken', en: 'the badge had been withdrawn' },
+  'mail.why.no-server': {
+    nl: 'Insigne stuurt hier geen e-mail',
+    en: 'Insigne sends no e-mail here',
+  },
+  'mail.why.lapsed': {
+    nl: 'het was langer dan een week geleden',
+    en: 'it was more than a week ago',
+  },
+  'mail.why.not-allowed': {
+    nl: 'de instelling heeft e-mail niet aangezet',
+    en: 'the institution has not switched on e-mail',
+  },
+  'mail.why.switched-off': {
+    nl: 'de student wil geen e-mail',
+    en: 'the student wants no e-mail',
+  },
+  'mail.why.no-address': {
+    nl: 'er is geen e-mailadres bekend',
+    en: 'no e-mail address is known',
+  },
+  'mail.why.gone': { nl: 'de badge is er niet meer', en: 'the badge is no longer there' },
+  'mail.why.refused': {
+    nl: 'het adres of de mailserver weigerde hem ({code})',
+    en: 'the address or the mail server refused it ({code})',
+  },
   'telling.title': { nl: 'Hoe studenten het horen', en: 'How students hear of it' },
   'telling.mails': {
     nl: 'Studenten krijgen een e-mail zodra de badge is uitgegeven, tenzij ze dat uit hebben gezet of {lms} hun adres niet doorgeeft. De badge staat altijd in de cursus.',

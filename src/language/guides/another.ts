@@ -39,6 +39,7 @@ const open = step({
 export const ANOTHER_GUIDE: ConnectGuide = {
   name: 'another',
   lms: { nl: 'Een andere leeromgeving', en: 'Another learning environment' },
+  lmsInSentence: { nl: 'je leeromgeving', en: 'your learning environment' },
   ways: {
     link: [
       step({
@@ -81,10 +82,11 @@ export const ANOTHER_GUIDE: ConnectGuide = {
         words: [
           'Issuer',
           'Client ID',
+          'Deployment ID',
           'Authorization endpoint',
           'Token endpoint',
+          'Audience',
           'Keyset URL',
-          'Deployment ID',
         ],
         asksFacts: true,
         doneWhen: 'registered',

@@ -39,8 +39,8 @@ const open = step({
   id: 'open',
   title: { nl: 'Open Insigne een keer in een cursus', en: 'Open Insigne once in a course' },
   body: {
-    nl: 'Zet Insigne in het menu van een cursus aan en open het. Canvas noemt dan zijn deployment; wacht die op een ja, dan staat dat hieronder.',
-    en: 'Switch Insigne on in the menu of a course and open it. Canvas then names its deployment; if that waits for a yes, it says so below.',
+    nl: 'Zet Insigne in het menu van een cursus aan en open het. Canvas noemt dan zijn deployment; wacht die op een ja, dan staat dat boven aan deze pagina. Open Insigne na dat ja nog een keer.',
+    en: 'Switch Insigne on in the menu of a course and open it. Canvas then names its deployment; if that waits for a yes, it says so at the top of this page. After the yes, open Insigne once more.',
   },
   path: ['Course', 'Settings', 'Navigation'],
   words: ['Insigne', 'Enable', 'Save'],

@@ -34,7 +34,10 @@ export interface GuideStep {
 
 export interface ConnectGuide {
   readonly name: GuideName;
+  /** What it is called on a button, and by itself. */
   readonly lms: LocalText;
+  /** In the middle of a sentence; default `lms`. */
+  readonly lmsInSentence?: LocalText;
   readonly ways: Readonly<Record<GuideWay, readonly GuideStep[]>>;
 }
 

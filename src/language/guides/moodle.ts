@@ -95,8 +95,8 @@ export const MOODLE_GUIDE: ConnectGuide = {
         id: 'tell',
         title: { nl: 'Vertel Insigne wat Moodle toont', en: 'Tell Insigne what Moodle shows' },
         body: {
-          nl: 'Druk op de kaart van Insigne op het lijstje “View configuration details” en neem de waarden hier over.',
-          en: 'Press the list “View configuration details” on the card of Insigne and copy its values here.',
+          nl: 'Druk op de kaart van Insigne op het pictogram van een lijst (“View configuration details”) en neem de waarden hier over.',
+          en: 'Press the icon of a list (“View configuration details”) on the card of Insigne and copy its values here.',
         },
         path: MANAGE,
         words: ['View configuration details', 'Platform ID', 'Client ID', 'Deployment ID'],

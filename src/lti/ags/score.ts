@@ -7,7 +7,8 @@
  */
 import { AppError } from '../../errors/app-error.js';
 import type { GuardedResponse } from '../../http/guarded-fetch.js';
-import type { ServicesProfile } from '../../platforms/profile.js';
+import { soundsUnpublished, type ServicesProfile } from '../../platforms/profile.js';
+import { unexpectedQuirk } from '../platform-trouble.js';
 
 export interface Score {
   /** LTI user id. */
@@ -49,6 +50,7 @@ export function buildScore(
  *
  * @throws {AppError} `score_refused` - the platform says no to this score, and will say so again: not a learner who can
  *   be graded, attempts used up, no such column
+ * @throws {AppError} `platform_answer_unusable` - it speaks of publishing, which its profile does not know of it
  * @throws {AppError} `column_unpublished` - students do not see the assignment yet; later it will be taken
  */
 export function readScoreAnswer(
@@ -60,6 +62,8 @@ export function readScoreAnswer(
   if (unpublishedText?.test(body)) {
     throw new AppError('column_unpublished', 502, 'the assignment is not published yet', { status });
   }
+  // A final no would lose the score, should the profile be chosen wrongly.
+  if (soundsUnpublished(body)) throw unexpectedQuirk('unpublished');
   throw new AppError('score_refused', 502, 'the platform refused a score', { status });
 }
 

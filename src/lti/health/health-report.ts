@@ -11,6 +11,7 @@ import type {
 } from '../../platforms/registration.js';
 import type { Course } from '../course.js';
 import {
+  COURSE_CODES,
   DEPLOYMENT_CHECKS,
   REGISTRATION_CHECKS,
   type HealthCheck,
@@ -86,10 +87,12 @@ export function createHealthReports({ registrations, deployments, signals, now }
   /** The one line that concerns whoever teaches the course; null when all is well. */
   async function findForCourse(
     institutionId: string,
-    course: Pick<Course, 'registrationId' | 'deploymentRecordId'>,
+    course: Pick<Course, 'id' | 'registrationId' | 'deploymentRecordId'>,
   ): Promise<HealthLine | null> {
     const own = (await signals.listByRegistration(institutionId, course.registrationId)).filter(
-      ({ deploymentRecordId }) => deploymentRecordId === course.deploymentRecordId,
+      ({ deploymentRecordId, code, courseId }) =>
+        deploymentRecordId === course.deploymentRecordId &&
+        (courseId === course.id || !COURSE_CODES.includes(code ?? '')),
     );
     for (const check of TEACHER_CHECKS) {
       const line = toLine(check, own);

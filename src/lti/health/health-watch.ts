@@ -12,7 +12,7 @@ import type { Deployment, DeploymentStore, Registration } from '../../platforms/
 import type { Course } from '../course.js';
 import type { LaunchRefusedError } from '../launch/verify-launch.js';
 import type { Membership } from '../nrps/membership.js';
-import type { HealthCheck, HealthSignal, HealthSignalStore } from './health.js';
+import { COURSE_CODES, type HealthCheck, type HealthSignal, type HealthSignalStore } from './health.js';
 
 export interface HealthWatchDeps {
   readonly signals: Pick<HealthSignalStore, 'find' | 'save'>;
@@ -54,8 +54,6 @@ const CLOCK_MAY_DIFFER_SECONDS = 45;
 /** Parameters without which connections made later do not find what was placed before. */
 const NEEDED_VARIABLES = ['lms_user_id', 'lms_username', 'context_id_history'];
 const TIME_STEPS = ['expiry', 'issued-at', 'not-before'];
-/** Trouble of one course alone: only that course shows that it is over. */
-const COURSE_CODES = ['platform_answer_unusable', 'roles_withheld', 'service_forbidden'];
 
 const TOKEN_CHECKS: Readonly<Record<ServicePart, HealthCheck>> = {
   members: 'token-members',
@@ -147,7 +145,9 @@ export function createHealthWatch({ signals, deployments, logger, now }: HealthW
     if (tokenCode || error === null) noted.push({ check: TOKEN_CHECKS[part], code: tokenCode });
     if (course && (part === 'members' || part === 'columns')) {
       const { deploymentRecordId, id: courseId } = course;
-      noted.push({ check: part, code, deploymentRecordId, courseId });
+      const { quirk } = error?.detail ?? {};
+      const detail = quirk === undefined ? {} : { quirk: String(quirk) };
+      noted.push({ check: part, code, detail, deploymentRecordId, courseId });
       if (code === 'roles_withheld') noted.push({ check: 'roles', code, deploymentRecordId, courseId });
     }
     await noteAll(course?.institutionId ?? registration.institutionId, registration, noted);

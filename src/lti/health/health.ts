@@ -32,6 +32,13 @@ export const DEPLOYMENT_CHECKS = [
 export type HealthCheck = (typeof REGISTRATION_CHECKS)[number] | (typeof DEPLOYMENT_CHECKS)[number];
 export const HEALTH_CHECKS: readonly HealthCheck[] = [...REGISTRATION_CHECKS, ...DEPLOYMENT_CHECKS];
 
+/** Trouble of one course alone: only that course shows that it is over, and it concerns no other. */
+export const COURSE_CODES: readonly string[] = [
+  'platform_answer_unusable',
+  'roles_withheld',
+  'service_forbidden',
+];
+
 export interface HealthSignal {
   readonly institutionId: string;
   readonly registrationId: string;

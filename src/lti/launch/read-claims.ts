@@ -28,6 +28,11 @@ export function listTexts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }
 
+/** Scopes: a list, or one text with spaces as OAuth writes them. */
+export function listScopes(value: unknown): string[] {
+  return typeof value === 'string' ? value.split(' ').filter(Boolean) : listTexts(value);
+}
+
 /** An absolute address of a web page or service, at most 2,000 characters, without a user in it; null otherwise. */
 export function findAddress(claims: Claims, name: string): string | null {
   const value = claims[name];

@@ -17,7 +17,15 @@ import {
   type NoticeServiceClaim,
 } from '../claims.js';
 import type { DeepLinkingSettings } from '../session.js';
-import { findAddress, findRecord, findText, isRecord, listTexts, type Claims } from './read-claims.js';
+import {
+  findAddress,
+  findRecord,
+  findText,
+  isRecord,
+  listScopes,
+  listTexts,
+  type Claims,
+} from './read-claims.js';
 
 export interface LaunchFacts {
   readonly isDeepLinking: boolean;
@@ -105,7 +113,7 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
     membershipsUrl: findAddress(nrps, 'context_memberships_url'),
     lineItemsUrl: findAddress(ags, 'lineitems'),
     lineItemUrl: findAddress(ags, 'lineitem'),
-    agsScopes: listTexts(ags['scope']),
+    agsScopes: listScopes(ags['scope']),
     noticeService: readNoticeService(findRecord(claims, CLAIM.noticeService)),
     deepLinking: isDeepLinking ? readDeepLinking(findRecord(claims, CLAIM.deepLinkingSettings)) : null,
     reviewedSub:
@@ -121,7 +129,7 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
 function readNoticeService(claim: Claims): NoticeServiceClaim | null {
   const url = findAddress(claim, 'platform_notification_service_url');
   if (url === null) return null;
-  return { url, types: listTexts(claim['notice_types_supported']), scopes: listTexts(claim['scope']) };
+  return { url, types: listTexts(claim['notice_types_supported']), scopes: listScopes(claim['scope']) };
 }
 
 function readSubmission(value: string | undefined): string | null {

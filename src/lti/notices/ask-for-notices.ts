@@ -11,9 +11,8 @@
 import { AppError } from '../../errors/app-error.js';
 import type { Logger } from '../../logger/logger.js';
 import type { Registration, RegistrationStore } from '../../platforms/registration.js';
-import { NOTICE_HANDLERS_SCOPE, type NoticeServiceClaim } from '../claims.js';
+import { CONTEXT_COPY, NOTICE_HANDLERS_SCOPE, type NoticeServiceClaim } from '../claims.js';
 import type { ServiceClient } from '../service-client.js';
-import { CONTEXT_COPY } from './notice-service.js';
 
 export interface NoticeAskingDeps {
   readonly services: Pick<ServiceClient, 'open'>;

@@ -10,6 +10,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/app-error.js';
 import type { Logger } from '../../logger/logger.js';
+import { CONTEXT_COPY } from '../claims.js';
 import type { CourseCopyStore } from './course-copy.js';
 import { verifyNotice, type Notice, type NoticeDeps } from './read-notice.js';
 
@@ -22,8 +23,6 @@ export interface NoticeServiceDeps extends NoticeDeps {
 export type Hearing = 'heard' | 'repeated' | 'ignored' | 'refused' | 'pending';
 
 export type NoticeService = ReturnType<typeof createNoticeService>;
-
-export const CONTEXT_COPY = 'LtiContextCopyNotice';
 
 const ANSWER_WITHIN_MS = 800;
 

@@ -16,7 +16,7 @@ import type {
   RegistrationStore,
 } from '../../platforms/registration.js';
 import { CLAIM, LTI_VERSION, MAX_ID_LENGTH } from '../claims.js';
-import { findRecord, findText, listTexts, type Claims } from '../launch/read-claims.js';
+import { findRecord, findText, isRecord, listTexts, type Claims } from '../launch/read-claims.js';
 import type { PlatformKeys } from '../platform-keys.js';
 
 export interface NoticeDeps {
@@ -120,9 +120,15 @@ function readNotice(
   if (nonce === null) throw invalid('nonce');
   const contextId = findText(findRecord(claims, CLAIM.context), 'id', MAX_ID_LENGTH);
   const origins = new Set(
-    listTexts(claims[CLAIM.originContexts]).filter((one) => isContextId(one, contextId)),
+    listOrigins(claims[CLAIM.originContexts]).filter((one) => isContextId(one, contextId)),
   );
   return { id, type, nonce, contextId, originContextIds: [...origins].slice(0, MAX_ORIGINS) };
+}
+
+/** Ids in a list, as the specification has it; some write each as an object with its `id`. */
+function listOrigins(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return listTexts(value.map((one: unknown) => (isRecord(one) ? one['id'] : one)));
 }
 
 function isContextId(value: string, own: string | null): boolean {

@@ -10,16 +10,21 @@ import type { TextKey } from '../../language/catalogue/index.js';
 import { LANGUAGES } from '../../language/local-text.js';
 import { createTranslator } from '../../language/translate.js';
 import { CANVAS_PROFILE } from '../../platforms/canvas.js';
-import { MESSAGE } from '../claims.js';
+import type { PlatformProfile } from '../../platforms/profile.js';
+import { MESSAGE, NOTICE_HANDLERS_SCOPE } from '../claims.js';
 import { TOOL_SCOPES } from './tool-configuration.js';
 
 /** The placement that only an LMS of the standard knows. */
 const STANDARD_PLACEMENT = 'ContentArea';
 
-export function buildCanvasConfiguration(baseUrl: string): Record<string, unknown> {
+export function buildCanvasConfiguration(
+  baseUrl: string,
+  profile: PlatformProfile = CANVAS_PROFILE,
+): Record<string, unknown> {
   const launchUrl = `${baseUrl}/lti/launch`;
   const iconUrl = `${baseUrl}/assets/insigne.svg`;
-  const { bridgeParameters, deepLinkingPlacements, resourceLinkPlacements } = CANVAS_PROFILE.registration;
+  const { bridgeParameters, deepLinkingPlacements, resourceLinkPlacements, tellsOfCopies } =
+    profile.registration;
   const t = createTranslator('en');
 
   function place(placement: string, messageType: string, label: TextKey): Record<string, unknown> {
@@ -41,7 +46,7 @@ export function buildCanvasConfiguration(baseUrl: string): Record<string, unknow
     target_link_uri: launchUrl,
     redirect_uris: [launchUrl],
     public_jwk_url: `${baseUrl}/lti/jwks`,
-    scopes: TOOL_SCOPES,
+    scopes: tellsOfCopies ? [...TOOL_SCOPES, NOTICE_HANDLERS_SCOPE] : TOOL_SCOPES,
     custom_fields: bridgeParameters,
     extensions: [
       {

@@ -33,6 +33,8 @@ export interface PlatformFacts {
   readonly authorizationUrl: string;
   readonly tokenUrl: string;
   readonly tokenAudience: string;
+  /** What people call it; empty: the host of its address. */
+  readonly name: string;
   readonly jwksUrl: string;
 }
 
@@ -130,7 +132,7 @@ export function createConnections(deps: ConnectionsDeps) {
       {
         issuer,
         clientId: facts.clientId,
-        name: URL.canParse(issuer) ? new URL(issuer).host : issuer,
+        name: facts.name || (URL.canParse(issuer) ? new URL(issuer).host : issuer),
         authorizationUrl: facts.authorizationUrl || (known?.authorizationUrl ?? ''),
         tokenUrl,
         tokenAudience: facts.tokenAudience || tokenUrl,

@@ -13,12 +13,18 @@ import { findProfile, type ProfileName } from '../../platforms/profile.js';
 export interface FieldToCopy {
   readonly field: string;
   readonly value: string;
+  /** Ticked or picked there, not typed: nothing to copy. */
+  readonly isChosen?: boolean;
 }
 
+type Pair = readonly [field: string, value: string, how?: 'choose'];
+
 export interface CopyGuide {
+  /** The page of the LMS that has these fields, and what to choose there. */
+  readonly where: string;
   readonly fields: readonly FieldToCopy[];
-  /** What the LMS shows afterwards and the tool has to be told. */
-  readonly asks: string;
+  /** What the LMS shows afterwards and the tool has to be told: an option of `register` and what it is there. */
+  readonly asks: readonly (readonly [option: string, shown: string])[];
 }
 
 export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
@@ -30,60 +36,86 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
   switch (lms) {
     case 'canvas':
       return {
+        where: 'Admin > Apps > Manage > Install a New App, 1.3, Install Method: Enter URL',
         fields: toFields([
-          ['Admin > Developer Keys > + LTI Key', 'Method: Enter URL'],
           ['JSON URL', `${baseUrl}/lti/canvas.json`],
-          ['Redirect URIs', launchUrl],
-          ['Or by hand: Target Link URI', launchUrl],
-          ['OpenID Connect Initiation Url', loginUrl],
-          ['JWK Method: Public JWK URL', keysUrl],
-          ['Privacy Level', 'Public'],
-          ['Custom Fields', listCustom('canvas')],
+          ['Manual Entry only: Target Link URI', launchUrl],
+          ['Manual Entry only: Redirect URIs', launchUrl],
+          ['Manual Entry only: OpenID Connect Initiation Url', loginUrl],
+          ['Manual Entry only: JWK Method, Public JWK URL', keysUrl],
+          ['Manual Entry only: Privacy Level', 'Public', 'choose'],
+          ['Manual Entry only: Custom Fields', listCustom('canvas')],
         ]),
-        asks: 'the client id (the number of the key), and the deployment id of the app once it is installed',
+        asks: [
+          ['client-id', 'Client ID (a number)'],
+          ['deployment-id', 'Deployment ID of the app once it is installed'],
+        ],
       };
     case 'brightspace':
       return {
+        where: 'Admin Tools > Manage Extensibility > LTI Advantage > Register Tool, Standard',
         fields: toFields([
-          ['Admin Tools > Manage Extensibility > LTI Advantage', 'Register Tool, Standard'],
           ['Name', name],
           ['Domain', baseUrl],
           ['Redirect URLs', launchUrl],
           ['OpenID Connect Login URL', loginUrl],
           ['Target Link URI', launchUrl],
           ['Keyset URL', keysUrl],
-          ['Extensions', 'Assignment and Grade Services, Deep Linking, Names and Role Provisioning Services'],
-          ['Roles', 'Send Institution Role: on'],
+          [
+            'Extensions',
+            'Assignment and Grade Services, Deep Linking, Names and Role Provisioning Services, Context Copy',
+            'choose',
+          ],
+          ['Roles', 'Send Institution Role: on', 'choose'],
           ['Substitution Parameters', listCustom('brightspace')],
-          ['Deployment: Security Settings', 'First Name, Last Name, Email, User Id, Username: on'],
+          ['Deployment: Extensions', 'the same', 'choose'],
+          ['Deployment: Security Settings', 'First Name, Last Name, Email, User Id, Username: on', 'choose'],
         ]),
-        asks: 'the client id, the address of your site as issuer, and the deployment id of the deployment',
+        asks: [
+          ['site', 'Issuer (the address of your site)'],
+          ['client-id', 'Client Id'],
+          ['deployment-id', 'Deployment Id of the deployment'],
+        ],
       };
     case 'moodle':
       return {
+        where:
+          'Site administration > Plugins > Activity modules > External tool > Manage tools > configure a tool manually',
         fields: toFields([
-          ['Site administration > Plugins > External tool > Manage tools', 'Configure a tool manually'],
           ['Tool name', name],
           ['Tool URL', launchUrl],
-          ['LTI version', 'LTI 1.3'],
-          ['Public key type', 'Keyset URL'],
+          ['LTI version', 'LTI 1.3', 'choose'],
+          ['Public key type', 'Keyset URL', 'choose'],
           ['Public keyset', keysUrl],
           ['Initiate login URL', loginUrl],
           ['Redirection URI(s)', launchUrl],
           ['Custom parameters', listCustom('moodle')],
-          ['Supports Deep Linking (Content-Item Message)', 'on'],
+          ['Supports Deep Linking (Content-Item Message)', 'on', 'choose'],
           ['Content Selection URL', launchUrl],
-          ['IMS LTI Assignment and Grade Services', 'Use this service for grade sync and column management'],
-          ['IMS LTI Names and Role Provisioning', 'Use this service to retrieve members’ information'],
-          ['Share launcher’s name, email with tool', 'Always'],
-          ['Accept grades from the tool', 'Delegate to teacher'],
+          [
+            'IMS LTI Assignment and Grade Services',
+            'Use this service for grade sync and column management',
+            'choose',
+          ],
+          [
+            'IMS LTI Names and Role Provisioning',
+            'Use this service to retrieve members’ information',
+            'choose',
+          ],
+          ['Share launcher’s name, email with tool', 'Always', 'choose'],
+          ['Accept grades from the tool', 'Delegate to teacher', 'choose'],
         ]),
-        asks: 'the client id, the address of your site as platform id, and the deployment id (all under “View configuration details”)',
+        asks: [
+          ['site', 'Platform ID (under “View configuration details”)'],
+          ['client-id', 'Client ID'],
+          ['deployment-id', 'Deployment ID'],
+        ],
       };
     case 'blackboard':
       return {
+        where:
+          'Developer portal > My Apps > Register, LTI 1.3; then in Learn: Administrator Panel > LTI Tool Providers',
         fields: toFields([
-          ['Developer portal > My Apps > Register', 'LTI 1.3'],
           ['Domain(s)', new URL(baseUrl).host],
           ['Login Initiation URL', loginUrl],
           ['Tool Redirect URL(s)', launchUrl],
@@ -93,7 +125,10 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
           ['In Learn: User Fields To Send', 'Role in Course, Name, Email Address'],
           ['In Learn: Allow grade service access, Membership Service Access', 'Yes'],
         ]),
-        asks: 'the client id (application id), and the deployment id that Learn shows',
+        asks: [
+          ['client-id', 'Application ID'],
+          ['deployment-id', 'Deployment ID that Learn shows'],
+        ],
       };
   }
 }
@@ -119,6 +154,6 @@ function listCustom(profile: ProfileName): string {
     .join('\n');
 }
 
-function toFields(pairs: readonly (readonly [string, string])[]): FieldToCopy[] {
-  return pairs.map(([field, value]) => ({ field, value }));
+function toFields(pairs: readonly Pair[]): FieldToCopy[] {
+  return pairs.map(([field, value, how]) => ({ field, value, ...(how && { isChosen: true }) }));
 }

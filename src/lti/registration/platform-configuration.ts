@@ -25,6 +25,8 @@ export interface PlatformConfiguration {
   readonly scopes: readonly string[] | null;
   readonly messages: readonly PlatformMessage[] | null;
   readonly variables: readonly string[] | null;
+  /** What it tells of between launches. */
+  readonly noticeTypes: readonly string[];
 }
 
 export interface PlatformMessage {
@@ -76,6 +78,7 @@ export function parsePlatformConfiguration(body: string, address: string): Platf
     scopes: findList(document, 'scopes_supported'),
     messages: findMessages(lti),
     variables: findList(lti, 'variables'),
+    noticeTypes: listTexts(lti['notice_types_supported']),
   };
 }
 

@@ -14,7 +14,7 @@ import { LANGUAGES } from '../../language/local-text.js';
 import type { TextKey } from '../../language/catalogue/index.js';
 import type { PlatformProfile } from '../../platforms/profile.js';
 import { LINE_ITEM_READ_SCOPE, LINE_ITEM_SCOPE, RESULT_READ_SCOPE, SCORE_SCOPE } from '../ags/ags-scopes.js';
-import { MESSAGE, NOTICE_HANDLERS_SCOPE, TOOL_CONFIGURATION } from '../claims.js';
+import { CONTEXT_COPY, MESSAGE, NOTICE_HANDLERS_SCOPE, TOOL_CONFIGURATION } from '../claims.js';
 import { MEMBERSHIP_READ_SCOPE } from '../nrps/nrps-scopes.js';
 import type { PlatformConfiguration } from './platform-configuration.js';
 
@@ -31,7 +31,7 @@ const CLAIMS = ['iss', 'sub', 'name', 'given_name', 'family_name', 'email', 'loc
 
 export function buildToolConfiguration(
   baseUrl: string,
-  platform: Pick<PlatformConfiguration, 'scopes' | 'messages' | 'variables'>,
+  platform: Pick<PlatformConfiguration, 'scopes' | 'messages' | 'variables' | 'noticeTypes'>,
   profile: PlatformProfile,
 ): Record<string, unknown> {
   const launchUrl = `${baseUrl}/lti/launch`;
@@ -48,8 +48,7 @@ export function buildToolConfiguration(
     client_uri: baseUrl,
     scope: [
       ...TOOL_SCOPES.filter((scope) => platform.scopes?.includes(scope) ?? true),
-      // Only where it is announced: nobody misses notices, since copies are found at their first launch, too.
-      ...(platform.scopes?.includes(NOTICE_HANDLERS_SCOPE) ? [NOTICE_HANDLERS_SCOPE] : []),
+      ...(tellsOfCopies(platform) ? [NOTICE_HANDLERS_SCOPE] : []),
     ].join(' '),
     [TOOL_CONFIGURATION]: {
       // With its port: Moodle compares it with the host of target_link_uri.
@@ -72,6 +71,14 @@ export function buildToolConfiguration(
       ],
     },
   };
+}
+
+/** Asked for only where it is announced: copies are found at their first launch, too. */
+function tellsOfCopies({
+  scopes,
+  noticeTypes,
+}: Pick<PlatformConfiguration, 'scopes' | 'noticeTypes'>): boolean {
+  return scopes === null ? noticeTypes.includes(CONTEXT_COPY) : scopes.includes(NOTICE_HANDLERS_SCOPE);
 }
 
 /** English under the plain name, then each language under its own: `label#nl`. */

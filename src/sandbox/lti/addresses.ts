@@ -39,6 +39,15 @@ export function deepLinkReturnUrl(baseUrl: string, selectionId: string): string 
   return `${baseUrl}/lti/selections/${selectionId}/response`;
 }
 
+/** @param pattern - of the profile's notices */
+export function noticeHandlersUrl(
+  site: Pick<Site, 'baseUrl'>,
+  pattern: string,
+  deploymentId: string,
+): string {
+  return site.baseUrl() + fill(pattern, { deployment: deploymentId });
+}
+
 function build(
   { baseUrl, profile: { paths } }: Site,
   name: 'lineItems' | 'lineItem',

@@ -3,7 +3,8 @@
  *
  * Source: LTI 1.3 Core https://www.imsglobal.org/spec/lti/v1p3/ , LTI Deep Linking 2.0 https://www.imsglobal.org/spec/lti-dl/v2p0 ,
  * LTI AGS 2.0 https://www.imsglobal.org/spec/lti-ags/v2p0/ , LTI NRPS 2.0 https://www.imsglobal.org/spec/lti-nrps/v2p0 ,
- * LTI Dynamic Registration 1.0 https://www.imsglobal.org/spec/lti-dr/v1p0
+ * LTI Dynamic Registration 1.0 https://www.imsglobal.org/spec/lti-dr/v1p0 ,
+ * LTI Platform Notification Service 1.0 https://www.imsglobal.org/spec/lti-pns/v1p0/main
  *
  * @module
  */
@@ -23,6 +24,9 @@ export const CLAIM = {
   launchPresentation: `${LTI}/launch_presentation`,
   lis: `${LTI}/lis`,
   custom: `${LTI}/custom`,
+  noticeService: `${LTI}/platformnotificationservice`,
+  notice: `${LTI}/notice`,
+  originContexts: `${LTI}/origin_contexts`,
   deepLinkingSettings: `${DEEP_LINKING}/deep_linking_settings`,
   contentItems: `${DEEP_LINKING}/content_items`,
   data: `${DEEP_LINKING}/data`,
@@ -52,6 +56,11 @@ export const SCOPE = {
 } as const;
 
 export const SERVICE_SCOPES: readonly string[] = Object.values(SCOPE);
+
+/** Lets a tool say where it wants notices. Not among the others: few LMSs have it. */
+export const NOTICE_SCOPE = 'https://purl.imsglobal.org/spec/lti/scope/noticehandlers';
+
+export const NOTICE = { helloWorld: 'LtiHelloWorldNotice', contextCopy: 'LtiContextCopyNotice' } as const;
 
 export const MEDIA = {
   lineItem: 'application/vnd.ims.lis.v2.lineitem+json',

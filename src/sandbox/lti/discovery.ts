@@ -10,7 +10,8 @@ import { AppError } from '../../errors/app-error.js';
 import type { Platform } from '../platform.js';
 import type { LaunchRules, LmsProfile } from '../profiles/profile.js';
 import type { Course, Tool, User } from '../school/state.js';
-import { MESSAGE, PLATFORM_CONFIGURATION, SERVICE_SCOPES } from './claims.js';
+import { MESSAGE, PLATFORM_CONFIGURATION } from './claims.js';
+import { listScopes } from '../notices/notice-rules.js';
 import { readBearer } from './registration.js';
 
 export function createDiscoveryRouter(platform: Platform): Router {
@@ -32,7 +33,8 @@ export function createDiscoveryRouter(platform: Platform): Router {
   return router;
 }
 
-function buildConfiguration(baseUrl: string, { product, paths, registration, launch }: LmsProfile) {
+function buildConfiguration(baseUrl: string, profile: LmsProfile) {
+  const { product, paths, registration, launch, notices } = profile;
   return {
     issuer: baseUrl,
     authorization_endpoint: baseUrl + paths.authorize,
@@ -41,7 +43,7 @@ function buildConfiguration(baseUrl: string, { product, paths, registration, lau
     token_endpoint_auth_signing_alg_values_supported: ['RS256'],
     jwks_uri: baseUrl + paths.jwks,
     registration_endpoint: baseUrl + paths.registration,
-    scopes_supported: ['openid', ...SERVICE_SCOPES],
+    scopes_supported: ['openid', ...listScopes(profile)],
     response_types_supported: ['id_token'],
     response_modes_supported: ['form_post'],
     subject_types_supported: ['public'],
@@ -51,6 +53,7 @@ function buildConfiguration(baseUrl: string, { product, paths, registration, lau
     [PLATFORM_CONFIGURATION]: {
       product_family_code: product.family,
       version: product.version,
+      ...(notices && { notice_types_supported: notices.types }),
       ...registration.platform(baseUrl),
       messages_supported: [
         { type: MESSAGE.resourceLink },

@@ -21,7 +21,8 @@ import {
   type User,
 } from '../school/state.js';
 import { deepLinkReturnUrl, lineItemsUrl, lineItemUrl, membershipsUrl } from './addresses.js';
-import { CLAIM, LTI_VERSION, MESSAGE, SCOPE } from './claims.js';
+import { buildNoticeServiceClaim } from '../notices/notice-rules.js';
+import { CLAIM, LTI_VERSION, MESSAGE, NOTICE_SCOPE, SCOPE } from './claims.js';
 import { resolveCustom, type VariableSources } from './custom-variables.js';
 
 export const PLATFORM_NAME = 'Sandbox LMS';
@@ -69,6 +70,7 @@ export function buildMessage(platform: Platform, launch: PendingLaunch, user: Us
     ...(custom === undefined ? {} : { [CLAIM.custom]: custom }),
     ...profile.launch.claims(sources),
     ...buildServiceClaims(platform, { course, tool, launch }),
+    ...buildNoticeServiceClaim(platform, tool, launch.deploymentId),
     ...(link === null ? buildDeepLinkingClaims(platform, launch) : buildLinkClaims(link)),
   };
 }
@@ -81,14 +83,14 @@ function buildLinkClaims(link: Link): JWTPayload {
 }
 
 function buildDeepLinkingClaims(platform: Platform, launch: PendingLaunch): JWTPayload {
-  const { announcesLineItems } = platform.settings;
+  const { announcesLineItems, acceptTargets } = platform.settings;
   const { acceptTypes, acceptMultiple, acceptLineItem } = listAccepted(platform, launch);
   return {
     [CLAIM.messageType]: MESSAGE.deepLinking,
     [CLAIM.deepLinkingSettings]: {
       deep_link_return_url: deepLinkReturnUrl(platform.baseUrl(), launch.id),
       accept_types: acceptTypes,
-      accept_presentation_document_targets: ['iframe', 'window'],
+      accept_presentation_document_targets: acceptTargets,
       accept_multiple: acceptMultiple,
       ...(announcesLineItems ? { accept_lineitem: acceptLineItem } : {}),
       auto_create: false,
@@ -102,7 +104,9 @@ function buildServiceClaims(
   platform: Platform,
   { course, tool, launch }: { course: Course; tool: Tool; launch: PendingLaunch },
 ): JWTPayload {
-  const agsScopes = tool.scopes.filter((scope) => scope !== SCOPE.membershipReadOnly);
+  const agsScopes = tool.scopes.filter(
+    (scope) => scope !== SCOPE.membershipReadOnly && scope !== NOTICE_SCOPE,
+  );
   const columns = launch.linkId === null ? [] : listColumnsOfLink(course, launch.linkId);
   const [column] = columns;
   return {

@@ -21,7 +21,8 @@ import type { Platform } from '../platform.js';
 import { sendExceptionPage } from '../services/exception-page.js';
 import { addTool } from '../school/tools.js';
 import type { Tool } from '../school/state.js';
-import { MESSAGE, SERVICE_SCOPES, TOOL_CONFIGURATION } from './claims.js';
+import { listScopes } from '../notices/notice-rules.js';
+import { MESSAGE, TOOL_CONFIGURATION } from './claims.js';
 
 const INVITED_FOR_MS = 3_600_000;
 
@@ -149,7 +150,7 @@ function registerTool(platform: Platform, metadata: Fields, activate: boolean): 
       targetLinkUri,
       deepLinkingUrl: findDeepLinkingUrl(configuration, targetLinkUri),
       domain,
-      scopes: SERVICE_SCOPES.filter((scope) => asked.includes(scope)),
+      scopes: listScopes(platform.profile).filter((scope) => asked.includes(scope)),
       custom: findTextMap(configuration, 'custom_parameters') ?? {},
       shareNames: ['name', 'given_name', 'family_name'].some((claim) => claims.includes(claim)),
       shareEmail: claims.includes('email'),
@@ -192,6 +193,7 @@ function presentRegistration({ profile, settings, baseUrl }: Platform, metadata:
   const custom: Record<string, string> = {};
   for (const [name, value] of Object.entries(tool.custom)) custom[name] = registration.echoCustomValue(value);
   const configuration = findFields(metadata, TOOL_CONFIGURATION) ?? {};
+  const deployment = settings.registrationNamesDeployment ? { deployment_id: tool.deployments[0]?.id } : {};
   return {
     client_id: tool.clientId,
     client_name: tool.name,
@@ -203,7 +205,6 @@ function presentRegistration({ profile, settings, baseUrl }: Platform, metadata:
     redirect_uris: tool.redirectUris,
     jwks_uri: tool.jwksUrl,
     scope: registration.listScopes(tool.scopes).join(' '),
-    ...registration.answer(baseUrl(), tool),
     [TOOL_CONFIGURATION]: {
       domain: tool.domain,
       target_link_uri: tool.targetLinkUri,
@@ -215,7 +216,9 @@ function presentRegistration({ profile, settings, baseUrl }: Platform, metadata:
           ? []
           : [{ type: MESSAGE.deepLinking, target_link_uri: tool.deepLinkingUrl }]),
       ],
-      ...(settings.registrationNamesDeployment ? { deployment_id: tool.deployments[0]?.id } : {}),
+      ...registration.answer(baseUrl(), tool),
+      ...(registration.namesDeploymentBesideClient ? {} : deployment),
     },
+    ...(registration.namesDeploymentBesideClient ? deployment : {}),
   };
 }

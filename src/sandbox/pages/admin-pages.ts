@@ -25,6 +25,9 @@ export function createAdminPages(platform: Platform, control: Control): Router {
       tools: control.listTools(),
       courses: control.listCourses(),
       platform: control.describePlatform(),
+      mayStartActive: platform.profile.registration.mayStartActive,
+      // The word on Moodle's card, and on that of others.
+      waitingWord: platform.profile.name === 'moodle' ? 'Pending' : 'Not enabled yet',
     });
   });
 

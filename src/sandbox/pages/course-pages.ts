@@ -6,6 +6,7 @@
 import { Router, urlencoded } from 'express';
 import { findText, readFields } from '../input.js';
 import { assertMayOpen, buildLoginParameters, offerLinkLaunch } from '../lti/launches.js';
+import { tellOfCopy } from '../notices/send-notices.js';
 import type { Platform } from '../platform.js';
 import { copyContent, duplicateLink, listColumnsOfLink, removeLink } from '../school/content.js';
 import { addCourse } from '../school/seed.js';
@@ -89,6 +90,7 @@ export function createCoursePages(platform: Platform): Router {
     // Whoever copies a course teaches the new one; nobody else comes along.
     const { id } = getUserOf(res);
     copy.members.set(id, { userId: id, role: 'teacher', status: 'Active' });
+    tellOfCopy(platform, from, copy);
     res.redirect(303, `/courses/${copy.id}`);
   });
 

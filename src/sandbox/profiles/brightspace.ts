@@ -1,12 +1,12 @@
 /**
  * Brightspace: registrations wait for an administrator, roles are told only where one lets them, client assertions are for one fixed audience.
  *
- * Source: facts A.1–A.7 (community.d2l.com, docs.valence.desire2learn.com). Inferred, since no document says it: the paths of services and
- * registration, and `product_family_code`.
+ * Source: facts A.1–A.7 (community.d2l.com, docs.valence.desire2learn.com). Inferred, since no document says it: the paths of services,
+ * notices and registration, and `product_family_code`.
  *
  * @module
  */
-import { SCOPE } from '../lti/claims.js';
+import { NOTICE, SCOPE } from '../lti/claims.js';
 import { PLAIN } from './plain.js';
 import type { LmsProfile } from './profile.js';
 
@@ -36,7 +36,6 @@ export const BRIGHTSPACE_LMS: LmsProfile = {
     mayStartActive: false,
     oneActivePerDomain: true,
     sharesRoles: false,
-    platform: () => ({ notice_types_supported: ['LtiContextCopyNotice'] }),
     // Both are granted by the one extension; whoever manages columns may read them.
     listScopes: (granted) =>
       granted.includes(SCOPE.lineItem) ? [...new Set([...granted, SCOPE.lineItemReadOnly])] : granted,
@@ -69,4 +68,8 @@ export const BRIGHTSPACE_LMS: LmsProfile = {
     members: ({ login, nativeId }) => ({ ext_d2l_username: login, lti11_legacy_user_id: nativeId }),
   },
   scores: { ...PLAIN.scores, capsAtMaximum: true },
+  notices: {
+    path: '/d2l/api/lti/pns/1.0/deployment/:deployment/notice-handlers',
+    types: [NOTICE.contextCopy],
+  },
 };

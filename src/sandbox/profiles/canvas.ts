@@ -8,7 +8,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { LTI11_CLAIM } from '../lti/claims.js';
+import { LTI11_CLAIM, NOTICE } from '../lti/claims.js';
 import { PLAIN } from './plain.js';
 import type { LmsProfile } from './profile.js';
 
@@ -49,7 +49,6 @@ export const CANVAS_LMS: LmsProfile = {
     status: 200,
     configuration: (baseUrl) => ({ authorization_server: `${baseUrl}/login/oauth2` }),
     platform: (baseUrl) => ({
-      notice_types_supported: ['LtiHelloWorldNotice', 'LtiContextCopyNotice'],
       [`${CANVAS}/account_name`]: 'Sandbox',
       [`${CANVAS}/account_lti_guid`]: new URL(baseUrl).host,
     }),
@@ -60,6 +59,7 @@ export const CANVAS_LMS: LmsProfile = {
       'editor_button',
       'homework_submission',
     ],
+    namesDeploymentBesideClient: true,
     answer: (baseUrl, tool) => ({
       [`${CANVAS}/registration_config_url`]: `${baseUrl}/admin#tool-${tool.clientId}`,
     }),
@@ -116,6 +116,10 @@ export const CANVAS_LMS: LmsProfile = {
     outdatedMessage: (given, held) =>
       `Provided timestamp of ${given} not greater than last updated timestamp of ${held}`,
     countsAttempts: true,
+  },
+  notices: {
+    path: '/api/lti/notice-handlers/:deployment',
+    types: [NOTICE.helloWorld, NOTICE.contextCopy],
   },
 };
 

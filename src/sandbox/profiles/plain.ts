@@ -50,6 +50,7 @@ export const PLAIN: LmsProfile = {
     configuration: () => ({}),
     platform: () => ({}),
     placements: ['ContentArea'],
+    namesDeploymentBesideClient: false,
     answer: () => ({}),
   },
   token: {
@@ -82,4 +83,5 @@ export const PLAIN: LmsProfile = {
     needsPublished: false,
   },
   scores: PLAIN_SCORE_RULES,
+  notices: null,
 };

@@ -27,6 +27,8 @@ export interface LmsProfile {
   readonly members: MemberRules;
   readonly services: ServiceRules;
   readonly scores: ScoreRules;
+  /** Null: this LMS tells tools nothing between launches. */
+  readonly notices: NoticeRules | null;
 }
 
 /** Patterns of Express; `:course`, `:column` and `:deployment` are filled in. */
@@ -44,6 +46,13 @@ export interface LmsPaths {
   readonly deploymentQuery: string | null;
   /** What begins so and is nothing is answered as a service would. */
   readonly services: readonly string[];
+}
+
+/** The platform notification service. */
+export interface NoticeRules {
+  /** A pattern as in `LmsPaths`, with `:deployment`. */
+  readonly path: string;
+  readonly types: readonly string[];
 }
 
 export interface LmsIds extends IdMaker {
@@ -87,7 +96,9 @@ export interface RegistrationRules {
   /** Besides what every platform says, in `lti-platform-configuration`. */
   readonly platform: (baseUrl: string) => Readonly<Record<string, unknown>>;
   readonly placements: readonly string[];
-  /** Besides what RFC 7591 names, in the answer. */
+  /** Whether a deployment is named beside the client id, and not with the tool's configuration. */
+  readonly namesDeploymentBesideClient: boolean;
+  /** Besides what the tool sent, in its configuration in the answer. */
   readonly answer: (baseUrl: string, tool: Tool) => Readonly<Record<string, unknown>>;
 }
 

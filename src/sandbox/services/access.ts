@@ -36,24 +36,10 @@ export interface ServiceCall {
 /** @param scopes - one of them is enough */
 export function requireScope(platform: Platform, scopes: readonly string[]): RequestHandler {
   return (req, res, next) => {
-    const value = readBearer(req);
-    if (value === null) throw unauthorized(res, 'token_missing', 'send an access token as bearer');
-    const token = platform.accessTokens.get(value);
-    if (token === undefined) throw unauthorized(res, 'token_unknown', 'not an access token of this platform');
-    res.locals.clientId = token.clientId;
-    if (token.expiresAt <= platform.now()) throw unauthorized(res, 'token_expired', 'the token has expired');
-    const tool = platform.state.tools.get(token.clientId);
-    if (tool === undefined || !tool.active)
-      throw unauthorized(res, 'token_unknown', 'the tool is not active');
-    // What was granted then and is allowed now: an administrator may have taken a scope back.
-    if (!scopes.some((scope) => token.scopes.includes(scope) && tool.scopes.includes(scope))) {
-      throw new AppError('scope_insufficient', 403, `needs the scope ${scopes.join(' or ')}`);
-    }
+    const tool = readCaller(platform, scopes, req, res);
     const course = getCourse(platform.state, String(req.params.course));
     const named = findNamedDeployment(platform.profile, req);
-    if (named !== null && findDeployment(platform.state, named)?.tool !== tool) {
-      throw unauthorized(res, 'deployment_foreign', 'this deployment belongs to another tool');
-    }
+    if (named !== null) requireOwnDeployment(platform, tool, named, res);
     const call: ServiceCall = {
       tool,
       deploymentId: named ?? findDeploymentIn(course, tool),
@@ -63,6 +49,34 @@ export function requireScope(platform: Platform, scopes: readonly string[]): Req
     res.locals.call = call;
     next();
   };
+}
+
+/**
+ * The tool whose token this is.
+ *
+ * @param scopes - one of them is enough
+ * @throws {AppError} `token_missing`, `token_unknown`, `token_expired` 401, `scope_insufficient` 403
+ */
+export function readCaller(platform: Platform, scopes: readonly string[], req: Request, res: Response): Tool {
+  const value = readBearer(req);
+  if (value === null) throw unauthorized(res, 'token_missing', 'send an access token as bearer');
+  const token = platform.accessTokens.get(value);
+  if (token === undefined) throw unauthorized(res, 'token_unknown', 'not an access token of this platform');
+  res.locals.clientId = token.clientId;
+  if (token.expiresAt <= platform.now()) throw unauthorized(res, 'token_expired', 'the token has expired');
+  const tool = platform.state.tools.get(token.clientId);
+  if (tool === undefined || !tool.active) throw unauthorized(res, 'token_unknown', 'the tool is not active');
+  // What was granted then and is allowed now: an administrator may have taken a scope back.
+  if (!scopes.some((scope) => token.scopes.includes(scope) && tool.scopes.includes(scope))) {
+    throw new AppError('scope_insufficient', 403, `needs the scope ${scopes.join(' or ')}`);
+  }
+  return tool;
+}
+
+/** @throws {AppError} `deployment_foreign` 401 */
+export function requireOwnDeployment(platform: Platform, tool: Tool, named: string, res: Response): void {
+  if (findDeployment(platform.state, named)?.tool === tool) return;
+  throw unauthorized(res, 'deployment_foreign', 'this deployment belongs to another tool');
 }
 
 /**

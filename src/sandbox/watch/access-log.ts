@@ -5,7 +5,7 @@
  */
 import type { RequestHandler } from 'express';
 
-/** `lineitems` is the container, `lineitem` one of them or a new one. */
+/** `lineitems` is the container, `lineitem` one of them or a new one, `notices` where a tool says that it wants some. */
 export const SERVICES = [
   'token',
   'members',
@@ -13,6 +13,7 @@ export const SERVICES = [
   'lineitem',
   'results',
   'scores',
+  'notices',
   'authorize',
   'jwks',
   'openid',

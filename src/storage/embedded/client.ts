@@ -64,8 +64,13 @@ export async function openClient({ dataDir, mostBusyMs }: EmbeddedOptions): Prom
 
 /** SQLite gives its other files the rights of this one; the folder may have stood before, open to others. */
 async function makePrivateFile(file: string): Promise<void> {
-  const handle = await open(file, 'a', 0o600);
-  await handle.close();
+  try {
+    // Only where there is none: closing a file that this process has open elsewhere would let go of SQLite's locks on it
+    // (https://www.sqlite.org/howtocorrupt.html §2.2).
+    await (await open(file, 'wx', 0o600)).close();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }
 
 async function prepareFile(sqlite: Sqlite): Promise<void> {

@@ -4,10 +4,16 @@
  * @module
  */
 import { Router, type Request } from 'express';
-import type { AuditActor, AuditEntry, AuditQuestion, AuditStore } from '../../institutions/audit.js';
+import {
+  nameSubject,
+  type AuditActor,
+  type AuditEntry,
+  type AuditQuestion,
+  type AuditStore,
+} from '../../institutions/audit.js';
 import type { AdminAccounts } from '../../institutions/admin-account-service.js';
 import { createFormats } from '../../language/format.js';
-import { parseDay } from '../../language/local-day.js';
+import { parseDay, parseNextDay } from '../../language/local-day.js';
 import { createTranslator, type Translate } from '../../language/translate.js';
 import { readFields } from '../course/form-fields.js';
 import { toField } from '../course/present-csv.js';
@@ -23,7 +29,6 @@ const PAGE = 100;
 const EXPORT_PAGE = 500;
 const MOST_EXPORTED = 100_000;
 const FIELDS = ['action', 'subject', 'actor', 'from', 'until', 'after'] as const;
-const DAY_MS = 24 * 3_600_000;
 
 export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): Router {
   const router = Router();
@@ -50,7 +55,7 @@ export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): R
           iso: entry.at.toISOString(),
           actor: nameActor(entry.actor, names, t),
           action: entry.action,
-          subject: `${entry.subject.kind} ${entry.subject.id}`,
+          subject: nameSubject(entry.subject),
           detail: sayDetail(entry),
         })),
         next: found.length > PAGE && last ? `?${toQuery(fields, `${last.at.getTime()}-${last.id}`)}` : null,
@@ -104,7 +109,6 @@ function readQuestion(req: Request): {
   readonly after: Pick<AuditEntry, 'at' | 'id'> | null;
 } {
   const { after, ...fields } = readFields(req.query, FIELDS);
-  const until = parseDay(fields.until);
   const match = /^(\d{1,15})-([\w-]+)$/.exec(after);
   return {
     fields,
@@ -115,7 +119,7 @@ function readQuestion(req: Request): {
       actorId: fields.actor || null,
       from: parseDay(fields.from),
       // The whole day counts.
-      until: until && new Date(until.getTime() + DAY_MS),
+      until: parseNextDay(fields.until),
     },
   };
 }

@@ -9,7 +9,8 @@ import { AppError } from '../../errors/app-error.js';
 import { createFormats } from '../../language/format.js';
 import { GUIDE_NAMES, type GuideName, type GuideStep, type GuideWay } from '../../language/guides/guide.js';
 import { getGuide, listGuides } from '../../language/guides/index.js';
-import { createTranslator } from '../../language/translate.js';
+import type { TextKey } from '../../language/catalogue/index.js';
+import { createTranslator, isTextKey } from '../../language/translate.js';
 import type {
   ConnectionProgress,
   Connections,
@@ -17,8 +18,9 @@ import type {
 } from '../../lti/registration/connection-service.js';
 import { buildCopyGuide, buildPlainFields, type FieldToCopy } from '../../lti/registration/fields-to-copy.js';
 import { getKnownLms, isLmsName } from '../../platforms/known-lms.js';
+import { capitalise } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
-import { presentRegistrationHealth } from '../health/present-health.js';
+import { presentRegistrationHealth, printHealth } from '../health/present-health.js';
 import { readForm, readParams } from '../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
@@ -36,6 +38,7 @@ const FACTS = [
   'tokenUrl',
   'tokenAudience',
   'jwksUrl',
+  'name',
 ] as const satisfies readonly (keyof PlatformFacts)[];
 const FACT_LIMITS = Object.fromEntries([...FACTS, '_csrf'].map((name) => [name, 2_000]));
 
@@ -43,13 +46,23 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
   const router = Router();
   const guard = [requireAdmin('admin'), readForm('32kb'), requireAdminForm];
 
-  router.get('/admin/connect', requireAdmin('admin'), (req, res) => {
+  router.get('/admin/connect', requireAdmin('admin'), async (req, res) => {
     const language = readConsoleLanguage(req);
+    const begun = await connections.list(getAdmin(req).institution.id);
     sendConsolePage(req, res, {
       view: 'console/connect',
       title: createTranslator(language)('console.connect.title'),
       part: 'connections',
-      locals: { guides: listGuides().map(({ name, lms }) => ({ name, lms: lms[language] })) },
+      locals: {
+        guides: listGuides().map(({ name, lms }) => ({ name, lms: lms[language] })),
+        begun: begun
+          .filter(({ registrationId }) => registrationId === null)
+          .map(({ id, guide, createdAt }) => ({
+            id,
+            lms: getGuide(guide).lms[language],
+            at: createFormats(language).dateTime(createdAt),
+          })),
+      },
     });
   });
 
@@ -124,11 +137,12 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
     const formats = createFormats(language);
     const { connection, link, steps, next, health, waiting } = progress;
     const guide = getGuide(connection.guide);
-    const lms = guide.lms[language];
-    const isOver = next === null;
+    const lms = (guide.lmsInSentence ?? guide.lms)[language];
+    // Its lines go on showing themselves after the last step.
+    const isOver = next === null && health?.state === 'well';
     sendConsolePage(req, res, {
       view: 'console/connect-steps',
-      title: t('console.connect.to', { lms }),
+      title: capitalise(t('console.connect.to', { lms })),
       part: 'connections',
       status: state.status ?? 200,
       scripts: ['copy-value.js', 'watch-state.js'],
@@ -137,6 +151,8 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
         wizard: {
           action: `/admin/connect/${connection.id}`,
           lms,
+          title: capitalise(t('console.connect.to', { lms })),
+          done: capitalise(t('console.connect.done', { lms })),
           way: connection.way,
           state: fingerprint(progress),
           isWatched: !isOver,
@@ -144,7 +160,7 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
           linkUntil:
             link !== null && connection.linkExpiresAt ? formats.dateTime(connection.linkExpiresAt) : '',
           isRegistered: connection.registrationId !== null,
-          next: next && { id: next.id, title: next.title[language] },
+          next: next && { id: next.id, title: next.title[language], isSeenByItself: next.doneWhen !== null },
           steps: steps.map(({ step, isDone }, index) => ({
             number: index + 1,
             ...presentStep(step, language),
@@ -154,7 +170,12 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
           fields: listFields(connection.guide, config.baseUrl),
           facts: listFacts(connection.guide, state.facts ?? {}),
           problem: state.problem ?? null,
-          waiting: waiting.map(({ id, deploymentId }) => ({ id, deploymentId })),
+          isConfirmed: req.query['confirmed'] === '1' && waiting.length === 0 && next !== null,
+          waiting: waiting.map(({ id, deploymentId }) => ({
+            id,
+            deploymentId,
+            asks: capitalise(t('console.deployments.asks', { lms, id: deploymentId })),
+          })),
           health: health && presentRegistrationHealth(health, language),
         },
       },
@@ -189,27 +210,36 @@ function listFields(guide: GuideName, baseUrl: string): readonly FieldToCopy[] {
   return isLmsName(guide) ? buildCopyGuide(guide, baseUrl).fields : buildPlainFields(baseUrl);
 }
 
+const ALWAYS_ASKED: readonly string[] = ['site', 'clientId', 'deploymentId'];
+const OPTIONAL: readonly string[] = ['deploymentId', 'tokenAudience', 'name'];
+
 /** What is asked depends on what follows from the site by itself. */
 function listFacts(guide: GuideName, given: Readonly<Record<string, string>>) {
   const isKnown = isLmsName(guide);
   const site = isKnown ? (getKnownLms(guide).site ?? '') : '';
-  return FACTS.filter((name) => !isKnown || ['site', 'clientId', 'deploymentId'].includes(name)).map(
-    (name) => ({
-      name,
-      value: given[name] ?? (name === 'site' ? site : ''),
-      isOptional: name === 'deploymentId' || name === 'tokenAudience',
-    }),
-  );
+  return FACTS.filter((name) => !isKnown || name !== 'name').map((name) => ({
+    name,
+    value: given[name] ?? (name === 'site' ? site : ''),
+    hint: nameHint(name, guide),
+    isOptional: OPTIONAL.includes(name) || (isKnown && !ALWAYS_ASKED.includes(name)),
+    // They follow from the site, but for an LMS that is set up in a way of its own.
+    isFolded: isKnown && !ALWAYS_ASKED.includes(name),
+  }));
+}
+
+/** What the LMS itself calls the address of its site, where that is known. */
+function nameHint(fact: (typeof FACTS)[number], guide: GuideName): TextKey {
+  const own = `console.fact.${fact}.hint.${guide}`;
+  return isTextKey(own) ? own : `console.fact.${fact}.hint`;
 }
 
 /** Changes whenever the page would. */
 function fingerprint({ connection, steps, waiting, health }: ConnectionProgress): string {
-  const lines = [...(health?.lines ?? []), ...(health?.deployments ?? []).flatMap((one) => one.lines)];
   const shown = [
     connection.registrationId,
     ...steps.map(({ isDone }) => isDone),
     waiting.length,
-    ...lines.map(({ state }) => state),
+    health && printHealth(health),
   ];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
 }

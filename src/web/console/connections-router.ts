@@ -8,14 +8,16 @@ import { AppError } from '../../errors/app-error.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator } from '../../language/translate.js';
 import type { ConnectionTest } from '../../lti/health/connection-test.js';
-import type { HealthReports } from '../../lti/health/health-report.js';
+import type { HealthReports, RegistrationHealth } from '../../lti/health/health-report.js';
 import type { Connections } from '../../lti/registration/connection-service.js';
 import type { DeploymentService } from '../../platforms/deployment-service.js';
+import { nameProfile } from '../../platforms/lms-name.js';
+import { findProfile, PROFILE_NAMES } from '../../platforms/profile.js';
 import type { Deployment, Registration } from '../../platforms/registration.js';
 import type { RegistrationService } from '../../platforms/registration-service.js';
 import { getGuide } from '../../language/guides/index.js';
-import { readFields } from '../course/form-fields.js';
-import { presentDot, presentRegistrationHealth } from '../health/present-health.js';
+import { parseChoice, readFields } from '../course/form-fields.js';
+import { presentDot, presentRegistrationHealth, printHealth } from '../health/present-health.js';
 import { readForm } from '../read-params.js';
 import { getAdmin, readNext, requireAdmin, requireAdminForm } from './admin-session.js';
 import { pickPage } from './paging.js';
@@ -82,6 +84,10 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     sendRegistration(req, res),
   );
 
+  router.get('/admin/connections/:registration/state', requireAdmin('admin'), async (req, res) => {
+    res.json({ state: printHealth(await getHealth(req)) });
+  });
+
   router.post('/admin/connections/:registration/test', ...guard, async (req, res) => {
     const { institution } = getAdmin(req);
     const id = String(req.params['registration']);
@@ -95,6 +101,14 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     const id = String(req.params['registration']);
     const { to } = readFields(req.body, ['to']);
     await registrations.change(institution.id, id, { isEnabled: to === 'on' }, actor);
+    res.redirect(303, `/admin/connections/${encodeURIComponent(id)}`);
+  });
+
+  router.post('/admin/connections/:registration/profile', ...guard, async (req, res) => {
+    const { institution, actor } = getAdmin(req);
+    const id = String(req.params['registration']);
+    const profile = parseChoice(readFields(req.body, ['profile']).profile, PROFILE_NAMES);
+    if (profile) await registrations.change(institution.id, id, { profile }, actor);
     res.redirect(303, `/admin/connections/${encodeURIComponent(id)}`);
   });
 
@@ -115,7 +129,9 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     await requireDecidable(req, id);
     if (answer === 'yes') await deployments.activate(institution.id, id, actor);
     else if (answer === 'no') await deployments.refuse(institution.id, id, actor);
-    res.redirect(303, next === '' ? '/admin/connections' : readNext(next));
+    // Whoever said yes has the link opened once more.
+    const after = next === '' ? '/admin/connections' : readNext(next);
+    res.redirect(303, answer === 'yes' && next !== '' ? `${after}?confirmed=1` : after);
   });
 
   /** Those of an LMS that this institution registered; an operator sees every one that waits. */
@@ -145,15 +161,38 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
   async function sendRegistration(req: Request, res: Response): Promise<void> {
     const { institution } = getAdmin(req);
     const language = readConsoleLanguage(req);
-    const health = await healthReports.find(institution.id, String(req.params['registration']));
-    if (!health) throw new AppError('registration_not_found', 404, 'no such registration');
+    const health = await getHealth(req);
     const view = presentRegistrationHealth(health, language);
     sendConsolePage(req, res, {
       view: 'console/connection',
       title: view.name,
       part: 'connections',
-      locals: { health: view, wasTested: req.query['tested'] === '1' },
+      scripts: ['watch-state.js'],
+      locals: {
+        health: view,
+        state: printHealth(health),
+        wasTested: req.query['tested'] === '1',
+        isConfirmed: req.query['confirmed'] === '1',
+        wasReplaced: req.query['replaced'] === '1',
+        family: health.registration.productFamily,
+        profiles: PROFILE_NAMES.map((name) => ({
+          name,
+          text: nameProfile(name),
+          isChosen: findProfile(health.registration).name === name,
+        })),
+        hasOlder: (await registrations.list(institution.id)).some(
+          ({ id, issuer }) => id !== health.registration.id && issuer === health.registration.issuer,
+        ),
+      },
     });
+  }
+
+  /** @throws {AppError} `registration_not_found` */
+  async function getHealth(req: Request): Promise<RegistrationHealth> {
+    const { institution } = getAdmin(req);
+    const health = await healthReports.find(institution.id, String(req.params['registration']));
+    if (!health) throw new AppError('registration_not_found', 404, 'no such registration');
+    return health;
   }
 
   return router;

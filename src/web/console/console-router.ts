@@ -22,6 +22,7 @@ import { createInstitutionRouter, type InstitutionRouterDeps } from './instituti
 import { createInstitutionsRouter, type InstitutionsRouterDeps } from './institutions-router.js';
 import { createLearnersAdminRouter, type LearnersAdminRouterDeps } from './learners-router.js';
 import { createOidcRouter, type OidcRouterDeps } from './oidc-router.js';
+import { createReplaceRouter, type ReplaceRouterDeps } from './replace-router.js';
 import { createRequestsRouter, type RequestsRouterDeps } from './requests-router.js';
 import { createWorkRouter, type WorkRouterDeps } from './work-router.js';
 import { consoleNotFound, createSignInRouter, type SignInRouterDeps } from './sign-in-router.js';
@@ -37,6 +38,7 @@ export type ConsoleRouterDeps = ApprovalQueueRouterDeps &
   IssuersRouterDeps &
   ConnectionsRouterDeps &
   ConnectRouterDeps &
+  ReplaceRouterDeps &
   HomeRouterDeps &
   RequestsRouterDeps &
   WorkRouterDeps &
@@ -64,6 +66,7 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
   router.use(createHomeRouter(deps));
   router.use(createConnectRouter(deps));
   router.use(createConnectionsRouter(deps));
+  router.use(createReplaceRouter(deps));
   router.use(createRequestsRouter(deps));
   router.use(createWorkRouter(deps));
   router.use(createApprovalQueueRouter(deps));

@@ -4,93 +4,77 @@
  * @module
  */
 import { Router } from 'express';
+import type { CountApprovals } from '../../awarding/waiting-approvals.js';
 import type { BadgeClassService } from '../../badges/badge-class-service.js';
-import { mayAct } from '../../institutions/admin-account.js';
+import { mayAct, type AdminRole } from '../../institutions/admin-account.js';
+import type { AdminAccounts } from '../../institutions/admin-account-service.js';
+import { getGuide } from '../../language/guides/index.js';
+import type { Language } from '../../language/local-text.js';
 import { createTranslator } from '../../language/translate.js';
 import type { HealthReports } from '../../lti/health/health-report.js';
-import { nameLms } from '../../platforms/lms-name.js';
-import { listWork, type WorkReadings } from './present-work.js';
+import type { Connections } from '../../lti/registration/connection-service.js';
 import { getAdmin, requireAdmin } from './admin-session.js';
+import { presentWaiting, type AdminFacts } from './present-waiting.js';
+import { listWork, type WorkReadings } from './present-work.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
 export interface HomeRouterDeps extends WorkReadings {
   readonly healthReports: Pick<HealthReports, 'list'>;
-  readonly badgeClasses: Pick<BadgeClassService, 'listApprovals'>;
+  readonly badgeClasses: Pick<BadgeClassService, 'list' | 'listApprovals'>;
+  readonly adminAccounts: Pick<AdminAccounts, 'list'>;
+  readonly connections: Pick<Connections, 'list'>;
+  readonly countApprovals: CountApprovals;
   readonly config: { readonly mayIssue: boolean };
 }
 
-interface Waiting {
-  readonly text: string;
-  readonly href: string;
-  readonly meaning: string;
-  readonly icon: string;
-}
-
 export function createHomeRouter(deps: HomeRouterDeps): Router {
-  const { healthReports, badgeClasses, config } = deps;
+  const { healthReports, badgeClasses, adminAccounts, connections, countApprovals, config } = deps;
   const router = Router();
 
   router.get('/admin', requireAdmin('editor'), async (req, res) => {
     const { account, institution } = getAdmin(req);
     const t = createTranslator(readConsoleLanguage(req));
-    const waiting: Waiting[] = [];
-    if (mayAct(account.role, 'admin')) {
-      const [reports, approvals, work] = await Promise.all([
-        healthReports.list(institution.id),
-        badgeClasses.listApprovals(institution.id),
-        listWork(deps, institution.id, account.role),
-      ]);
-      const stopped = work.stopped.length + work.parked.length;
-      if (stopped > 0)
-        waiting.push({
-          text: t(stopped === 1 ? 'console.home.work.one' : 'console.home.work', { count: stopped }),
-          href: '/admin/work',
-          meaning: 'is-stopped',
-          icon: 'stop',
-        });
-      if (!config.mayIssue)
-        waiting.push({
-          text: t('console.home.issuing'),
-          href: '/admin',
-          meaning: 'is-stopped',
-          icon: 'stop',
-        });
-      const requests = approvals.filter(({ state }) => state === 'requested').length;
-      if (requests > 0)
-        waiting.push({
-          text: t(requests === 1 ? 'console.home.request' : 'console.home.requests', { count: requests }),
-          href: '/admin/requests',
-          meaning: 'is-needs',
-          icon: 'badge',
-        });
-      for (const { registration, state, deployments } of reports) {
-        const lms = nameLms(registration) ?? registration.name;
-        const href = `/admin/connections/${registration.id}`;
-        if (deployments.some(({ deployment }) => deployment.state === 'waiting'))
-          waiting.push({
-            text: t('console.home.deployment', { lms }),
-            href,
-            meaning: 'is-needs',
-            icon: 'clock',
-          });
-        if (state === 'ill')
-          waiting.push({ text: t('console.home.ill', { lms }), href, meaning: 'is-stopped', icon: 'stop' });
-      }
-      if (reports.length === 0)
-        waiting.push({
-          text: t('console.home.connect'),
-          href: '/admin/connect',
-          meaning: 'is-way',
-          icon: 'share',
-        });
-    }
+    const [approvals, all, forAdmins] = await Promise.all([
+      countApprovals(institution.id, { kind: 'admin', id: account.id }),
+      badgeClasses.list(institution.id),
+      readForAdmins(institution.id, account.role, readConsoleLanguage(req)),
+    ]);
+    const { mayIssue } = config;
     sendConsolePage(req, res, {
       view: 'console/home',
       title: t('console.home.title'),
       part: 'home',
-      locals: { waiting, name: account.name },
+      locals: {
+        ...presentWaiting({ account, mayIssue, approvals, badgeClasses: all, forAdmins }, t),
+        name: account.name,
+      },
     });
   });
+
+  async function readForAdmins(
+    institutionId: string,
+    role: AdminRole,
+    language: Language,
+  ): Promise<AdminFacts | null> {
+    if (!mayAct(role, 'admin')) return null;
+    const [reports, requests, work, accounts, connecting] = await Promise.all([
+      healthReports.list(institutionId),
+      badgeClasses.listApprovals(institutionId),
+      listWork(deps, institutionId, role),
+      adminAccounts.list(institutionId),
+      connections.list(institutionId),
+    ]);
+    const begun = connecting.find(({ registrationId }) => registrationId === null);
+    return {
+      reports,
+      begun: begun ? { id: begun.id, lms: getGuide(begun.guide).lms[language] } : null,
+      requests,
+      stopped: work.stopped.length + work.parked.length,
+      invited: accounts.filter(({ isEnabled, passwordHash, lastSignInAt }) =>
+        Boolean(isEnabled && passwordHash === null && lastSignInAt === null),
+      ).length,
+    };
+  }
 
   return router;
 }

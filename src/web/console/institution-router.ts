@@ -5,6 +5,8 @@
  */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { AppError } from '../../errors/app-error.js';
+import type { IssuerService } from '../../badges/issuer-service.js';
+import type { AuditActor } from '../../institutions/audit.js';
 import type { Institution } from '../../institutions/institution.js';
 import type { InstitutionService } from '../../institutions/institution-service.js';
 import { LANGUAGES } from '../../language/local-text.js';
@@ -17,11 +19,12 @@ import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
 export interface InstitutionRouterDeps {
   readonly institutions: Pick<InstitutionService, 'rename' | 'change'>;
+  readonly issuers: Pick<IssuerService, 'list' | 'rename'>;
 }
 
 const uploads = new WeakMap<Request, Buffer | null>();
 
-export function createInstitutionRouter({ institutions }: InstitutionRouterDeps): Router {
+export function createInstitutionRouter({ institutions, issuers }: InstitutionRouterDeps): Router {
   const router = Router();
 
   router.get('/admin/institution', requireAdmin('admin'), (req, res) => {
@@ -55,8 +58,10 @@ export function createInstitutionRouter({ institutions }: InstitutionRouterDeps)
           actor,
         );
         const name = { nl: nl.trim(), en: en.trim() };
-        if (name.nl !== institution.name.nl || name.en !== institution.name.en)
-          await institutions.rename(institution.id, name, actor);
+        if (name.nl !== institution.name.nl || name.en !== institution.name.en) {
+          const renamed = await institutions.rename(institution.id, name, actor);
+          await nameIssuerAlike(institution, renamed, actor);
+        }
         res.redirect(303, '/admin/institution?saved=1');
       } catch (error) {
         if (!(error instanceof AppError) || error.status !== 422) throw error;
@@ -64,6 +69,14 @@ export function createInstitutionRouter({ institutions }: InstitutionRouterDeps)
       }
     },
   );
+
+  /** An issuer that nobody gave a name of its own has that of its institution: new credentials carry it. */
+  async function nameIssuerAlike(was: Institution, is: Institution, actor: AuditActor): Promise<void> {
+    for (const { id, name } of await issuers.list(was.id)) {
+      if (name.nl === was.name.nl && name.en === was.name.en)
+        await issuers.rename(was.id, id, is.name, actor);
+    }
+  }
 
   function sendInstitution(
     req: Request,

@@ -5,13 +5,20 @@
  */
 import { Router, type Request } from 'express';
 import type { AwardStore } from '../../awarding/award.js';
+import type { Decision, DecisionStore } from '../../awarding/decision.js';
+import type { MappingStore } from '../../awarding/mapping.js';
 import type { BadgeClassService } from '../../badges/badge-class-service.js';
 import type { LearnerAdmin } from '../../institutions/learner-admin.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator, isTextKey } from '../../language/translate.js';
 import type { CourseStore } from '../../lti/course.js';
+import type { RegistrationStore } from '../../platforms/registration.js';
+import { createCourseWords } from '../course/course-words.js';
 import { readFields } from '../course/form-fields.js';
+import { presentSize } from '../course/present-hand-in.js';
+import { presentReason } from '../course/present-reason.js';
 import { readForm } from '../read-params.js';
+import { sendDownload } from '../send-download.js';
 import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
@@ -21,16 +28,14 @@ export interface LearnersAdminRouterDeps {
   readonly stores: {
     readonly awards: Pick<AwardStore, 'listByLearner'>;
     readonly courses: Pick<CourseStore, 'find'>;
+    readonly decisions: Pick<DecisionStore, 'find'>;
+    readonly mappings: Pick<MappingStore, 'find'>;
+    readonly registrations: Pick<RegistrationStore, 'find'>;
   };
 }
 
-interface StoredDecision {
-  readonly courseId: string;
-  readonly mappingId: string;
-  readonly verdict: string;
-  readonly reason: string;
-  readonly decidedAt: string;
-}
+/** Of a learner whose LMS is no longer registered: its name is not known. */
+const NO_REGISTRATION = { name: '', issuer: '', productFamily: '' } as const;
 
 interface StoredCredential {
   readonly _id: string;
@@ -77,6 +82,8 @@ export function createLearnersAdminRouter({
     const t = createTranslator(language);
     const formats = createFormats(language);
     const learner = await learnerAdmin.get(institution.id, id);
+    const registration = await stores.registrations.find(institution.id, learner.registrationId);
+    const words = createCourseWords(language, registration ?? NO_REGISTRATION);
     const [person, awards, badges, records] = await Promise.all([
       learnerAdmin.findPerson(institution.id, id),
       stores.awards.listByLearner(institution.id, id),
@@ -85,7 +92,17 @@ export function createLearnersAdminRouter({
     ]);
     const names = new Map(badges.map((one) => [one.id, one.name[language]]));
     const credentials = new Map((records.credentials as StoredCredential[]).map((one) => [one.awardId, one]));
-    const decisions = records.decisions as StoredDecision[];
+    const decided = await Promise.all(
+      (records.decisions as Pick<Decision, 'courseId' | 'mappingId'>[]).map(
+        async ({ courseId, mappingId }) => ({
+          decision: await stores.decisions.find(institution.id, mappingId, id),
+          mapping: await stores.mappings.find(institution.id, courseId, mappingId),
+        }),
+      ),
+    );
+    const decisions = decided.flatMap(({ decision, mapping }) =>
+      decision ? [{ ...decision, mapping }] : [],
+    );
     const courseIds = new Set([
       ...awards.map(({ courseId }) => courseId),
       ...decisions.map(({ courseId }) => courseId),
@@ -132,10 +149,17 @@ export function createLearnersAdminRouter({
             : '',
         })),
         decisions: decisions.map((decision) => ({
+          // One whose badge class is gone is still told from the others.
+          badge: names.get(decision.mapping?.badgeClassId ?? '') ?? decision.mappingId,
           course: titles.get(decision.courseId) ?? '',
           verdict: label(t, `console.verdict.${decision.verdict}`, decision.verdict),
-          reason: decision.reason,
-          at: formats.dateTime(new Date(decision.decidedAt)),
+          reason: decision.mapping ? presentReason(decision, decision.mapping.rule, words) : decision.reason,
+          at: formats.dateTime(decision.decidedAt),
+        })),
+        files: records.files.map(({ id: fileId, name, size }) => ({
+          id: fileId,
+          name,
+          size: presentSize(size, formats.number),
         })),
         isErased: learner.sub.startsWith('erased-'),
       },
@@ -163,6 +187,14 @@ export function createLearnersAdminRouter({
       .attachment(`learner-${exported.learner.id}.json`)
       .type('json')
       .send(JSON.stringify(exported, null, 2));
+  });
+
+  router.post('/admin/learners/:learner/files/:file', ...guard, async (req, res) => {
+    const { institution, actor } = getAdmin(req);
+    await sendDownload(
+      res,
+      await learnerAdmin.openFile(institution.id, idOf(req), String(req.params['file']), actor),
+    );
   });
 
   router.post('/admin/learners/:learner/erase', ...guard, async (req, res) => {

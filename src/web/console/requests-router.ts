@@ -10,7 +10,7 @@ import { createTranslator } from '../../language/translate.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
 import type { CourseStore } from '../../lti/course.js';
 import { AppError } from '../../errors/app-error.js';
-import { readFields } from '../course/form-fields.js';
+import { parseChoice, readFields } from '../course/form-fields.js';
 import { readForm } from '../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
@@ -28,7 +28,7 @@ export function createRequestsRouter({ badgeClasses, requestRound, stores }: Req
 
   router.get('/admin/requests', requireAdmin('admin'), async (req, res) => {
     const { institution } = getAdmin(req);
-    const { state, page } = readFields(req.query, ['state', 'page']);
+    const { state, page, done } = readFields(req.query, ['state', 'page', 'done']);
     const language = readConsoleLanguage(req);
     const formats = createFormats(language);
     const wanted = state === 'approved' || state === 'refused' ? state : 'requested';
@@ -59,6 +59,7 @@ export function createRequestsRouter({ badgeClasses, requestRound, stores }: Req
       locals: {
         requests,
         wanted,
+        done: parseChoice(done, ['approved', 'refused']),
         counts: (['requested', 'approved', 'refused'] as const).map((one) => ({
           state: one,
           count: approvals.filter((approval) => approval.state === one).length,
@@ -83,7 +84,7 @@ export function createRequestsRouter({ badgeClasses, requestRound, stores }: Req
       await badgeClasses.decideApproval(institution.id, badgeClass, course, state, actor);
       // What waited for this answer need not wait for the next round too.
       await requestRound(institution.id, course, 'schedule');
-      res.redirect(303, '/admin/requests');
+      res.redirect(303, `/admin/requests?done=${state}`);
     },
   );
 

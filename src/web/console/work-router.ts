@@ -7,11 +7,16 @@ import { Router } from 'express';
 import type { Telling } from '../../awarding/telling.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator, isTextKey } from '../../language/translate.js';
+import type { BadgeClassStore } from '../../badges/badge-class.js';
+import type { LearnerStore } from '../../institutions/learner.js';
+import type { Language } from '../../language/local-text.js';
 import type { CourseStore } from '../../lti/course.js';
 import type { RegistrationStore } from '../../platforms/registration.js';
 import { nameLms } from '../../platforms/lms-name.js';
+import { capitalise } from '../course/course-words.js';
 import { readFields } from '../course/form-fields.js';
 import { readForm } from '../read-params.js';
+import { sayMail } from '../say-mail.js';
 import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
 import { pickPage } from './paging.js';
 import { listWork, reachOf, type ParkedJobs, type WorkReadings } from './present-work.js';
@@ -19,10 +24,12 @@ import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
 export interface WorkRouterDeps extends WorkReadings {
   readonly parkedJobs: Pick<ParkedJobs, 'list' | 'retry'>;
-  readonly telling: Pick<Telling, 'findWay' | 'allow'>;
+  readonly telling: Pick<Telling, 'findWay' | 'allow' | 'report'>;
   readonly stores: WorkReadings['stores'] & {
     readonly courses: Pick<CourseStore, 'find'>;
     readonly registrations: Pick<RegistrationStore, 'find'>;
+    readonly learners: Pick<LearnerStore, 'listByIds'>;
+    readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
   };
 }
 
@@ -51,14 +58,45 @@ export function createWorkRouter(deps: WorkRouterDeps): Router {
     };
   }
 
+  /** The mail of the last weeks: how many, and of those that were not sent, whose and why. */
+  async function presentMail(institutionId: string, language: Language) {
+    const { counts, unsent } = await telling.report(institutionId);
+    const t = createTranslator(language);
+    const formats = createFormats(language);
+    const learners = await stores.learners.listByIds(institutionId, [
+      ...new Set(unsent.map(({ award }) => award.learnerId)),
+    ]);
+    const names = new Map(learners.map(({ id, name }) => [id, name]));
+    const rows = unsent.map(async ({ award, notice }) => {
+      const badgeClass = await stores.badgeClasses.find(institutionId, award.badgeClassId);
+      return {
+        who: names.get(award.learnerId) ?? award.learnerId,
+        badge: badgeClass?.name[language] ?? award.badgeClassId,
+        at: formats.dateTime(notice.at),
+        why: capitalise(sayMail(notice, { t, formats })),
+      };
+    });
+    const { sent, waiting, sending, unsure } = counts;
+    return {
+      counts: t('console.work.mail.counts', {
+        sent,
+        waiting: waiting + sending,
+        unsent: counts['not-sent'],
+        unsure,
+      }),
+      rows: await Promise.all(rows),
+    };
+  }
+
   router.get('/admin/work', requireAdmin('admin'), async (req, res) => {
     const { institution, account } = getAdmin(req);
     const language = readConsoleLanguage(req);
     const t = createTranslator(language);
     const formats = createFormats(language);
-    const [{ stopped, parked }, way] = await Promise.all([
+    const [{ stopped, parked }, way, mail] = await Promise.all([
       listWork(deps, institution.id, account.role),
       telling.findWay(institution.id),
+      presentMail(institution.id, language),
     ]);
     const stoppedRows = stopped.map(async ({ courseId, stop }): Promise<WorkRow> => {
       const { title, lms, href } = await nameCourse(institution.id, courseId);
@@ -89,7 +127,7 @@ export function createWorkRouter(deps: WorkRouterDeps): Router {
       view: 'console/work',
       title: t('console.work.title'),
       part: 'work',
-      locals: { way, list: pickPage(req, rows, ({ what, why }) => `${what} ${why}`, '/admin/work') },
+      locals: { way, mail, list: pickPage(req, rows, ({ what, why }) => `${what} ${why}`, '/admin/work') },
     });
   });
 

@@ -96,12 +96,12 @@ export function credentialAddress(courseId: string, mappingKey: string): string 
   return `${badgeAddress(courseId, mappingKey)}/credential`;
 }
 
-/** The picture of a badge class; without a state, as who earned it has it. */
+/** The picture of a badge class, without words: every page prints its name. Without a state, as who earned it has it. */
 export function badgeImage(
   badgeClassId: string,
   language: string,
   unearned?: { readonly met: number; readonly of: number },
 ): string {
-  const picture = `/badges/${segment(badgeClassId)}/image.svg?lang=${segment(language)}`;
+  const picture = `/badges/${segment(badgeClassId)}/image.svg?words=no&lang=${segment(language)}`;
   return unearned ? `${picture}&state=unearned&met=${unearned.met}&of=${unearned.of}` : picture;
 }

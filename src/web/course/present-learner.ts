@@ -8,6 +8,7 @@ import type { Decision, DecisionInput } from '../../awarding/decision.js';
 import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
 import type { Mapping } from '../../awarding/mapping.js';
 import type { Passback } from '../../awarding/passback.js';
+import { sayMail } from '../say-mail.js';
 import { badgeAddress, badgeImage } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
 import { presentAssess, type AssessForm, type AssessProblems } from './present-assess.js';
@@ -31,6 +32,8 @@ export interface PresentedAward {
   /** In a person's words; null where the rule says it all. */
   readonly reason: string | null;
   readonly credential: string;
+  /** What became of the mail about it; null when none was tried. */
+  readonly mail: string | null;
   /** How the badge's own column stands; null without one. */
   readonly score: PresentedPassback | null;
   /** Its mapping is no longer there. */
@@ -47,6 +50,8 @@ export interface PresentedPassback {
 export interface PresentedDecision {
   readonly inputs: readonly PresentedInput[];
   readonly decidedOn: string;
+  /** When the rule is looked at again. */
+  readonly nextCheck: string;
   readonly mappingVersion: number;
   /** Newest first. */
   readonly history: readonly { readonly at: string; readonly text: string }[];
@@ -94,7 +99,7 @@ export function presentLearner(
   const { enrolment, formerAwards } = view;
   const held = view.badges.flatMap(({ badge, standing }) =>
     standing.award
-      ? [presentAward(standing.award, badge.badgeClass, `badge-${badge.mapping.id}`, words)]
+      ? [presentAward(standing.award, badge.badgeClass, `badge-${badge.mapping.id}`, view, words)]
       : [],
   );
   return {
@@ -102,7 +107,7 @@ export function presentLearner(
     status: enrolment.status === 'active' ? null : words.t(`learner.status.${enrolment.status}`),
     held: [
       ...held,
-      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, null, words)),
+      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, null, view, words)),
     ],
     badges: view.badges.map((one) => presentBadge(one, view, outcome, words)),
   };
@@ -112,9 +117,11 @@ function presentAward(
   award: Award,
   badgeClass: LearnerBadge['badge']['badgeClass'],
   id: string | null,
+  { notices }: Pick<LearnerView, 'notices'>,
   words: CourseWords,
 ): PresentedAward {
   const { t, formats, language } = words;
+  const notice = notices.get(award.id);
   return {
     name: badgeClass.name[language],
     image: badgeImage(badgeClass.id, language),
@@ -125,6 +132,7 @@ function presentAward(
         : t(award.awardedBy === 'rule' ? 'learner.award.by-rule' : 'learner.award.by-teacher'),
     reason: award.grounds.reason,
     credential: sayDelivery(award, words),
+    mail: notice ? sayMail(notice, words) : null,
     score: award.passback && presentPassback(award.passback, words),
     isFormer: id === null,
     id,
@@ -179,7 +187,7 @@ function presentBadge(
     standing: presentStanding(standing, mapping.rule, words),
     // What is held stays held; what the rule says now may differ, and is said as that.
     reason: isOtherNow ? words.t('learner.award.now', { reason }) : reason,
-    decision: decision && presentDecision(decision, mapping, words),
+    decision: decision && presentDecision(decision, mapping, view.sync?.nextRoundAt ?? null, words),
     assess: canBeAssessed ? presentAssess(one, view, own, words) : null,
     isAssessImpossible: mapping.columnRole === 'assessed' && !canBeAssessed,
     assessScore: assessment && presentPassback(assessment.passback, words),
@@ -189,6 +197,7 @@ function presentBadge(
 function presentDecision(
   decision: Decision,
   { rule, columnRole }: Mapping,
+  nextRoundAt: Date | null,
   words: CourseWords,
 ): PresentedDecision {
   const { t, formats, lms } = words;
@@ -199,6 +208,7 @@ function presentDecision(
   return {
     inputs: decision.inputs.map((input) => presentInput(input, isAssessed, words)),
     decidedOn: formats.dateTime(decision.decidedAt),
+    nextCheck: nextRoundAt ? formats.dateTime(nextRoundAt) : t('learner.next-check.none'),
     mappingVersion: decision.mappingVersion,
     history: [...decision.history]
       .reverse()

@@ -55,6 +55,7 @@ export interface PresentedMapping {
   readonly readAt: string;
   readonly overviewHref: string;
   readonly learnersHref: string;
+  readonly key: string;
   readonly checkHref: string;
   readonly editHref: string;
   readonly publicHref: string;
@@ -87,7 +88,7 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
             text: t('approve.count', { count: waiting }),
           }
         : null,
-    counts: presentCounts(board.count(mapping), words),
+    counts: presentCounts(board, mapping, words),
     state: presentState(badge, words) ?? { meaning: 'is-earned', icon: 'check', word: t('state.active') },
     // What leads to this very page leads nowhere.
     needs: overview.needs.map((need) => (need.href === here ? { ...need, href: null } : need)),
@@ -103,6 +104,7 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
     readAt: overview.readAt,
     overviewHref: courseAddress(course.id),
     learnersHref: learnersAddress(course.id),
+    key: mapping.key,
     checkHref: checkAddress(course.id),
     editHref: editAddress(course.id, mapping.key),
     publicHref: `/badges/${encodeURIComponent(badgeClass.id)}`,

@@ -115,14 +115,21 @@ function presentBadge(badge: MappedBadge, board: CourseBoard, words: CourseWords
     name: badgeClass.name[language],
     variant: badgeClass.variant,
     rule: presentRule(badge, words, 'teacher', 'list'),
-    counts: presentCounts(board.count(mapping), words),
+    counts: presentCounts(board, mapping, words),
     mode: `${t(`how.mode.${mapping.policies.mode}`)} · ${role}`,
     state: presentState(badge, words),
   };
 }
 
-export function presentCounts(counts: StandingCounts, { t }: CourseWords): PresentedCounts {
+export function presentCounts(
+  board: CourseBoard,
+  mapping: MappedBadge['mapping'],
+  { t }: CourseWords,
+): PresentedCounts {
+  const counts = board.count(mapping);
   const { earned, near, waiting, notYet, total } = counts;
+  const { course, sync } = board;
+  const isAsking = course.membershipsUrl !== null && !sync?.membersReadAt && !sync?.stop;
   const legend = [
     {
       meaning: 'is-earned',
@@ -147,7 +154,7 @@ export function presentCounts(counts: StandingCounts, { t }: CourseWords): Prese
     legend: legend
       .filter(({ count }) => count > 0)
       .map(({ meaning, icon, text }) => ({ meaning, icon, text })),
-    none: total === 0 ? t('overview.counts.none') : null,
+    none: total === 0 ? t(isAsking ? 'overview.counts.asking' : 'overview.counts.none') : null,
   };
 }
 
@@ -268,8 +275,16 @@ export interface CheckNotice {
   readonly href: string;
 }
 
-/** @param since - when it was asked; null when it was not */
-export function presentCheck(board: CourseBoard, since: Date | null, words: CourseWords): CheckNotice | null {
+/**
+ * @param since - when it was asked; null when it was not
+ * @param page - that it is shown on
+ */
+export function presentCheck(
+  board: CourseBoard,
+  since: Date | null,
+  words: CourseWords,
+  page = courseAddress(board.course.id),
+): CheckNotice | null {
   if (!since) return null;
   const { t, lms } = words;
   const lastRoundAt = board.sync?.lastRoundAt ?? null;
@@ -277,6 +292,6 @@ export function presentCheck(board: CourseBoard, since: Date | null, words: Cour
   return {
     isDone,
     text: isDone ? t('overview.checked') : t('overview.checking', { lms }),
-    href: `${courseAddress(board.course.id)}?since=${since.getTime()}`,
+    href: `${page}?since=${since.getTime()}`,
   };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createHash } from 'node:crypto';
 import { createFormats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
 import { createTranslator, isTextKey, type TextParams, type Translate } from '../../language/translate.js';
@@ -48,6 +49,19 @@ export function presentDot(state: HealthState, language: Language): DotView {
   return { state, ...LOOKS[state], word: createTranslator(language)(`health.state.${state}`) };
 }
 
+/** Changes whenever a line of the checklist would. */
+export function printHealth({ lines, deployments }: RegistrationHealth): string {
+  const shown = [
+    lines.map(({ state, code }) => [state, code]),
+    deployments.map(({ deployment, lines: own }) => [
+      deployment.id,
+      deployment.state,
+      own.map(({ state, code }) => [state, code]),
+    ]),
+  ];
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
+}
+
 export function presentRegistrationHealth(health: RegistrationHealth, language: Language) {
   const { registration, lines, deployments, state } = health;
   const t = createTranslator(language);
@@ -91,6 +105,7 @@ export function presentLine(
   const { check, state, code, detail, since, at } = line;
   const params: TextParams = {
     lms: nameLms(registration) ?? t('health.your-lms'),
+    host: nameHost(check, registration) ?? nameLms(registration) ?? t('health.your-lms'),
     at: at ? formats.dateTime(at) : '',
     ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, String(value)])),
   };
@@ -109,22 +124,41 @@ export function presentLine(
           : '',
     since: isIll && since ? t('health.since', { since: formats.dateTime(since) }) : '',
     why: isIll
-      ? choose(t, [`health.why.${code ?? ''}`, 'health.why.other'], { ...params, code: code ?? '' })
+      ? choose(
+          t,
+          [
+            `health.why.${code ?? ''}.${detail['quirk'] ?? ''}`,
+            `health.why.${code ?? ''}`,
+            'health.why.other',
+          ],
+          { ...params, code: code ?? '' },
+        )
       : '',
     stops: isIll ? t(`health.stops.${check}`) : '',
     cure: isIll
       ? choose(
           t,
           [
+            // It is taken for an LMS that it is not.
+            detail['quirk'] === undefined ? '' : 'health.cure.quirk',
             `health.cure.${code ?? ''}.${registration.profile}`,
-            `health.cure.${check}.${registration.profile}`,
+            // Keys that cannot be read are mended in one way, whatever came in their place.
+            ...(check === 'keys' ? ['health.cure.keys'] : []),
+            // An LMS that does not answer is not mended by a switch in it.
             `health.cure.${code ?? ''}`,
+            `health.cure.${check}.${registration.profile}`,
             `health.cure.${check}`,
           ],
           params,
         )
       : '',
   };
+}
+
+/** What was asked, where it may be another server than the LMS's own. */
+function nameHost(check: string, { tokenUrl, jwksUrl }: Registration): string | null {
+  const url = check.startsWith('token-') ? tokenUrl : check === 'keys' ? jwksUrl : null;
+  return url !== null && URL.canParse(url) ? new URL(url).host : null;
 }
 
 /** The most particular text there is. */

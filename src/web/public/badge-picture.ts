@@ -38,9 +38,10 @@ function wrapUploaded(address: string, title: string, { state, met, of }: Pictur
   const isEarned = state === 'earned';
   const share = of > 0 ? Math.round((met / of) * 100) : 0;
   const rim =
-    '<circle cx="120" cy="120" r="114" fill="none" stroke="#7a7f8c" stroke-opacity=".3" stroke-width="8"/>' +
+    '<circle cx="120" cy="120" r="118" fill="none" stroke="#7a7f8c" stroke-width="2"/>' +
+    '<circle cx="120" cy="120" r="110" fill="none" stroke="#7a7f8c" stroke-opacity=".3" stroke-width="8"/>' +
     (share > 0
-      ? `<circle class="met" cx="120" cy="120" r="114" fill="none" stroke="#2f7340" stroke-width="8" pathLength="100" stroke-dasharray="${share} ${100 - share}" transform="rotate(-90 120 120)"/>`
+      ? `<circle class="met" cx="120" cy="120" r="110" fill="none" stroke="#2f8a4d" stroke-width="8" pathLength="100" stroke-dasharray="${share} ${100 - share}" transform="rotate(-90 120 120)"/>`
       : '');
   const [place, size] = isEarned ? [0, 240] : [30, 180];
   return [

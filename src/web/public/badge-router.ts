@@ -10,7 +10,9 @@ import type { PublicBadgeClasses } from '../../badges/public-badge-classes.js';
 import type { CredentialAddresses } from '../../credentials/addresses.js';
 import { buildAchievement } from '../../credentials/build-open-badge.js';
 import { ACHIEVEMENT_CONTEXTS } from '../../credentials/open-badge.js';
+import type { InstitutionService } from '../../institutions/institution-service.js';
 import { createTranslator } from '../../language/translate.js';
+import { presentLook } from '../institution-look.js';
 import { renderPage } from '../page.js';
 import { readChosenLanguage, readReaderLanguage } from '../reader-language.js';
 import { drawBadgePicture, PICTURE_POLICY, UPLOADED_POLICY, type PictureState } from './badge-picture.js';
@@ -23,11 +25,13 @@ export interface BadgeRouterDeps {
   readonly publicBadgeClasses: PublicBadgeClasses;
   readonly addresses: CredentialAddresses;
   readonly pictures: Pick<PictureService, 'findDataAddress'>;
+  readonly institutions: Pick<InstitutionService, 'find'>;
 }
 
 const FOR_AN_HOUR = 'public, max-age=3600';
 
-export function createBadgeRouter({ publicBadgeClasses, addresses, pictures }: BadgeRouterDeps): Router {
+export function createBadgeRouter(deps: BadgeRouterDeps): Router {
+  const { publicBadgeClasses, addresses, pictures, institutions } = deps;
   const router = Router();
 
   router.get('/badges/:id', async (req, res) => {
@@ -70,7 +74,7 @@ export function createBadgeRouter({ publicBadgeClasses, addresses, pictures }: B
         language,
         title: badge.title,
         kind: 'public',
-        ...(issuerName && { owner: issuerName }),
+        ...presentLook(await institutions.find(badgeClass.institutionId), language, issuerName),
         languageLink: isOld ? `${page}?version=${badgeClass.version}` : page,
         preview,
       },

@@ -10,8 +10,10 @@ import { matchHolder } from '../../credentials/match-holder.js';
 import type { PublicIssuers } from '../../credentials/public-issuers.js';
 import type { SharedCredential, SharedCredentials } from '../../credentials/shared-credentials.js';
 import { VC_JWT_MEDIA_TYPE } from '../../credentials/vc-jwt.js';
+import type { InstitutionService } from '../../institutions/institution-service.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator } from '../../language/translate.js';
+import { presentLook } from '../institution-look.js';
 import { renderPage } from '../page.js';
 import { readReaderLanguage } from '../reader-language.js';
 import { logoAddressOf } from './issuer-logo.js';
@@ -24,6 +26,7 @@ import { sendDocument } from './public-headers.js';
 export interface CredentialRouterDeps {
   readonly sharedCredentials: SharedCredentials;
   readonly publicIssuers: Pick<PublicIssuers, 'find'>;
+  readonly institutions: Pick<InstitutionService, 'find'>;
 }
 
 type HolderAnswer = 'name' | 'emailAddress' | 'none' | 'empty' | null;
@@ -32,7 +35,8 @@ type CredentialRequest = Request<{ id: string }>;
 /** `application/vc+ld+json`: OB 3.0 §5.1 for a file of JSON. */
 const JSON_FILE_TYPE = 'application/vc+ld+json';
 
-export function createCredentialRouter({ sharedCredentials, publicIssuers }: CredentialRouterDeps): Router {
+export function createCredentialRouter(deps: CredentialRouterDeps): Router {
+  const { sharedCredentials, publicIssuers, institutions } = deps;
   const router = Router();
   router.use('/credentials', (_req, res, next) => {
     res.set('Cache-Control', 'no-store').set('X-Robots-Tag', 'noindex, nofollow').vary('Accept');
@@ -93,7 +97,9 @@ export function createCredentialRouter({ sharedCredentials, publicIssuers }: Cre
       return;
     }
     const credential = presentCredential(shared, verification.openBadge, { t, formats });
-    const issuerLogo = logoAddressOf((await publicIssuers.find(shared.issuerId))?.issuer);
+    const issuer = (await publicIssuers.find(shared.issuerId))?.issuer;
+    const institution = issuer ? await institutions.find(issuer.institutionId) : null;
+    const issuerLogo = logoAddressOf(issuer);
     renderPage(
       res,
       'public/credential',
@@ -103,7 +109,7 @@ export function createCredentialRouter({ sharedCredentials, publicIssuers }: Cre
         kind: 'public',
         styles: ['credential.css'],
         status: holderAnswer === 'empty' ? 422 : 200,
-        owner: credential.issuerName,
+        ...presentLook(institution, language, credential.issuerName),
         languageLink: credential.page,
         preview: {
           description: t('credential.preview', {

@@ -6,6 +6,8 @@
 import { Router } from 'express';
 import type { PublicIssuers } from '../../credentials/public-issuers.js';
 import { CREDENTIAL_CONTEXTS } from '../../credentials/open-badge.js';
+import type { InstitutionService } from '../../institutions/institution-service.js';
+import { presentLook } from '../institution-look.js';
 import { renderPage } from '../page.js';
 import { readChosenLanguage, readReaderLanguage } from '../reader-language.js';
 import { logoAddressOf } from './issuer-logo.js';
@@ -15,6 +17,7 @@ import { sendDocument } from './public-headers.js';
 
 export interface IssuerRouterDeps {
   readonly publicIssuers: PublicIssuers;
+  readonly institutions: Pick<InstitutionService, 'find'>;
 }
 
 /** RFC 7517 §8.5.1. */
@@ -22,7 +25,7 @@ const JWK_MEDIA_TYPE = 'application/jwk+json';
 /** A new key must be seen soon after it first signs, and soon after it was compromised that it is. */
 const FOR_FIVE_MINUTES = 'public, max-age=300';
 
-export function createIssuerRouter({ publicIssuers }: IssuerRouterDeps): Router {
+export function createIssuerRouter({ publicIssuers, institutions }: IssuerRouterDeps): Router {
   const router = Router();
 
   router.get('/issuers/:id', async (req, res) => {
@@ -60,7 +63,7 @@ export function createIssuerRouter({ publicIssuers }: IssuerRouterDeps): Router 
         title: issuer.name,
         kind: 'public',
         styles: ['credential.css'],
-        owner: issuer.name,
+        ...presentLook(await institutions.find(found.issuer.institutionId), language, issuer.name),
         languageLink: `/issuers/${encodeURIComponent(id)}`,
       },
       { issuer },

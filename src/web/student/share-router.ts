@@ -50,12 +50,13 @@ export function createShareRouter(deps: ShareRouterDeps): Router {
     async (req: CredentialRequest, res) => {
       const { institutionId, courseId, learnerId } = getLaunch(req);
       const { credential } = await getOwn(req);
-      const sent = readFields(req.body, ['name', 'grade', 'evidence']);
-      await shareChoices.choose(institutionId, credential.id, learnerId, {
+      const sent = readFields(req.body, ['name', 'grade', 'evidence', 'standing']);
+      const shows = {
         name: sent.name === 'on',
         grade: sent.grade === 'on',
         evidence: sent.evidence === 'on',
-      });
+      };
+      await shareChoices.choose(institutionId, credential.id, learnerId, shows, sent.standing === 'on');
       res.redirect(303, `${credentialAddress(courseId, req.params.key)}?shows=saved#shows`);
     },
   );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Rule } from '../../../src/awarding/mapping.js';
+import { AppError } from '../../../src/errors/app-error.js';
 import {
   createAwardingServices,
   createAwardingWorld,
@@ -85,7 +86,7 @@ describe('one award, one credential, one score', () => {
     ]);
   });
 
-  it('when the process is killed between award and issue', async () => {
+  it('I5 when the process is killed between award and issue', async () => {
     const { badgeClass } = await setUpBadgeColumn('anna');
     await runUntilKilled((step) => ({ issue: step }));
     expect((await listOf(badgeClass.id)).credentials).toEqual([null]);
@@ -99,7 +100,7 @@ describe('one award, one credential, one score', () => {
     expect(world.lms.taken).toHaveLength(1);
   });
 
-  it('when the process is killed between issue and score', async () => {
+  it('I5 when the process is killed between issue and score', async () => {
     const { badgeClass } = await setUpBadgeColumn('anna');
     await runUntilKilled((step) => ({ postScore: step }));
     const before = await listOf(badgeClass.id);
@@ -118,7 +119,7 @@ describe('one award, one credential, one score', () => {
     expect(world.lms.taken).toHaveLength(1);
   });
 
-  it('when the process is killed after the LMS took the score and before that was noted', async () => {
+  it('I5 when the process is killed after the LMS took the score and before that was noted', async () => {
     const { badgeClass } = await setUpBadgeColumn('anna');
     const { lms } = world;
     await runUntilKilled((step) => ({
@@ -135,7 +136,7 @@ describe('one award, one credential, one score', () => {
     expect(lms.taken).toHaveLength(1);
   });
 
-  it('when two processes run the same round at once', async () => {
+  it('I4 when two processes run the same round at once', async () => {
     const { badgeClass } = await setUpBadgeColumn('anna', 'ben', 'carl');
     const other = await database.reopen();
     try {
@@ -150,7 +151,7 @@ describe('one award, one credential, one score', () => {
     expect(world.lms.taken.map(({ userId }) => userId).sort()).toEqual(['anna', 'ben', 'carl']);
   });
 
-  it('when many look at the award that waits at once, in the audit log too', async () => {
+  it('I4 when many look at the award that waits at once, in the audit log too', async () => {
     const { badgeClass } = await setUpBadgeColumn('anna');
     await runUntilKilled((step) => ({ issue: step }));
     const [waiting] = (await listOf(badgeClass.id)).awards;
@@ -210,6 +211,43 @@ describe('one award, one credential, one score', () => {
     world.lms.addColumn(mapping.key, { tag: 'badge', scoreMaximum: 1 });
     world.clock.pass(5);
     await world.runRound();
+    expect(world.lms.taken).toHaveLength(1);
+  });
+});
+
+describe('I10 issuing fails', () => {
+  it.each([
+    ['is refused (4xx)', () => troubleWith('issuing_not_allowed')],
+    ['breaks (5xx)', () => troubleWith('platform_unavailable')],
+    ['answers nothing in time', () => new DOMException('timed out', 'TimeoutError')],
+  ])('%s: the award stands, says why, is tried again later and issued once', async (_how, trouble) => {
+    const { badgeClass } = await setUpBadgeColumn('anna');
+    const failing = world.restart({ issue: () => Promise.reject(trouble()) });
+    // What has no code is thrown as well, for the log; by then the award is kept.
+    await runRound(failing).catch(() => undefined);
+    const [first] = (await listOf(badgeClass.id)).awards;
+    const cause = trouble();
+    const lastErrorCode = cause instanceof AppError ? cause.code : 'internal_error';
+    expect(first?.delivery).toMatchObject({ state: 'waiting', attempts: 1, lastErrorCode });
+    expect(first?.delivery.nextAttemptAt.getTime()).toBeGreaterThan(world.clock.at.getTime());
+    // The round that comes at once asks the issuer nothing.
+    await runRound(failing).catch(() => undefined);
+    expect((await listOf(badgeClass.id)).awards).toMatchObject([{ delivery: { attempts: 1 } }]);
+
+    world.clock.pass(1);
+    await runRound(failing).catch(() => undefined);
+    const [second] = (await listOf(badgeClass.id)).awards;
+    expect(second?.delivery.attempts).toBe(2);
+    const waits = [first, second].map((one) => one?.delivery.nextAttemptAt.getTime() ?? 0);
+    expect((waits[1] ?? 0) - world.clock.at.getTime()).toBeGreaterThan(
+      (waits[0] ?? 0) - (world.clock.at.getTime() - 60_000),
+    );
+
+    world.clock.pass(60);
+    await runRound(world.restart());
+    const { awards, credentials } = await listOf(badgeClass.id);
+    expect(awards).toHaveLength(1);
+    expect(awards[0]?.delivery).toMatchObject({ state: 'issued', credentialId: credentials[0]?.id });
     expect(world.lms.taken).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ import type { Credential } from '../../../src/credentials/credential.js';
 import { hashIdentity } from '../../../src/credentials/identity-hash.js';
 import { isProofOf, type DataIntegrityProof } from '../../../src/credentials/data-integrity.js';
 import { canonicalize, type JsonLdDocument } from '../../../src/credentials/json-ld/canonicalize.js';
+import type { ShareChoice } from '../../../src/credentials/share-choice.js';
 import { readOpenBadge } from '../../../src/credentials/read-issued.js';
 import { readSignedBytes, readVcJwt } from '../../../src/credentials/verify-vc-jwt.js';
 import { createAwardingWorld, type AwardingWorld } from '../../support/awarding-world.js';
@@ -171,11 +172,12 @@ describe('both forms of a credential', () => {
     expect(closed.json).not.toContain('example.org/report');
     expect(await database.stores.credentials.findPublic(closed.id)).toMatchObject(asked);
 
+    const other = await world.addBadgeClass();
     const open = await world.credentialService.issue({
-      award: { ...award, revision: 2 },
+      award: buildAward({ institutionId: world.institutionId, badgeClassId: other.id }),
       learner: HOLDER,
       ...asked,
-      inside: { grade: true, evidence: true },
+      shows: { name: false, grade: true, evidence: true },
     });
     expect(readOpenBadge(open)).toMatchObject({
       credentialSubject: { result: [{ value: '8.5' }] },
@@ -249,6 +251,91 @@ describe('renewing', () => {
     });
     await expect(renew(id)).rejects.toMatchObject({ code: 'credential_revoked' });
     await expect(renew('0'.repeat(32))).rejects.toMatchObject({ code: 'credential_not_found' });
+  });
+});
+
+describe('what its learner lets in, chosen later', () => {
+  const CLAIMS = {
+    results: [{ name: 'Eindcijfer', type: 'RawScore', value: '8.5', valueMax: '10' }],
+    evidence: [{ name: 'Verslag', url: 'https://example.org/report' }],
+  } as const;
+  const GRADE = { name: false, grade: true, evidence: false };
+  const LEARNER = { kind: 'learner', id: 'learner-1' } as const;
+  const issueWith = (id: string, shows: ShareChoice) =>
+    world.credentialService.issueWith(world.institutionId, id, shows, LEARNER);
+
+  it('is issued anew in both forms, with everything else as it was', async () => {
+    badgeClass = await world.addBadgeClass({ validForDays: 365 });
+    award = buildAward({ institutionId: world.institutionId, badgeClassId: badgeClass.id });
+    const first = await world.credentialService.issue({ award, learner: HOLDER, ...CLAIMS });
+    world.clock.at = minutesAfterNoon(60);
+    const open = await issueWith(first.id, GRADE);
+    if (!open) throw new Error('issued anew');
+
+    const [before, after] = [readOpenBadge(first), readOpenBadge(open)];
+    const { result, ...subject } = after.credentialSubject;
+    expect(result).toMatchObject([{ value: '8.5' }]);
+    expect(subject.achievement.resultDescription).toMatchObject([{ name: 'Eindcijfer', valueMax: '10' }]);
+    expect(after).toMatchObject({
+      id: before.id,
+      validFrom: '2026-03-02T13:00:00Z',
+      validUntil: before.validUntil, // chosen, not renewed
+      awardedDate: before.awardedDate,
+      credentialStatus: before.credentialStatus,
+      credentialSubject: { id: before.credentialSubject.id, identifier: before.credentialSubject.identifier },
+    });
+    expect(after).not.toHaveProperty('evidence');
+    expect(readVcJwt(open.jwt)?.credential).toEqual(after);
+    expect(open.shows).toEqual(GRADE);
+    expect(open.earlier.map(({ jwt }) => jwt)).toEqual([first.jwt]);
+
+    world.clock.at = minutesAfterNoon(61);
+    const closed = await issueWith(first.id, { name: true, grade: false, evidence: false });
+    expect(closed?.json).not.toContain('8.5');
+    expect({ ...readOpenBadge(closed ?? open), validFrom: '' }).toEqual({ ...before, validFrom: '' });
+    expect((await listActions()).filter((action) => action === 'credential.issued-anew')).toHaveLength(2);
+    // A renewal stands as was chosen last.
+    await issueWith(first.id, GRADE);
+    const renewed = await world.credentialService.renew(world.institutionId, first.id, { actor: LEARNER });
+    expect(readOpenBadge(renewed).credentialSubject.result).toMatchObject([{ value: '8.5' }]);
+  });
+
+  it('is not issued anew where nothing inside differs, nor what is revoked or over', async () => {
+    badgeClass = await world.addBadgeClass({ validForDays: 1 });
+    award = buildAward({ institutionId: world.institutionId, badgeClassId: badgeClass.id });
+    const { id } = await world.credentialService.issue({ award, learner: HOLDER, results: CLAIMS.results });
+    expect(await issueWith(id, { name: true, grade: false, evidence: true })).toBeNull();
+    world.clock.at = minutesAfterNoon(60 * 25);
+    expect(await issueWith(id, GRADE)).toBeNull();
+    world.clock.at = minutesAfterNoon(2);
+    await world.credentialService.revoke(world.institutionId, id, { reason: 'x', actor: LEARNER });
+    expect(await issueWith(id, GRADE)).toBeNull();
+    expect((await database.stores.credentials.findPublic(id))?.earlier).toEqual([]);
+  });
+
+  it('stands in a correction as it was chosen for what that corrects', async () => {
+    const { id } = await world.credentialService.issue({ award, learner: HOLDER, ...CLAIMS });
+    await issueWith(id, GRADE);
+    const corrected = await world.credentialService.issue({
+      award: { ...award, revision: 2 },
+      learner: HOLDER,
+      results: [{ name: 'Eindcijfer', type: 'RawScore', value: '9' }],
+      evidence: CLAIMS.evidence,
+      shows: { name: true, grade: false, evidence: true }, // chosen for other badges
+    });
+    expect(corrected.shows).toEqual(GRADE);
+    expect(readOpenBadge(corrected).credentialSubject.result).toMatchObject([{ value: '9' }]);
+    expect(corrected.json).not.toContain('example.org/report');
+  });
+
+  it('keeps fifty earlier forms of one credential, and then stays as it is', async () => {
+    const { id } = await world.credentialService.issue({ award, learner: HOLDER, ...CLAIMS });
+    for (let times = 0; times < 25; times += 1) {
+      await issueWith(id, GRADE);
+      await issueWith(id, { ...GRADE, grade: false });
+    }
+    await expect(issueWith(id, GRADE)).rejects.toMatchObject({ code: 'credential_changed_often' });
+    expect((await database.stores.credentials.findPublic(id))?.earlier).toHaveLength(50);
   });
 });
 

@@ -397,7 +397,7 @@ describe('lanes', () => {
       inLane.splice(inLane.indexOf(key), 1);
       return DONE;
     };
-    const { runner, request, clock, find } = setUp(run, { concurrency: 4, findLane: async () => 'lms-1' });
+    const { runner, request, find } = setUp(run, { concurrency: 4, findLane: async () => 'lms-1' });
     const keys = ['a', 'b', 'c'];
     for (const key of keys) await request(key);
     const running = runner.runDue();
@@ -408,14 +408,54 @@ describe('lanes', () => {
     expect(most).toBe(2);
     const left = (await Promise.all(keys.map((key) => find(key)))).filter((job) => job !== null);
     expect(left).toHaveLength(1);
-    expect(left[0]).toMatchObject({
-      runAt: new Date(NOON.getTime() + POLL_MS),
-      attempts: 0,
-      trigger: 'schedule',
-    });
-    clock.at = new Date(NOON.getTime() + POLL_MS);
+    expect(left[0]).toMatchObject({ runAt: NOON, attempts: 0, trigger: 'schedule', lane: 'lms-1' });
     expect(await runner.runDue()).toBe(1);
     expect(await Promise.all(keys.map((key) => find(key)))).toEqual([null, null, null]);
+  });
+
+  it('leave those of a full lane untouched in the queue, however many wait, and take them as soon as there is room', async () => {
+    const gates = new Map(['a', 'b', 'c', 'd', 'other'].map((key) => [key, createGate()]));
+    const claimed: string[] = [];
+    const { jobs } = database.stores;
+    const store = {
+      ...jobs,
+      claim: async (...args: Parameters<typeof jobs.claim>) => {
+        const job = await jobs.claim(...args);
+        if (job) claimed.push(job.key);
+        return job;
+      },
+    };
+    const run = async ({ key }: JobRecord) => {
+      const gate = gates.get(key);
+      gate?.reach();
+      await gate?.opened;
+      return { nextRunAt: clock.at === NOON ? minutesAfterNoon(9) : minutesAfterNoon(60) };
+    };
+    const findLane = async ({ key }: JobRecord) => (key === 'other' ? 'lms-2' : 'lms-1');
+    const { createRunner, request, find, clock } = setUp(run, { concurrency: 4, findLane, store });
+    // Once each, so that the lane of each is known.
+    for (const gate of gates.values()) gate.open();
+    const keys = ['a', 'b', 'c', 'd'];
+    for (const key of keys) await request(key);
+    const first = createRunner();
+    while ((await first.runDue()) > 0) continue;
+    for (const key of gates.keys()) gates.set(key, createGate());
+    claimed.length = 0;
+
+    clock.at = minutesAfterNoon(10);
+    await request('other', minutesAfterNoon(10));
+    const runner = createRunner();
+    runner.start();
+    for (const key of ['a', 'b', 'other']) await gates.get(key)?.reached;
+    await vi.advanceTimersByTimeAsync(POLL_MS * 3);
+    expect(claimed.sort()).toEqual(['a', 'b', 'other']);
+    expect(await find('c')).toMatchObject({ runAt: minutesAfterNoon(9), claims: 0, leaseToken: null });
+
+    gates.get('a')?.open();
+    await gates.get('c')?.reached;
+    for (const gate of gates.values()) gate.open();
+    await gates.get('d')?.reached;
+    await runner.stop();
   });
 
   it('let a job of another LMS run beside one that answers nothing', async () => {

@@ -263,7 +263,8 @@ describe('registration by the profile of the LMS', () => {
       ],
     });
     expect(JSON.stringify(body)).not.toContain('ContentArea');
-    expect(body['scopes']).toHaveLength(5);
+    expect(body['scopes']).toHaveLength(6);
+    expect(body['scopes']).toContain('https://purl.imsglobal.org/spec/lti/scope/noticehandlers');
   });
 
   it('switched off, launches are refused and nothing is lost; deleted, the institution’s own alone', async () => {

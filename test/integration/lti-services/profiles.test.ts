@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPassbackService } from '../../../src/awarding/passback-service.js';
 import type { Passback } from '../../../src/awarding/passback.js';
 import { MEMBERSHIP_CONTAINER_TYPE } from '../../../src/lti/nrps/nrps-scopes.js';
 import type { ProfileName } from '../../../src/platforms/profile.js';
-import { buildOutcome, buildPassback } from '../../support/build-records.js';
+import { owed, settleScore } from './settle-score.js';
 import { buildCourse, buildRegistration, startSmallPlatform, type SmallPlatform } from './small-platform.js';
 
 const RESULTS = 'application/vnd.ims.lis.v2.resultcontainer+json';
@@ -30,6 +29,8 @@ const score = {
   timestamp: new Date('2026-11-25T10:00:00Z'),
   comment: null,
 };
+/** Posts an owed score the way a round does. */
+const settle = (profile: ProfileName, passback?: Passback) => settleScore(platform, profile, passback);
 const post = (profile: ProfileName) => platform.columns.postScore(registration(profile), itemUrl(), score);
 
 describe('Canvas as it behaves', () => {
@@ -145,7 +146,10 @@ describe('Canvas as it behaves', () => {
       body: { errors: 'assignment is unpublished' },
     }));
     expect(await settle('canvas')).toMatchObject({ state: 'waiting', lastErrorCode: 'column_unpublished' });
-    expect(await settle('plain')).toMatchObject({ state: 'refused', lastErrorCode: 'score_refused' });
+    expect(await settle('plain')).toMatchObject({
+      state: 'waiting',
+      lastErrorCode: 'platform_answer_unusable',
+    });
     platform.on('POST /items/1/scores', () => ({ status: 200, body: {} }));
     expect(await settle('canvas')).toMatchObject({ state: 'posted' });
   });
@@ -267,33 +271,3 @@ describe('Moodle as it behaves', () => {
     expect(await settle('moodle', first)).toMatchObject({ state: 'posted', attempts: 2 });
   });
 });
-
-function owed(): Passback {
-  return buildPassback({ scoreGiven: 8, scoreMaximum: 10 });
-}
-
-/** Posts an owed score the way a round does. */
-function settle(profile: ProfileName, passback: Passback = owed()): Promise<Passback> {
-  const at = platform.now;
-  const service = createPassbackService({
-    outcomes: { list: async () => [buildOutcome({ lineItemUrl: itemUrl() })] },
-    learners: {
-      find: async (institutionId, id) => ({
-        id,
-        institutionId,
-        registrationId: 'registration-1',
-        sub: 'u1',
-        name: null,
-        email: null,
-        language: null,
-        bridges: {},
-        createdAt: at,
-        updatedAt: at,
-      }),
-    },
-    postScore: (...args) => platform.columns.postScore(...args),
-    readResults: (...args) => platform.columns.readLearnerResults(...args),
-    now: () => platform.now,
-  });
-  return service.settle(registration(profile), buildCourse(platform.origin), 'learner-1', passback);
-}

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CLAIM, NOTICE_HANDLERS_SCOPE } from '../../../src/lti/claims.js';
 import { openLtiWorld, type LtiWorld } from '../../support/lti-world.js';
@@ -25,6 +26,8 @@ describe('asking for notices (LTI Platform Notification Service 1.0)', () => {
       ...change,
     },
   });
+  const pass = (seconds: number) =>
+    void (world.clock.at = new Date(world.clock.at.getTime() + seconds * 1_000));
   const asked = () => world.platform.seen.filter(({ url }) => url === path);
 
   it('does not where the platform has no notice of copies, or lets no tool ask', async () => {
@@ -35,8 +38,48 @@ describe('asking for notices (LTI Platform Notification Service 1.0)', () => {
     expect(asked()).toEqual([]);
   });
 
-  it('asks again soon when the platform did not take it, and once a day when it did', async () => {
-    world.clock.at = new Date(world.clock.at.getTime() + 24 * 3_600_000);
+  it.each([
+    ['says no', (res: ServerResponse) => res.writeHead(403).end('{}')],
+    ['breaks', (res: ServerResponse) => res.writeHead(500).end()],
+    ['hangs up', (res: ServerResponse) => res.destroy()],
+  ] as const)(
+    'asks again at a launch a quarter of an hour later when the platform %s',
+    async (_how, answer) => {
+      pass(25 * 3_600);
+      const before = asked().length;
+      let isAnswered = false;
+      world.platform.routes.set(path, (_req, res) => {
+        res.once('close', () => (isAnswered = true));
+        answer(res);
+      });
+      await world.launch(offer());
+      await vi.waitFor(() => expect(isAnswered).toBe(true));
+      const tries = () => asked().length - before;
+      expect(tries()).toBe(1);
+      pass(14 * 60);
+      await world.launch(offer());
+      expect(tries()).toBe(1);
+      world.platform.routes.set(path, (_req, res) => res.writeHead(200).end('{}'));
+      pass(2 * 60);
+      await world.launch(offer());
+      await vi.waitFor(() => expect(tries()).toBe(2));
+      // It was taken: not before a day has gone by.
+      pass(23 * 3_600);
+      await world.launch(offer());
+      expect(tries()).toBe(2);
+    },
+  );
+
+  it('asks what a platform writes as one text, too', async () => {
+    pass(25 * 3_600);
+    const before = asked().length;
+    await world.launch(offer({ scope: `openid ${NOTICE_HANDLERS_SCOPE}` }));
+    await vi.waitFor(() => expect(asked()).toHaveLength(before + 1));
+  });
+
+  it('asks once a day when it was taken', async () => {
+    pass(25 * 3_600);
+    world.platform.seen.length = 0;
     await world.launch(offer());
     await vi.waitFor(() => expect(asked()).toHaveLength(1));
     expect(asked()[0]).toMatchObject({ method: 'PUT', authorization: 'Bearer a-token' });

@@ -146,6 +146,9 @@ describe('notices (LTI Platform Notification Service 1.0)', () => {
     });
     expect(await tell(sign(claims))).toBe(200);
     expect(await listHeard(claims)).toEqual([['unknown']]);
+    const objects = build({ [CLAIM.originContexts]: [{ id: 'origin-2' }, { id: 7 }, {}, null] });
+    expect(await tell(sign(objects))).toBe(200);
+    expect(await listHeard(objects)).toEqual([['origin-2']]);
     for (const origins of [undefined, [], 'origin', [own]]) {
       const none = build({ [CLAIM.context]: { id: own }, [CLAIM.originContexts]: origins });
       expect(await tell(sign(none))).toBe(200);

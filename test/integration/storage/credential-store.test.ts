@@ -111,6 +111,7 @@ describe('credential store', () => {
       issuedAt: minutesAfterNoon(9),
       validUntil: minutesAfterNoon(99),
       statusPlace: { listId: 'list', slot: 3 },
+      shows: { name: false, grade: true, evidence: false },
     };
     const { kid, jwt, issuedAt } = credential;
     const before = { kid, jwt, issuedAt, proofKid: null, json: null, validUntil: null };

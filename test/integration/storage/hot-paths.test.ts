@@ -77,6 +77,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     decisions,
     awards,
     syncs,
+    personLinks,
   }) => {
     const members = [buildEnrolmentSighting(), buildEnrolmentSighting({ learnerId: 'learner-2' })];
     await enrolments.rememberMembers(institutionId, courseId, members, NOON);
@@ -107,6 +108,19 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await decisions.rememberAll(institutionId, courseId, { id: mappingId, version: 2 }, evaluations, NOON);
     await decisions.listByCourse(institutionId, courseId);
     await awards.listByCourse(institutionId, courseId);
+    const many = Array.from({ length: 40 }, (_, index) => `learner-${index}`);
+    await awards.listLive(
+      institutionId,
+      many.map((one) => `badge-class-1:${one}:${institutionId}`),
+    );
+    await personLinks.save(institutionId, {
+      learnerId,
+      institutionId,
+      personId: 'person-1',
+      identifier: 'number 1',
+      linkedAt: NOON,
+    });
+    await personLinks.listFellows(institutionId, [learnerId, ...many]);
     const sync = {
       courseId,
       completeAt: NOON,

@@ -196,6 +196,7 @@ function sync(institutionId: string, code: string) {
     lastRoundAt: NOON,
     lastTrigger: null,
     quiet: null,
+    nextRoundAt: null,
   };
 }
 
@@ -245,6 +246,9 @@ type Ask = () => Promise<unknown>;
 
 /** Each reading method asked by B for the records of A. */
 const READS: Record<string, Ask> = {
+  'notices.countSince': async () =>
+    Object.values(await stores.notices.countSince(B, new Date(0))).filter((count) => count > 0),
+  'notices.listUnsent': () => stores.notices.listUnsent(B, 10),
   'notices.find': () => stores.notices.find(B, award.id),
   'mailChoices.mayMail': () => stores.mailChoices.mayMail(B).then((may) => may || null),
   'mailChoices.isOff': () => stores.mailChoices.isOff(B, 'learner-1').then((isOff) => isOff || null),
@@ -270,8 +274,10 @@ const READS: Record<string, Ask> = {
   'connections.find': () => stores.connections.find(B, connection.id),
   'connections.list': () => stores.connections.list(B, 10),
   'personLinks.find': () => stores.personLinks.find(B, learnerId),
+  'personLinks.listFellows': () => stores.personLinks.listFellows(B, [learnerId]),
   'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
   'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
+  'learnerData.openFile': () => stores.learnerData.openFile(B, 'learner-1', FILE.id),
   'learnerData.collect': async () =>
     Object.values<readonly unknown[]>({ ...(await stores.learnerData.collect(B, 'learner-1')) }).flat(),
   'learners.search': async () => (await stores.learners.search(B, '', null, 10)).learners,
@@ -329,10 +335,12 @@ const READS: Record<string, Ask> = {
   'templates.list': () => stores.templates.list(B),
   'decisions.listByCourse': () => stores.decisions.listByCourse(B, 'course-1'),
   'decisions.listCoursesWaiting': () => stores.decisions.listCoursesWaiting(B, 10),
+  'decisions.listMappingsWaiting': () => stores.decisions.listMappingsWaiting(B),
   'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
   'awards.find': () => stores.awards.find(B, award.id),
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
   'awards.listByLearner': () => stores.awards.listByLearner(B, 'learner-1'),
+  'awards.listLive': () => stores.awards.listLive(B, [award.liveKey]),
   'awards.findLive': () => stores.awards.findLive(B, award.liveKey),
   'awards.listHolders': () => stores.awards.listHolders(B, award.badgeClassId),
   'awards.listOwed': () => stores.awards.listOwed(B, 'course-1', LATER),
@@ -350,7 +358,23 @@ const READS: Record<string, Ask> = {
 const WRITES: Record<string, Ask> = {
   'courses.move': () =>
     stores.courses.move(B, courseId, { registrationId: 'stolen', deploymentRecordId: 'stolen' }),
+  'learners.setStandingChoice': () =>
+    stores.learners.setStandingChoice(B, learnerId, { name: true, grade: true, evidence: true }),
   'learners.move': () => stores.learners.move(B, learnerId, 'stolen'),
+  'registrationMerges.merge': () =>
+    stores.registrationMerges.merge(
+      B,
+      {
+        courses: [{ from: courseId, into: randomUUID() }],
+        learners: [{ from: learnerId, into: randomUUID() }],
+      },
+      LATER,
+    ),
+  'registrationMerges.moveCopies': () =>
+    stores.registrationMerges.moveCopies(B, 'registration-1', {
+      registrationId: 'stolen',
+      deploymentRecordId: 'stolen',
+    }),
   'audit.append': () => stores.audit.append(B, build.buildAuditEntry()),
   'keyBindings.bind': () => stores.keyBindings.bind(B, binding(B, 'key-of-b')),
   'awardSights.see': () => stores.awardSights.see(B, award.id, 1, LATER),

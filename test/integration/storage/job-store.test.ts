@@ -43,6 +43,7 @@ describe('job store', () => {
       lastErrorCode: null,
       claims: 0,
       parkedAt: null,
+      lane: null,
       quiet: null,
     });
     expect(await jobs.find('unknown')).toBeNull();

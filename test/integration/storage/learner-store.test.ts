@@ -15,6 +15,18 @@ function remember(institutionId: string, sightings: readonly LearnerSighting[], 
 }
 
 describe('learner store', () => {
+  it('keeps what somebody chose for their next badges, whatever the LMS tells later', async () => {
+    const institutionId = randomUUID();
+    const { learners } = database.stores;
+    const id = (await remember(institutionId, [{ sub: 'user-1' }])).get('user-1')?.id ?? '';
+    const choice = { name: false, grade: true, evidence: false };
+    await learners.setStandingChoice(institutionId, id, choice);
+    await remember(institutionId, [{ sub: 'user-1', name: 'Anna' }]);
+    expect(await learners.find(institutionId, id)).toMatchObject({ name: 'Anna', standingChoice: choice });
+    await learners.setStandingChoice(institutionId, id, null);
+    expect((await learners.find(institutionId, id))?.standingChoice).toBeNull();
+  });
+
   it('makes a record of what was told, and null of what was not', async () => {
     const institutionId = randomUUID();
     const learners = await remember(institutionId, [
@@ -32,6 +44,7 @@ describe('learner store', () => {
       email: 'anna@example.org',
       language: 'nl',
       bridges: {},
+      standingChoice: null,
       createdAt: NOON,
       updatedAt: NOON,
     });

@@ -65,6 +65,21 @@ describe('outcome result store', () => {
     expect(await find('learner-1')).toMatchObject({ score: 7, changedAt: LATER });
   });
 
+  it('I7 keeps whether a grade is hidden, and counts it from the moment it is shown', async () => {
+    const { results, find, institutionId, outcome } = setUp();
+    const see = (isHidden: boolean, now: Date) =>
+      results.rememberResults(
+        institutionId,
+        outcome,
+        [{ learnerId: 'learner-1', score: 6, maximum: 10, scoreFraction: 0.6, isHidden }],
+        { isComplete: true, now },
+      );
+    await see(true, NOON);
+    expect(await find('learner-1')).toMatchObject({ score: 6, isHidden: true, changedAt: NOON });
+    await see(false, LATER);
+    expect(await find('learner-1')).toMatchObject({ score: 6, isHidden: false, changedAt: LATER });
+  });
+
   it('empties the grade of whoever a complete read does not show', async () => {
     const { read, find } = setUp();
     await read({ 'learner-1': 6, 'learner-2': 7 }, NOON);

@@ -114,8 +114,17 @@ describe('each line of health, shown red and cured', () => {
   });
 
   it('keys', async () => {
+    // The page asks by itself whether it would be another by now.
+    const readState = async () => {
+      const { html } = await visitor.get(`/admin/connections/${registrationId}/state`);
+      return (JSON.parse(html) as { state: string }).state;
+    };
+    const green = await readState();
+    const { html } = await visitor.get(`/admin/connections/${registrationId}`);
+    expect(html).toContain(`data-watch="/admin/connections/${registrationId}/state" data-state="${green}"`);
     sandbox.control.setFault('jwks', { kind: 'error', status: 503 });
     await testNow();
+    expect(await readState()).not.toBe(green);
     await expectRed('keys', /firewall/);
     sandbox.control.clearFaults('jwks');
     await testNow();

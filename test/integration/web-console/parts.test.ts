@@ -6,6 +6,7 @@ import {
   buildAuditEntry,
   buildAward,
   buildEvaluation,
+  buildMapping,
 } from '../../support/build-records.js';
 import { setUpOperator, signInAs, type ConsoleVisitor } from '../../support/console-visitor.js';
 import { startTool, type RunningTool } from '../../support/start-tool.js';
@@ -101,11 +102,13 @@ describe('learners', () => {
       award,
       learner: { name: learner.name ?? '', email: learner.email ?? '' },
     });
+    const mapping = buildMapping({ institutionId, courseId: 'course-1', badgeClassId: badgeClass?.id ?? '' });
+    await stores.mappings.create(institutionId, mapping);
     await stores.decisions.rememberAll(
       institutionId,
       'course-1',
-      { id: 'mapping-1', version: 1 },
-      new Map([[learner.id, buildEvaluation({ verdict: 'met' })]]),
+      mapping,
+      new Map([[learner.id, buildEvaluation({ verdict: 'met', reason: 'reached' })]]),
       NOW,
     );
     await stores.assessments.save(institutionId, buildAssessment({ institutionId, learnerId: learner.id }));
@@ -123,6 +126,7 @@ describe('learners', () => {
     const { decisions, assessments, awards, credentials } = all.records;
     expect([decisions, assessments, awards, credentials].map(({ length }) => length)).toEqual([1, 1, 1, 1]);
 
+    expect(page.html).toContain('The threshold is reached.');
     await admin.get(path);
     await admin.post(`${path}/erase`, {});
     expect((await stores.learners.find(institutionId, learner.id))?.name).toBe('Greta Gone');
@@ -266,6 +270,21 @@ describe('the institution', () => {
     expect(large.status).toBe(413);
     expect((await save({ removeLogo: 'yes' })).status).toBe(303);
     expect((await tool.context.institutions.find(institutionId))?.logoVersion).toBeUndefined();
+  });
+
+  it('gives its name to the issuer that has none of its own, so that credentials carry it', async () => {
+    const { issuers } = tool.context.stores;
+    await save({ nl: 'Hogeschool', en: 'University' });
+    const [issuer] = await issuers.list(institutionId);
+    expect(issuer?.name).toEqual({ nl: 'Hogeschool', en: 'University' });
+    await tool.context.issuers.rename(
+      institutionId,
+      issuer?.id ?? '',
+      { nl: 'Faculteit', en: 'Faculty' },
+      { kind: 'tool' },
+    );
+    await save({ nl: 'Universiteit', en: 'University' });
+    expect((await issuers.list(institutionId))[0]?.name).toEqual({ nl: 'Faculteit', en: 'Faculty' });
   });
 
   it('is renamed in its log, and another one is not touched', async () => {

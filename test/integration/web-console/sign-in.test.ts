@@ -237,3 +237,35 @@ describe('roles', () => {
 it('a second set-up is refused while somebody has an account', async () => {
   await expect(setUpOperator(tool)).rejects.toThrow('somebody has an account already');
 });
+
+describe('error pages of the console', () => {
+  it.each(['/admin/nothing-there', '/admin/welcome?link=x', '/admin/badges/none'])(
+    '%s is in nobody’s frame and leads back',
+    async (path) => {
+      const { visitor } = await signIn('olga@school.example', PASSWORD);
+      const { status, headers, html } = await visitor.get(path);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(html).toContain('href="/admin"');
+    },
+  );
+
+  it('so is what is refused before the console is asked, and forms that are refused', async () => {
+    const odd = await openConsole(tool.baseUrl).get('/admin?next[$gt]=1');
+    const form = await openConsole(tool.baseUrl).post(
+      '/admin/sign-in',
+      {},
+      { origin: 'https://evil.example' },
+    );
+    const nobody = await openConsole(tool.baseUrl).post('/admin/accounts', {});
+    expect([odd.status, form.status, nobody.status].filter((status) => status < 400)).toEqual([]);
+    for (const { headers } of [odd, form, nobody])
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+
+  it('and a launch’s error page still shows in the LMS', async () => {
+    const { headers } = await openConsole(tool.baseUrl).get('/lti/launch');
+    expect(headers.get('content-security-policy')).toContain('frame-ancestors *');
+  });
+});

@@ -99,6 +99,8 @@ const body = () => ({
   answer: 'no',
   sure: 'yes',
   change: 'disable',
+  profile: 'plain',
+  old: ids['registration'] ?? '',
   to: 'off',
   from: '2027-03-01',
   step: 'activate',

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { GUIDE_NAMES } from '../../../src/language/guides/guide.js';
+import { getGuide } from '../../../src/language/guides/index.js';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { setUpOperator, type ConsoleVisitor } from '../../support/console-visitor.js';
 import { startTool } from '../../support/start-tool.js';
@@ -110,5 +112,137 @@ describe('connecting by hand', () => {
     const [registration] = await tool.context.registrations.list(tool.context.institution.id);
     expect(registration).toMatchObject({ issuer: lms.url, profile: 'moodle', clientId: added.clientId });
     expect((await visitor.get(path)).html).toContain('id="step-show"');
+  });
+});
+
+describe('an LMS whose addresses differ from what is known', () => {
+  it('Brightspace by hand: they are told in the folded fields, and the permissions are green', async () => {
+    const { tool, sandbox, lms, visitor } = await openWorld('brightspace');
+    const path = await begin(visitor, 'brightspace');
+    await visitor.post(`${path}/way`, { way: 'table' });
+    const page = await visitor.get(path);
+    expect(page.html).toContain('What Brightspace calls “Issuer”');
+    expect(page.html).toMatch(/<summary>Other addresses<\/summary>[\s\S]*id="tokenUrl"/);
+    expect(page.html).not.toContain('id="name"');
+    const added = sandbox.control.addTool({
+      name: 'Insigne',
+      loginUrl: `${tool.baseUrl}/lti/login`,
+      redirectUris: [`${tool.baseUrl}/lti/launch`],
+      jwksUrl: `${tool.baseUrl}/lti/jwks`,
+      targetLinkUri: `${tool.baseUrl}/lti/launch`,
+    });
+    const { tokenEndpoint } = sandbox.control.describePlatform();
+    const facts = { site: lms.url, clientId: added.clientId, tokenUrl: tokenEndpoint };
+    expect((await visitor.post(`${path}/facts`, facts)).location).toBe(path);
+    sandbox.control.changeTool(added.clientId, { active: true });
+    const [registration] = await tool.context.registrations.list(tool.context.institution.id);
+    expect(registration).toMatchObject({ tokenUrl: tokenEndpoint, profile: 'brightspace' });
+    await visitor.get(path);
+    await visitor.post(`/admin/connections/${registration?.id ?? ''}/test`, { next: path });
+    const { html } = await visitor.get(path);
+    for (const check of ['keys', 'token-members', 'token-columns', 'token-results', 'token-scores'])
+      expect(html).toContain(`data-check="${check}" data-state="well"`);
+  });
+
+  it('names the host that did not answer, and what to look at', async () => {
+    const { tool, visitor } = await openWorld('brightspace');
+    const path = await begin(visitor, 'brightspace');
+    await visitor.post(`${path}/way`, { way: 'table' });
+    await visitor.get(path);
+    await visitor.post(`${path}/facts`, {
+      site: 'http://localhost:9',
+      clientId: 'x',
+      tokenUrl: 'http://localhost:9/token',
+      jwksUrl: 'http://localhost:9/jwks',
+      authorizationUrl: 'http://localhost:9/auth',
+    });
+    const [registration] = await tool.context.registrations.list(tool.context.institution.id);
+    await visitor.get(path);
+    await visitor.post(`/admin/connections/${registration?.id ?? ''}/test`, {});
+    const { html } = await visitor.get(`/admin/connections/${registration?.id ?? ''}`);
+    const line = /data-check="token-members"[\s\S]*?<\/li>/.exec(html)?.[0] ?? '';
+    expect(line).toContain('localhost:9 does not answer');
+    expect(line).toContain('see whether this server can reach localhost:9');
+  });
+
+  it('offers to go on with what was begun, on the first page and where one would begin anew', async () => {
+    const { visitor } = await openWorld('plain');
+    const path = await begin(visitor, 'moodle');
+    expect((await visitor.get('/admin')).html).toContain(`href="${path}">Go on connecting: Moodle`);
+    const { html } = await visitor.get('/admin/connect');
+    expect(html).toContain('Not finished yet');
+    expect(html).toContain(`href="${path}"`);
+  });
+});
+
+describe('the words of each LMS', () => {
+  const escape = (text: string): string =>
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&#34;')
+      .replaceAll("'", '&#39;');
+
+  it.each(GUIDE_NAMES)(
+    '%s: all steps in order, each with its place, its words and its vendor’s page',
+    async (name) => {
+      const { tool, visitor } = await openWorld('plain');
+      const path = await begin(visitor, name);
+      for (const way of ['link', 'table'] as const) {
+        await visitor.post(`${path}/way`, { way });
+        const { html } = await visitor.get(path);
+        const steps = getGuide(name).ways[way];
+        expect([...html.matchAll(/id="step-([\w-]+)"/g)].map(([, id]) => id)).toEqual(
+          steps.map(({ id }) => id),
+        );
+        for (const [index, step] of steps.entries()) {
+          const card = html.split('id="step-')[index + 1] ?? '';
+          expect(card).toContain(`${index + 1}. ${escape(step.title.en)}`);
+          if (step.path.length > 0) expect(card).toContain(escape(step.path.join(' › ')));
+          for (const word of step.words) expect(card).toContain(`<li>${escape(word)}</li>`);
+          expect(card).toContain(`href="${escape(step.page?.url ?? '-')}"`);
+        }
+        // Every value that has to be copied has its button.
+        const values = [...html.matchAll(/<code class="copy-value" id="([\w-]+)">([^<]+)</g)];
+        for (const [, id] of values) expect(html).toContain(`data-copies="${id ?? ''}"`);
+        expect(values.length).toBeGreaterThan(way === 'table' ? 5 : 0);
+        if (way === 'table') expect(html).toContain(`${tool.baseUrl}/lti/jwks`);
+      }
+    },
+  );
+
+  it('name what has to be switched on there (facts: LMS-AND-PEERS A.2, A.3; MOODLE 2)', () => {
+    const words = (name: (typeof GUIDE_NAMES)[number], way: 'link' | 'table'): string =>
+      getGuide(name)
+        .ways[way].flatMap((step) => [step.path.join(' › '), ...step.words])
+        .join('\n');
+    for (const way of ['link', 'table'] as const) {
+      expect(words('moodle', way)).toContain(
+        'Tool configuration usage: Show in activity chooser and as a preconfigured tool',
+      );
+      expect(words('brightspace', way)).toMatch(/Enabled\nSend Institution Role/);
+      expect(words('brightspace', way)).toMatch(/New Deployment[\s\S]*First Name\nLast Name\nEmail/);
+      expect(words('canvas', way)).toContain('User Data Shared With This App: All user data');
+      expect(words('canvas', way)).toContain(
+        'Placements: Course Navigation, Link Selection, Assignment Selection',
+      );
+    }
+    expect(words('moodle', 'link')).toMatch(/Tool URL\nAdd LTI Advantage[\s\S]*Pending\nActivate/);
+  });
+
+  it('say of each step whether Insigne sees it by itself', async () => {
+    const { sandbox, visitor } = await openWorld('moodle');
+    const path = await begin(visitor, 'moodle');
+    const first = await visitor.get(path);
+    expect(first.html).toContain('This page notices by itself when Moodle has called.');
+    await openLink(sandbox, readLink(first.html));
+    const second = await visitor.get(path);
+    expect(readNextStep(second.html)).toBe('activate');
+    expect(second.html).toContain('Insigne does not notice this by itself');
+    // Another LMS is named in the middle of a sentence.
+    const other = await visitor.get(await begin(visitor, 'another'));
+    expect(other.html).toContain('<h1>Connect your learning environment</h1>');
+    expect(other.html).toContain('notices by itself when your learning environment has called');
   });
 });

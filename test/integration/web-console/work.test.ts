@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptySync } from '../../../src/awarding/course-sync.js';
-import { buildCourseSighting, buildRegistration } from '../../support/build-records.js';
+import type { AwardNotice } from '../../../src/awarding/award-notice.js';
+import { buildAward, buildCourseSighting, buildRegistration } from '../../support/build-records.js';
 import { setUpOperator, signInAs, type ConsoleVisitor } from '../../support/console-visitor.js';
 import { startTool, type RunningTool } from '../../support/start-tool.js';
 
@@ -53,6 +54,38 @@ describe('work on the background', () => {
     expect(html).toContain('Botany');
     expect(html).toContain(`href="/admin/connections/${registration.id}"`);
     expect((await admin.get('/admin')).html).toContain('One thing has stopped in the background');
+  });
+
+  it('says what became of mail, and whose was not sent', async () => {
+    const { stores } = tool.context;
+    const learners = await stores.learners.rememberAll(
+      ours,
+      'registration-1',
+      [{ sub: 's', name: 'Ann' }],
+      NOW,
+    );
+    const make = async (state: AwardNotice['state'], reason: string | null, daysAgo: number) => {
+      const award = buildAward({
+        institutionId: ours,
+        badgeClassId: 'badge-class-1',
+        learnerId: learners.get('s')?.id ?? '',
+        liveKey: `${state} ${daysAgo}`,
+      });
+      await stores.awards.create(ours, award);
+      const at = new Date(NOW.getTime() - daysAgo * 24 * 3_600_000);
+      await stores.notices.save(ours, award.id, { state, reason, attempts: 1, at }, null);
+    };
+    await make('sent', null, 1);
+    await make('sent', null, 40);
+    await make('not-sent', 'smtp_550', 2);
+    await make('not-sent', 'no-address', 50);
+    await make('unsure', 'worker-died', 3);
+    const { html } = await admin.get('/admin/work');
+    expect(html).toContain('Last 30 days: 1 sent, 0 on their way, 1 not sent, 1 not sure.');
+    expect(html).toContain('Not sent: the address or the mail server refused it (smtp_550)');
+    expect(html).toContain('Not sure whether it arrived.');
+    expect(html).toContain('Ann');
+    expect(html).not.toContain('no e-mail address is known');
   });
 
   it('tries a parked job again, once', async () => {

@@ -132,6 +132,15 @@ describe('the queue of a teacher, and what it leads to', () => {
       },
     ]);
 
+    // What shows it goes into the credential, once its student lets it.
+    const student = await site.openAs('s2', { mappingKey: mapping.key });
+    const credential = `/courses/${site.courseId}/badges/${mapping.key}/credential`;
+    expect((await student.get(`${credential}.json`)).text).not.toContain('video.example.org');
+    await student.post(`${credential}/shows`, { evidence: 'on' });
+    expect(JSON.parse((await student.get(`${credential}.json`)).text)).toMatchObject({
+      evidence: [{ id: 'https://video.example.org/1', type: ['Evidence'], name: 'Opname' }],
+    });
+
     const withdrawn = await act('withdraw', { reason: 'Vergissing' }, sam);
     expect(await read(withdrawn.headers['location'])).toContain('Ingetrokken.');
     expect(await awards()).toMatchObject([{ state: 'withdrawn', ended: { again: 'never' } }]);

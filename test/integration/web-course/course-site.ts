@@ -181,6 +181,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       publicBadgeClasses: createPublicBadgeClasses(stores),
       addresses,
       pictures,
+      institutions: stores.institutions,
     }),
   );
   app.use(createLoadSession(launchSessions));
@@ -211,7 +212,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
       learnerViews: createLearnerViews({ courseLookup, stores }),
       ownBadges: createOwnBadges({ courseLookup, stores, learnerCheck, now }),
       mappingChoices: createMappingChoices({ courseLookup, stores }),
-      ownCredentials: createOwnCredentials({ credentials: stores.credentials, addresses }),
+      ownCredentials: createOwnCredentials({ ...stores, addresses }),
       telling: createTelling({
         ...stores,
         addresses,
@@ -244,7 +245,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       publicBadgeClasses: createPublicBadgeClasses(stores),
-      shareChoices: createShareChoices({ credentials: stores.credentials, audit }),
+      shareChoices: createShareChoices({ ...stores, issueWith: credentials.issueWith, audit }),
       readShownExtras: createReadShownExtras({ learners: stores.learners }),
       verifier: createVerifier({
         credentials: stores.credentials,

@@ -2,6 +2,9 @@ import { importJWK, compactVerify, decodeProtectedHeader } from 'jose';
 import type { Response } from 'supertest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VC_JWT_MEDIA_TYPE } from '../../../src/credentials/vc-jwt.js';
+import type { OpenBadgeCredential } from '../../../src/credentials/open-badge.js';
+import { readOpenBadge } from '../../../src/credentials/read-issued.js';
+import { readVcJwt } from '../../../src/credentials/verify-vc-jwt.js';
 import type { Mapping } from '../../../src/awarding/mapping.js';
 import { minutesAfterNoon } from '../../support/build-records.js';
 import { INSTITUTION, openCourseSite, type Browser, type CourseSite } from './course-site.js';
@@ -45,14 +48,14 @@ describe('badge link', () => {
     site.gradebook.setGrade(column, 's1', 55);
     const student = await site.openAs('s1');
     const [first] = await Promise.all([read(student, page), read(student, page), read(student, page)]);
-    expect(first).toContain('Je hebt deze badge behaald op 2 maart 2026.');
+    expect(first).toMatch(/[Bb]ehaald op 2 maart 2026\./);
     expect(first).toContain('Bekijk je bewijs');
     expect((await listAwards()).map(({ delivery }) => delivery.state)).toEqual(['issued']);
   });
 
   it.each([
-    [54.99, 'Je hebt 54,9 %; je hebt minstens 55 % nodig.'],
-    [0, 'Je hebt 0 %; je hebt minstens 55 % nodig.'],
+    [54.99, 'Je hebt 54,9 %; nodig is 55 %.'],
+    [0, 'Je hebt 0 %; nodig is 55 %.'],
   ])('tells who has %d exactly what is missing', async (score, sentence) => {
     site.gradebook.setGrade(column, 's2', score);
     expect(await read(await site.openAs('s2'), page)).toContain(sentence);
@@ -73,7 +76,7 @@ describe('badge link', () => {
       site.gradebook.setTrouble(trouble);
       const text = await read(await site.openAs('s2'), page);
       expect(text).toContain('Testleeromgeving antwoordde niet op tijd. Je ziet hoe het was op 2 mrt, 13:00');
-      expect(text).toContain('Je hebt 40 %; je hebt minstens 55 % nodig.');
+      expect(text).toContain('Je hebt 40 %; nodig is 55 %.');
     }
   });
 
@@ -81,7 +84,7 @@ describe('badge link', () => {
     const student = await openHolder();
     site.gradebook.setTrouble('silent');
     const text = await read(student, page);
-    expect(text).toContain('Je hebt deze badge behaald');
+    expect(text).toMatch(/[Bb]ehaald op/);
     expect(text).not.toContain('antwoordde niet op tijd');
   });
 
@@ -100,7 +103,7 @@ describe('badge link', () => {
     expect(enough).toBe(tooLittle);
     expect(enough).not.toMatch(/91|13 %/);
     site.setNow(minutesAfterNoon(60));
-    expect(await read(await site.openAs('s1'), address)).toContain('Je hebt deze badge behaald');
+    expect(await read(await site.openAs('s1'), address)).toContain('Gelukt! Behaald op');
     expect(await read(await site.openAs('s2'), address)).toContain('Je hebt 13 %');
   });
 
@@ -151,7 +154,7 @@ describe('my badges', () => {
     await site.addMapping(await site.addBadgeClass({ name: { nl: 'Presenteren', en: 'Presenting' } }));
     const text = await read(await openHolder(), course);
     expect(text).toContain('Jouw badges in Biology 1');
-    expect(text).toMatch(/Behaald Studentbestuur .* Te behalen Presenteren/);
+    expect(text).toMatch(/Behaald Studentbestuur .* Nog te halen Presenteren/);
   });
 
   it('says so where a course has none', async () => {
@@ -216,6 +219,69 @@ describe('own credential', () => {
 
     await student.post(`${address}/shows`, {});
     expect((await listCredentials())[0]?.shows).toEqual({ name: false, grade: false, evidence: false });
+  });
+
+  it('holds the result in every form once its student lets it in, and not before or after', async () => {
+    const student = await openHolder();
+    const address = `${page}/credential`;
+    const readBoth = async () => {
+      const [json, jwt, png] = await Promise.all(
+        ['json', 'jwt', 'png'].map((form) => student.get(`${address}.${form}`).buffer(true).parse(collect)),
+      );
+      const badge = JSON.parse(String(json?.body)) as OpenBadgeCredential;
+      expect(readVcJwt(String(jwt?.body))?.credential).toMatchObject({
+        validFrom: badge.validFrom,
+        credentialSubject: badge.credentialSubject,
+      });
+      expect((png?.body as Buffer).includes(`"validFrom":"${badge.validFrom}"`)).toBe(true);
+      return badge.credentialSubject;
+    };
+    expect(await readBoth()).not.toHaveProperty('result');
+
+    site.setNow(minutesAfterNoon(30));
+    await student.post(`${address}/shows`, { grade: 'on' });
+    const { achievement, result } = await readBoth();
+    expect(result).toEqual([
+      { type: ['Result'], resultDescription: `${achievement.id}#result-1`, value: '80' },
+    ]);
+    expect(achievement.resultDescription).toEqual([
+      {
+        id: `${achievement.id}#result-1`,
+        type: ['ResultDescription'],
+        name: 'Verslag',
+        resultType: 'RawScore',
+        valueMin: '0',
+        valueMax: '100',
+        requiredValue: '55',
+      },
+    ]);
+    expect(await read(student, `${address}/seen`)).toContain('80 (van 100; nodig was 55)');
+
+    await student.post(`${address}/shows`, {});
+    expect(await readBoth()).not.toHaveProperty('result');
+  });
+
+  it('is issued from the first as its student chose for all that comes, evidence too', async () => {
+    const student = await openHolder();
+    await student.post(`${page}/credential/shows`, { name: 'on', grade: 'on', standing: 'on' });
+    expect((await student.get(`${page}/credential`)).text).toMatch(/name="standing"[^>]* checked/);
+
+    const other = await site.addMapping(await site.addBadgeClass(), { key: 'another-key' });
+    const otherColumn = site.gradebook.addColumn(other.key, 'Presentatie');
+    site.gradebook.setGrade(otherColumn, 's1', 60);
+    await site.runRound();
+    const find = async () =>
+      (await listCredentials()).find(({ badgeClassId }) => badgeClassId === other.badgeClassId);
+    const issued = await find();
+    expect(issued?.shows).toEqual({ name: true, grade: true, evidence: false });
+    expect(issued && readOpenBadge(issued).credentialSubject.result).toMatchObject([{ value: '60' }]);
+    expect(issued?.earlier).toEqual([]);
+
+    // One badge may be shown otherwise; and what is chosen for none is off again.
+    await student.post(`${course}/badges/${other.key}/credential/shows`, {});
+    expect((await find())?.json).not.toContain('"60"');
+    expect((await student.get(`${page}/credential`)).text).not.toMatch(/name="standing"[^>]* checked/);
+    expect((await listCredentials()).map(({ shows }) => shows.grade).sort()).toEqual([false, true]);
   });
 
   it('goes to LinkedIn by link and by fields, once it is shared', async () => {

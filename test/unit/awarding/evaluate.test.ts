@@ -116,6 +116,7 @@ function facts({
     readBadge: () => ({ isHeld: false, name: null }),
     assessment: null,
     endedAward: null,
+    isHeldElsewhere: false,
     readReview: () => 'open',
     learnerId: 'learner-1',
     now: NOON,
@@ -127,6 +128,28 @@ function verdictOf(overrides: Overrides): string {
   const { verdict, reason } = evaluate(facts(overrides));
   return `${verdict} ${reason}`;
 }
+
+describe('I7 a grade that its learner may not see yet', () => {
+  const hidden = (score: number) => evaluate(facts({ result: buildResult({ score, isHidden: true }) }));
+
+  it('decides nothing, whatever it is, and is neither kept nor shown', () => {
+    expect(hidden(9)).toMatchObject({ verdict: 'unknown', reason: 'grade-hidden', turnsAt: null });
+    // The same answer to the letter: it tells nobody whether it would be enough.
+    expect(hidden(1)).toEqual(hidden(9));
+    expect(hidden(9).inputs).toMatchObject([{ score: null, scoreFraction: null, changedAt: null }]);
+  });
+
+  it('counts once it is shown, and is not waited for where the rule is met without it', () => {
+    const shown = buildResult({ score: 9, isHidden: false });
+    expect(verdictOf({ result: shown })).toBe('met reached');
+    const either = { kind: 'any-of' as const, of: [percent(55), { ...percent(55), columnKey: 'key-2' }] };
+    const readColumn = (columnKey: string): ColumnReading => ({
+      column: { state: 'present', outcome },
+      result: columnKey === 'key-2' ? shown : buildResult({ score: 1, isHidden: true }),
+    });
+    expect(verdictOf({ mapping: { ...mapping, rule: either }, readColumn })).toBe('met reached');
+  });
+});
 
 describe('evaluate', () => {
   it('is met by a grade at the threshold, and names what it looked at', () => {

@@ -25,6 +25,7 @@ const LEARNER: Learner = {
   email: null,
   language: null,
   bridges: {},
+  standingChoice: null,
   createdAt: NOON,
   updatedAt: NOON,
 };

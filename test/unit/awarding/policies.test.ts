@@ -48,6 +48,7 @@ function decide(
     readBadge: () => ({ isHeld: false, name: null }),
     assessment: null,
     endedAward: null,
+    isHeldElsewhere: false,
     readReview: () => 'open',
     learnerId: 'learner-1',
     now: minutesAfterNoon(10),

@@ -3,6 +3,7 @@ import { VARIANTS, type Variant } from '../../../src/badges/badge-class.js';
 import { EXTENSION_CONTEXT } from '../../../src/credentials/extension-terms.js';
 import { buildOpenBadge, type OpenBadgeFacts } from '../../../src/credentials/build-open-badge.js';
 import { assertOpenBadge, listSchemaProblems } from '../../../src/credentials/open-badge-schema.js';
+import { putClaims } from '../../../src/credentials/put-claims.js';
 import { buildBadgeClass, buildIssuer } from '../../support/build-records.js';
 import { buildFullBadgeClass } from '../../support/build-full-badge-class.js';
 import { ADDRESSES, buildOpenBadgeFacts } from '../../support/build-open-badge-facts.js';
@@ -191,6 +192,31 @@ describe('a grade and evidence', () => {
         narrative: 'Zie **daar**.',
       },
     ]);
+  });
+
+  it('are taken out again as they were put in, whatever else stands there', () => {
+    const claims = { results, evidence };
+    const [nothing, all] = [
+      { grade: false, evidence: false },
+      { grade: true, evidence: true },
+    ];
+    const given = { badgeClass, issuer: buildIssuer(), ...claims };
+    const bare = build(given);
+    const full = build({ ...given, inside: all });
+    expect(putClaims(bare, claims, all)).toEqual(full);
+    expect(putClaims(full, claims, nothing)).toEqual(bare);
+    expect(putClaims(full, claims, all)).toEqual(full);
+    expect(bare.credentialSubject.achievement.resultDescription).toHaveLength(1); // its own scale
+  });
+
+  it('writes an address of evidence as others can open it', () => {
+    const shown = build({
+      badgeClass,
+      evidence: [{ name: 'Opname', url: 'https://example.org/één opname' }],
+      inside: { grade: false, evidence: true },
+    });
+    expect(shown.evidence?.[0]?.id).toBe('https://example.org/%C3%A9%C3%A9n%20opname');
+    expect(listSchemaProblems(JSON.parse(JSON.stringify(shown)))).toEqual([]);
   });
 
   it('refer each to a description in the achievement', () => {

@@ -25,6 +25,7 @@ function buildJob(overrides: Partial<JobRecord> = {}): JobRecord {
     lastErrorCode: null,
     claims: 1,
     parkedAt: null,
+    lane: null,
     quiet: null,
     ...overrides,
   };

@@ -83,8 +83,12 @@ describe('readScoreAnswer', () => {
     expect(() => readScoreAnswer(unpublished, { unpublishedText: /publish/i })).toThrow(
       expect.objectContaining({ code: 'column_unpublished' }) as Error,
     );
+    // Elsewhere it is not lost either: the LMS may be another than it is taken for.
     expect(() => readScoreAnswer(unpublished, PLAIN)).toThrow(
-      expect.objectContaining({ code: 'score_refused' }) as Error,
+      expect.objectContaining({
+        code: 'platform_answer_unusable',
+        detail: { quirk: 'unpublished' },
+      }) as Error,
     );
   });
 });

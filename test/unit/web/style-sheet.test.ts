@@ -77,7 +77,7 @@ describe('the style sheet', () => {
     );
     // The layout's own, and files.
     const own =
-      /^(page-|is-public|skip-link|icon|icon-chevron|woff2|w3|credential-|answer|prose|drop-zone|is-over)/;
+      /^(page-|owner-logo|is-public|skip-link|icon|icon-chevron|woff2|w3|credential-|answer|prose|drop-zone|is-over)/;
     const missing = [...styled].filter((name) => !own.test(name) && !head.includes(name));
     expect(missing).toEqual([]);
   });

@@ -54,7 +54,7 @@ describe('drawBadge', () => {
                 .flatMap(({ attributes }) => Object.keys(attributes))
                 .filter((name) => /^on/.test(name)),
             ).toEqual([]);
-            expect(svg.length).toBeLessThan(12_000);
+            expect(svg.length).toBeLessThan(13_000);
           }
         }
       }
@@ -93,6 +93,17 @@ describe('drawBadge', () => {
     const below = drawBadge(circle, { ...picture, title: 'Actief studentlid van de opleidingscommissie' });
     expect(listElements(readXml(along)).some(({ name }) => name === 'textPath')).toBe(true);
     expect(listElements(readXml(below)).some(({ name }) => name === 'textPath')).toBe(false);
+  });
+
+  it('draws what is not earned in a tone for light and one for dark paper, both at 3 : 1 at least', () => {
+    for (const color of ['#2b4bb5', '#ffee00', '#101010', '#5b5f1d']) {
+      const svg = readXml(drawBadge({ ...spec, color }, { ...picture, state: 'unearned' }));
+      const [day, night] = listElements(svg)
+        .filter(({ name }) => name === 'use')
+        .map(({ attributes }) => attributes['color'] ?? '');
+      expect(readContrast(day ?? '', '#fbfaf7')).toBeGreaterThanOrEqual(3);
+      expect(readContrast(night ?? '', '#15171c')).toBeGreaterThanOrEqual(5.5);
+    }
   });
 
   it('draws no words where the page has them', () => {

@@ -59,6 +59,7 @@ describe('presentLearner', () => {
         },
       ],
       decidedOn: '2 mrt, 13:00',
+      nextCheck: 'Niet gepland; wel zodra iemand de cursus opent',
       mappingVersion: 1,
       history: [
         { at: '2 mrt, 13:02', text: 'De kolom staat nog niet in het cijferoverzicht.' },

@@ -35,7 +35,7 @@ describe('presentOverview', () => {
     expect(badges).toEqual([
       {
         href: `/courses/course-1/badges/${badge.mapping.key}`,
-        image: '/badges/b1/image.svg?lang=nl',
+        image: '/badges/b1/image.svg?words=no&lang=nl',
         name: 'Studentbestuur',
         variant: 'extra-curricular',
         rule: 'Minstens 55 % voor de opdracht bij deze badge',
