@@ -45,6 +45,17 @@ export interface Approved {
   readonly award: Award | null;
 }
 
+export type ReviewAnswer =
+  { readonly kind: 'approve' } | { readonly kind: 'decline'; readonly reason: string };
+
+/** Somebody who waits for an answer, and the results that were looked at. */
+export interface ChosenReview {
+  readonly mapping: Mapping;
+  readonly learnerId: string;
+  /** Null: as they stand. */
+  readonly print: string | null;
+}
+
 /** One of several that were answered together. */
 export interface Answered {
   readonly learnerId: string;
@@ -128,15 +139,24 @@ export function createReviewService(deps: ReviewServiceDeps) {
     return evaluate(course, mapping, learnerId);
   }
 
-  /** Each on its own: one that can't be answered stops no other. */
+  /**
+   * Answers several at once, each on its own: one that can't be answered stops no other.
+   *
+   * @throws {AppError} `reason_missing` - a no needs one
+   */
   async function answerAll(
-    learnerIds: readonly string[],
-    answer: (learnerId: string) => Promise<unknown>,
+    course: Course,
+    asker: Asker,
+    answer: ReviewAnswer,
+    chosen: readonly ChosenReview[],
   ): Promise<Answered[]> {
+    if (answer.kind === 'decline') checkReason(answer.reason);
+    const each = new Map(chosen.map((one) => [reviewId(one.mapping.id, one.learnerId), one]));
     const answered: Answered[] = [];
-    for (const learnerId of new Set(learnerIds)) {
+    for (const { mapping, learnerId, print } of each.values()) {
       try {
-        await answer(learnerId);
+        if (answer.kind === 'approve') await approve(course, mapping, learnerId, asker, print);
+        else await decline(course, mapping, learnerId, asker, answer.reason);
         answered.push({ learnerId, errorCode: null });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
