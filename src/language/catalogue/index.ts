@@ -14,6 +14,7 @@ import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { consoleKeysTexts } from './console-keys.js';
+import { consoleAuditTexts } from './console-audit.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { consoleWorkTexts } from './console-work.js';
@@ -68,6 +69,7 @@ export const catalogueParts = {
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
+  consoleAudit: consoleAuditTexts,
   consoleConnect: consoleConnectTexts,
   consoleKeys: consoleKeysTexts,
   consoleParts: consolePartsTexts,
@@ -106,6 +108,7 @@ export const catalogue = {
   ...consoleTexts,
   ...consoleConnectTexts,
   ...consoleKeysTexts,
+  ...consoleAuditTexts,
   ...consolePartsTexts,
   ...consoleWorkTexts,
   ...healthTexts,
