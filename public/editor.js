@@ -1,4 +1,4 @@
-// The sentence and what it would do follow what is typed. Without this, a button shows them.
+// The sentences and what they would do follow what is typed, and steps open one after the other. Without this, buttons do it.
 
 const form = document.querySelector('form[data-editor]');
 const preview = document.querySelector('[data-preview]');
@@ -25,6 +25,10 @@ if (form && preview) {
       preview.replaceChildren(...new DOMParser().parseFromString(text, 'text/html').body.childNodes);
       const details = preview.querySelector('details');
       if (details) details.open = wasOpen;
+      for (const step of form.querySelectorAll('[data-says]')) {
+        const said = preview.querySelector(`[data-say="${step.dataset.says}"]`);
+        step.textContent = said?.textContent ?? '';
+      }
     } catch {
       // The button still works.
     }
@@ -33,4 +37,37 @@ if (form && preview) {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
   });
+}
+
+const says = form?.querySelector('[data-says="badge"]');
+form?.addEventListener('change', ({ target }) => {
+  if (target.name === 'badgeClass' && says) {
+    says.textContent = target.closest('label').querySelector('.choice-title').textContent;
+  }
+});
+
+for (const button of form?.querySelectorAll('button[data-step]') ?? []) {
+  button.addEventListener('click', (event) => {
+    const next = form.querySelector(`#step-${button.dataset.step}`)?.closest('details');
+    if (!next) return;
+    event.preventDefault();
+    button.closest('details').open = false;
+    next.open = true;
+    next.querySelector('summary').focus();
+  });
+}
+
+// A badge whose column carries no grade looks at other columns than its own.
+const roles = [...(form?.querySelectorAll('input[name=role]') ?? [])];
+const showOwn = () => {
+  const role = roles.find((one) => one.checked)?.value;
+  const hasOwn = role === 'grade' || role === 'assessed';
+  for (const option of form.querySelectorAll('option[value=own]')) {
+    option.disabled = !hasOwn;
+    if (!hasOwn && option.selected) option.parentElement.value = '';
+  }
+};
+if (roles.length > 0) {
+  for (const role of roles) role.addEventListener('change', showOwn);
+  showOwn();
 }

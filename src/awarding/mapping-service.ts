@@ -13,7 +13,7 @@ import {
 import { AppError } from '../errors/app-error.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { Course } from '../lti/course.js';
-import { findRuleProblems } from './check-rule.js';
+import { findRuleProblems, type RuleFitProblem } from './check-rule.js';
 import { readsOwnColumn } from './column-role.js';
 import type { ColumnRole, Mapping, MappingStore, TemplateLink, Wait } from './mapping.js';
 import { DEFAULT_POLICIES, type Policies } from './policies.js';
@@ -67,7 +67,11 @@ export type DraftProblem =
 export class DraftError extends AppError {
   override readonly name = 'DraftError';
 
-  constructor(readonly problems: readonly DraftProblem[]) {
+  constructor(
+    readonly problems: readonly DraftProblem[],
+    /** Why the rule does not fit, where that is among them. */
+    readonly unfit: readonly RuleFitProblem[] = [],
+  ) {
     super('mapping_draft_invalid', 422, `the draft has problems: ${problems.join(', ')}`);
   }
 }
@@ -87,12 +91,16 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
     const badgeClass = await badgeClasses.find(institutionId, draft.badgeClassId);
     const key = randomBytes(16).toString('base64url');
     const rule = buildRule(draft, key);
-    const problems = await findProblems(course, draft, rule, key);
-    if (!badgeClass || !isOffered(badgeClass)) throw new DraftError([...problems, 'badge-class-missing']);
+    const unfit = draft.rule ? await findUnfit(course, draft, rule, key) : [];
+    const problems = await findProblems(course, draft);
+    if (unfit.length > 0) problems.push('rule-unfit');
+    if (!badgeClass || !isOffered(badgeClass)) {
+      throw new DraftError([...problems, 'badge-class-missing'], unfit);
+    }
     const approval = await approvals.find(institutionId, badgeClass.id, courseId);
     const permission = decideMappingPermission(badgeClass, courseId, approval);
     if (permission === 'other-courses-only') problems.push('badge-class-other-courses');
-    if (problems.length > 0) throw new DraftError(problems);
+    if (problems.length > 0) throw new DraftError(problems, unfit);
 
     const at = now();
     const mapping: Mapping = {
@@ -139,12 +147,7 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
     return mapping;
   }
 
-  async function findProblems(
-    course: Course,
-    draft: MappingDraft,
-    rule: Rule,
-    key: string,
-  ): Promise<DraftProblem[]> {
+  async function findProblems(course: Course, draft: MappingDraft): Promise<DraftProblem[]> {
     const problems: DraftProblem[] = [];
     const { least, most } = COLUMN_MAXIMUM;
     const hasOwnGrade = readsOwnColumn(draft.columnRole);
@@ -155,7 +158,7 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
       problems.push('maximum-out-of-range');
     }
     if (!isBetween(draft.wait.stoodHours, 0, LONGEST_STOOD_HOURS)) problems.push('hours-out-of-range');
-    if (draft.rule) return [...problems, ...(await findTreeProblems(course, draft, rule, key))];
+    if (draft.rule) return problems;
     const most100 =
       draft.unit === 'percent' ? 100 : hasOwnGrade ? draft.columnMaximum : Number.MAX_SAFE_INTEGER;
     if (!isBetween(draft.value, 0, most100)) problems.push('value-out-of-range');
@@ -169,20 +172,19 @@ export function createMappingService({ mappings, badgeClasses, approvals, audit,
     return problems;
   }
 
-  async function findTreeProblems(
+  async function findUnfit(
     { institutionId, id: courseId }: Course,
     draft: MappingDraft,
     rule: Rule,
     key: string,
-  ): Promise<DraftProblem[]> {
+  ): Promise<RuleFitProblem[]> {
     const own = { key, columnRole: draft.columnRole, columnMaximum: columnMaximumOf(draft) };
-    const found = await findRuleProblems(rule, {
+    return findRuleProblems(rule, {
       institutionId,
       badgeClassId: draft.badgeClassId,
       mappings: [...(await mappings.list(institutionId, courseId)), own],
       badgeClasses,
     });
-    return found.length > 0 ? ['rule-unfit'] : [];
   }
 
   return { place };

@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { createHash, sign, verify, type KeyObject } from 'node:crypto';
+import { hash as digest, sign, verify, type KeyObject } from 'node:crypto';
 import type { Canonicalize, JsonLdDocument } from './json-ld/canonicalize.js';
 import { decodeMultibase, encodeMultibase } from './multibase.js';
 
@@ -77,5 +77,5 @@ async function hashForProof(
 }
 
 function sha256(text: string): Buffer {
-  return createHash('sha256').update(text, 'utf8').digest();
+  return digest('sha256', text, 'buffer');
 }

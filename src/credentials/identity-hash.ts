@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export interface IdentityObject {
   readonly type: 'IdentityObject';
@@ -24,9 +24,7 @@ export interface HolderIdentity {
 }
 
 export function hashIdentity(identifier: string, salt: string): string {
-  return `sha256$${createHash('sha256')
-    .update(identifier + salt, 'utf8')
-    .digest('hex')}`;
+  return `sha256$${hash('sha256', identifier + salt, 'hex')}`;
 }
 
 /**

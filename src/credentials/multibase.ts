@@ -23,12 +23,18 @@ const STEP = 58 ** AT_ONCE;
 export function encodeMultibase(bytes: Uint8Array): string {
   /** Least first, each of five digits. */
   const parts: number[] = [];
-  for (const byte of bytes) {
-    let carry = byte;
+  // Two bytes at a time, an odd one first: that much times a part is a whole number that JavaScript holds.
+  for (let from = 0, to = 2 - (bytes.length % 2); from < bytes.length; from = to, to += 2) {
+    let [carry, base] = [0, 1];
+    for (let at = from; at < to; at += 1) {
+      carry = carry * 256 + (bytes[at] ?? 0);
+      base *= 256;
+    }
     for (let at = 0; at < parts.length; at += 1) {
-      carry += (parts[at] ?? 0) * 256;
-      parts[at] = carry % STEP;
-      carry = Math.floor(carry / STEP);
+      carry += (parts[at] ?? 0) * base;
+      const left = Math.floor(carry / STEP);
+      parts[at] = carry - left * STEP;
+      carry = left;
     }
     if (carry > 0) parts.push(carry);
   }

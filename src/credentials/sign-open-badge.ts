@@ -19,7 +19,7 @@ import type { SigningKeys } from './issuer-keys.js';
 import type { Canonicalize, JsonLdDocument } from './json-ld/canonicalize.js';
 import { assertOpenBadge } from './open-badge-schema.js';
 import type { OpenBadgeCredential } from './open-badge.js';
-import { signVcJwt } from './vc-jwt.js';
+import { addMembers, signVcJwt } from './vc-jwt.js';
 
 export interface SigningTools {
   readonly keys: SigningKeys;
@@ -42,10 +42,11 @@ export async function signOpenBadge(
     created: openBadge.validFrom,
     canonicalize,
   });
+  const json = JSON.stringify(openBadge);
   return {
     kid: keys.jwt.kid,
-    jwt: await signVcJwt(openBadge, addresses.key(keys.jwt.kid), keys.jwt.privateKey),
+    jwt: await signVcJwt(openBadge, addresses.key(keys.jwt.kid), keys.jwt.privateKey, json),
     proofKid: keys.proof.kid,
-    json: JSON.stringify({ ...openBadge, proof: [proof] }),
+    json: addMembers(json, { proof: [proof] }),
   };
 }

@@ -185,12 +185,14 @@ class Play {
     const frame = await toolFrame(page);
     await frame.locator(`input[name="badgeClass"][value="${badgeClass.id}"]`).check();
     await frame.locator('input[name="role"][value="grade"]').check();
-    await frame.locator('input[name="value"]').fill(String(THRESHOLD));
-    await frame.locator('select[name="unit"]').selectOption('percent');
+    await frame.locator('input[name="value.0"]').fill(String(THRESHOLD));
+    await frame.locator('select[name="unit.0"]').selectOption('percent');
     await frame.locator('input[name="maximum"]').fill('100');
+    await frame.locator('summary:has(#step-3)').click();
+    await frame.locator('details.more:has(#stood) > summary').click();
     await frame.locator('input[name="stood"]').fill('0');
     await this.keepScreen(page);
-    await frame.locator('form.picker button[type="submit"]').click();
+    await frame.locator('form.picker button[value="map"]:visible').click();
     await page.getByRole('button', { name: 'Save and publish' }).click();
     await page.getByRole('link', { name: badgeClass.name }).waitFor();
     const { columns } = await this.pair.sandbox.readGradebook(COURSE);

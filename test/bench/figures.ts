@@ -58,7 +58,7 @@ function readSeconds(clock: Clock): number {
 /** How many times as fast one is as the other. */
 export function compare(one: Figure, other: Figure): void {
   const ratio = one.perSecond / other.perSecond;
-  console.log(`${`${one.name} : ${other.name}`.padEnd(64)} ${format(ratio).padStart(9)} x`);
+  console.log(`${`${one.name} : ${other.name}`.padEnd(104)} ${format(ratio).padStart(9)} x`);
 }
 
 export function format(value: number): string {

@@ -125,9 +125,9 @@ describe('from the first start to a green connection and an approved request', (
     await frame
       .locator('label[for^="badge-"]', { hasText: /Onderzoeksvaardigheden 2|Research skills 2/i })
       .click();
-    await frame.locator('#value').fill('5,5');
+    await frame.locator('[name="value.0"]').fill('5,5');
     await frame.locator('#maximum').fill('10');
-    await frame.locator('form.picker button[type=submit]').click();
+    await frame.locator('form.picker button[value=map]').click();
     await teacher.getByRole('button', { name: 'Save and publish' }).click();
     await teacher.waitForURL(/\/courses\/1$/);
     const [placed] = sandbox.control.listLinks('1');

@@ -64,6 +64,13 @@ describe('every page of the console', () => {
         found.push(...(await inspect(path)));
         seen += 1;
       }
+      if (count > 2) {
+        const path = '/admin/connections/registration-2/replace?old=registration-0';
+        const answer = await page.goto(tool.baseUrl + path);
+        expect(answer?.status()).toBe(200);
+        expect((await page.content()).length).toBeLessThan(400_000);
+        found.push(...(await inspect(path)));
+      }
       expect(found).toEqual([]);
       expect(seen).toBeGreaterThan(count === 0 ? 16 : 20);
     },

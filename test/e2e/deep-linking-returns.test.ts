@@ -19,6 +19,8 @@ import {
   type CourseWorld,
 } from '../support/start-course.js';
 
+/** Beside what the form holds as it is opened. */
+const FORM = { role: 'grade', 'value.0': '55', stood: '0' };
 const EDITOR = ['link', 'file', 'html', 'ltiResourceLink', 'image'];
 
 async function logIn(world: CourseWorld, user: string): Promise<Visitor> {
@@ -66,7 +68,7 @@ describe('what a teacher puts into the course (LTI Deep Linking 2.0 §3)', () =>
       ({ id }) => id,
     );
     const [first = '', second = '', third = ''] = all;
-    const choices = { badgeClass: first, role: 'grade', value: '55', maximum: '50', stood: '0' };
+    const choices = { badgeClass: first, ...FORM, maximum: '50' };
     const ticked = { [`also-${first}`]: 'on', [`also-${second}`]: 'on', [`also-${third}`]: 'on' };
     await teacher.saveContent(await teacher.submit(picker, { ...choices, ...ticked }, { form: '/picker' }));
     const links = world.sandbox.control.listLinks(COURSE).slice(before);
@@ -90,7 +92,7 @@ describe('what a teacher puts into the course (LTI Deep Linking 2.0 §3)', () =>
     const [first = '', second = ''] = (
       await world.tool.context.stores.badgeClasses.list(world.tool.context.institution.id)
     ).map(({ id }) => id);
-    const fields = { badgeClass: first, role: 'grade', value: '55', maximum: '50', stood: '0' };
+    const fields = { badgeClass: first, ...FORM, maximum: '50' };
     const form = await teacher.submit(picker, { ...fields, [`also-${second}`]: 'on' }, { form: '/picker' });
     const before = world.sandbox.control.listLinks(COURSE).length;
     await teacher.saveContent(form);
@@ -148,10 +150,8 @@ describe.each(['plain', 'canvas', 'moodle'] as const)('dates of a badge link on 
     const [badgeClass] = await context.stores.badgeClasses.list(context.institution.id);
     const fields = {
       badgeClass: badgeClass?.id ?? '',
-      role: 'grade',
-      value: '55',
+      ...FORM,
       maximum: '50',
-      stood: '0',
     };
     const form = picker.forms.find((one) => one.fields['kind'] === 'badge');
     const body = new URLSearchParams({ ...form?.fields, ...fields, ...dates });

@@ -29,10 +29,11 @@ export const TEACHER_STATES: readonly PageState[] = [
     status: 422,
     async open(page, { world }) {
       const frame = await openPicker(page, world);
-      await frame.locator('#value').fill('veel');
-      await frame.locator('#maximum').fill('0');
+      await frame.locator('[name="value.0"]').fill('veel');
+      await frame.locator('#maximum').fill('x');
+      await unfoldHow(frame);
       await frame.locator('#stood').fill('-1');
-      await frame.locator('form.picker button[type=submit]').click();
+      await frame.locator('form.picker button[value=map]').click();
       await frame.locator('[role=alert]').waitFor();
       return frame;
     },
@@ -165,7 +166,7 @@ export const TEACHER_STATES: readonly PageState[] = [
     async open(page, { world, courseLink }) {
       const frame = await openLinkInFrame(page, world, courseLink);
       await frame.locator('a[href$="/map"]').click();
-      await frame.locator('#without-link').waitFor();
+      await frame.locator('#with-link').waitFor();
       return frame;
     },
   },
@@ -186,6 +187,7 @@ export const TEACHER_STATES: readonly PageState[] = [
       }
       await frame.locator('#badge-1').selectOption({ index: 1 });
       await frame.locator('select[name="in0.2"]').selectOption({ index: 1 });
+      await unfoldHow(frame);
       await frame.locator('#mode-after-approval').check();
       await frame.locator('button[value=review]').click();
       await frame.locator('button[value=save]').waitFor();
@@ -199,6 +201,7 @@ export const TEACHER_STATES: readonly PageState[] = [
     async open(page, course) {
       const frame = await openEditor(page, course);
       await frame.locator('[name="value.0"]').fill('veel');
+      await unfoldHow(frame);
       await frame.locator('#stood').fill('-1');
       await frame.locator('button[value=review]').click();
       await frame.locator('.notice[role=alert]').waitFor();
@@ -295,6 +298,12 @@ export const STUDENT_STATES: readonly PageState[] = [
     open: (page, { world, foreignLink }) => openLinkInFrame(page, world, foreignLink),
   },
 ];
+
+/** The third step of a mapping's form, and what is folded in it. */
+export async function unfoldHow(frame: Frame): Promise<void> {
+  await frame.locator('summary:has(#step-3)').click();
+  await frame.locator('details.more:has(#stood) > summary').click();
+}
 
 /** Pages for whom nobody let in. */
 export const REFUSED_STATES: readonly PageState[] = [

@@ -152,6 +152,7 @@ export async function fillConsole(tool: RunningTool, count: number): Promise<Con
   if (count > 0)
     await letThemWait(
       tool,
+      badgeClass?.id ?? '',
       [...known.values()].map(({ id }) => id),
     );
 
@@ -167,7 +168,11 @@ export async function fillConsole(tool: RunningTool, count: number): Promise<Con
 }
 
 /** Learners whose badge waits for the yes of the person who looks at the pages. */
-async function letThemWait(tool: RunningTool, learnerIds: readonly string[]): Promise<void> {
+async function letThemWait(
+  tool: RunningTool,
+  badgeClassId: string,
+  learnerIds: readonly string[],
+): Promise<void> {
   const { context } = tool;
   const { stores, institution, adminAccounts } = context;
   const { id: institutionId } = institution;
@@ -177,7 +182,7 @@ async function letThemWait(tool: RunningTool, learnerIds: readonly string[]): Pr
     id: 'mapping-waiting',
     institutionId,
     courseId: 'course-0',
-    badgeClassId: 'badge-2',
+    badgeClassId,
     seenAt: now,
   });
   const isNew = (await stores.mappings.find(institutionId, 'course-0', mapping.id)) === null;

@@ -13,7 +13,7 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { NQuads, type Quad, type Term } from 'rdf-canonize';
 
 /** An address is a whole node; a text is a whole literal. */
@@ -37,6 +37,16 @@ interface Line {
 }
 type Reference =
   { readonly kind: 'hole'; readonly index: number } | { readonly kind: 'blank'; readonly index: number };
+
+/**
+ * The lines of one subject, in their order. A subject's lines stand together, and among them those of one predicate, since no
+ * term of N-Quads begins with another one whole; so only what stands under one predicate more than once is sorted each time.
+ */
+interface Group {
+  /** The subject, with the space behind it. */
+  readonly subject: Line;
+  readonly runs: readonly (readonly Line[])[];
+}
 
 /** A blank node's quads, itself as `_:a` and any other as `_:z`; hashed once where no hole is among them. */
 interface BlankNode {
@@ -98,17 +108,72 @@ export function compileShape(
 
   const lines = quads.map((quad) => parseLine(NQuads.serializeQuad(quad), marker));
   const blankNodes = Array.from({ length: blanks.size }, (_, index) => describeBlank(lines, index));
-  const fixed = lines.filter(({ references }) => references.length === 0).map(({ texts }) => texts[0] ?? '');
-  const open = lines.filter(({ references }) => references.length > 0);
+  const groups = groupBySubject(quads, marker);
 
   return {
     fill(values) {
       const filled = prepareValues(values, placeholders, fixedAddresses);
       const labels = filled && labelBlankNodes(blankNodes, filled);
-      if (!labels) return null;
-      return [...fixed, ...open.map((line) => writeLine(line, filled, labels))].sort().join('');
+      return labels && writeGroups(groups, filled, labels);
     },
   };
+}
+
+/** Holes and blank nodes stand in them as markers. */
+function groupBySubject(quads: readonly Quad[], marker: RegExp): Group[] {
+  const bySubject = new Map<string, Map<string, string[]>>();
+  for (const quad of quads) {
+    const text = NQuads.serializeQuad(quad);
+    const [subject = '', predicate = ''] = text.split(' ', 2); // a term of neither kind has a space
+    const byPredicate = bySubject.get(subject) ?? new Map<string, string[]>();
+    bySubject.set(subject, byPredicate);
+    byPredicate.set(predicate, [...(byPredicate.get(predicate) ?? []), text]);
+  }
+  return [...bySubject].map(([subject, byPredicate]) => {
+    const runs: Line[][] = [];
+    for (const [, texts] of [...byPredicate].sort(([a], [b]) => compareTexts(a, b))) {
+      const run = texts.map((text) => parseLine(text, marker));
+      const before = runs.at(-1);
+      const isSettled = (lines: readonly Line[] | undefined) => lines?.length === 1;
+      if (isSettled(run) && before && isSettled(before)) runs.splice(-1, 1, [joinLines(before, run)]);
+      else runs.push(run);
+    }
+    return { subject: parseLine(`${subject} `, marker), runs };
+  });
+}
+
+function joinLines([first]: readonly Line[], [second]: readonly Line[]): Line {
+  const [texts, more] = [first?.texts ?? [''], second?.texts ?? ['']];
+  return {
+    texts: [...texts.slice(0, -1), `${texts.at(-1)}${more[0]}`, ...more.slice(1)],
+    references: [...(first?.references ?? []), ...(second?.references ?? [])],
+  };
+}
+
+function writeGroups(groups: readonly Group[], values: readonly string[], labels: readonly string[]): string {
+  const written = groups.map(({ subject, runs }) => {
+    let text = '';
+    for (const run of runs) {
+      const [only] = run;
+      text +=
+        run.length === 1 && only
+          ? writeLine(only, values, labels)
+          : run
+              .map((line) => writeLine(line, values, labels))
+              .sort()
+              .join('');
+    }
+    return { subject: writeLine(subject, values, labels), text };
+  });
+  written.sort((a, b) => compareTexts(a.subject, b.subject));
+  let text = '';
+  for (const group of written) text += group.text;
+  return text;
+}
+
+/** As `sort` does by itself: by UTF-16 units, like the library. */
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Two literals of one property may turn out the same, and then they are one. */
@@ -167,7 +232,7 @@ function hashLines(lines: readonly Line[], values: readonly string[]): string {
     .map((line) => writeLine(line, values, []))
     .sort()
     .join('');
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return digest('sha256', text, 'hex');
 }
 
 /** RDFC-1.0 §4.4, steps 3 and 4. Null when two hashes are the same. */

@@ -16,6 +16,7 @@ import { punchHoles } from './open-badge-holes.js';
 
 /** Shapes that are kept; an institution has some hundred badge classes at work, and each a handful of shapes. */
 const MOST_SHAPES = 500;
+const MOST_RECENT = 4;
 
 export interface FastCanonicalizeOptions {
   /** The general way, which may be in another thread (canonicalize-in-thread.ts). */
@@ -46,6 +47,8 @@ export function createFastCanonicalize({
   const token = randomBytes(16).toString('hex');
   /** Oldest use first. */
   const shapes = new Map<string, Promise<KnownShape>>();
+  /** The last that were used again, newest first: a credential's, its proof's, and those of a round beside this one. */
+  const recent: { readonly key: string; readonly known: Promise<KnownShape> }[] = [];
   const counts = { fast: 0, general: 0, compiled: 0 };
 
   async function canonicalizeFast(document: JsonLdDocument): Promise<string> {
@@ -77,18 +80,29 @@ export function createFastCanonicalize({
     placeholders: readonly Placeholder[],
   ): Promise<KnownShape> {
     const key = writeKey(skeleton);
+    // A round issues many of one badge class: comparing with the last texts is less work than looking a long one up.
+    const last = recent.find((one) => one.key === key);
+    if (last) return last.known;
     const known = shapes.get(key);
     if (known) {
+      recent.unshift({ key, known });
+      recent.splice(MOST_RECENT);
       shapes.delete(key); // to the end: the one that was longest unused goes first
       shapes.set(key, known);
       return known;
     }
     const compiling = compile(skeleton, placeholders);
     shapes.set(key, compiling);
-    compiling.catch(() => shapes.delete(key));
+    compiling.catch(() => forget(key));
     const [oldest] = shapes.keys();
-    if (shapes.size > mostShapes && oldest !== undefined) shapes.delete(oldest);
+    if (shapes.size > mostShapes && oldest !== undefined) forget(oldest);
     return compiling;
+  }
+
+  function forget(key: string): void {
+    shapes.delete(key);
+    const at = recent.findIndex((one) => one.key === key);
+    if (at >= 0) recent.splice(at, 1);
   }
 
   /** The whole shape as text; our own context, which is most of it, by its name. */

@@ -33,7 +33,7 @@ export const courseTexts = {
   },
   'role.badge': { nl: 'Toon de badge in het cijferoverzicht', en: 'Show the badge in the gradebook' },
   'role.badge.hint': {
-    nl: 'Een kolom met 1 van 1 zodra de badge is toegekend. Die kolom telt mee in het cursustotaal, tenzij jij haar daar uitsluit.',
+    nl: 'Een kolom met 1 van 1 zodra de badge is toegekend. Die kolom telt mee in het cursustotaal, tenzij je die daar buiten laat.',
     en: 'A column with 1 of 1 once the badge is awarded. It counts in the course total unless you exclude it there.',
   },
   'role.none': { nl: 'Geen eigen kolom', en: 'No column of its own' },

@@ -44,13 +44,27 @@ export const editorTexts = {
   'editor.add': { nl: 'Nog een voorwaarde', en: 'Another condition' },
   'editor.add.go': { nl: 'Voeg toe', en: 'Add' },
   'editor.remove': { nl: 'Haal voorwaarde {number} weg', en: 'Remove condition {number}' },
-  'editor.sentence': { nl: 'De badge komt bij:', en: 'The badge comes with:' },
+  'editor.next': { nl: 'Verder', en: 'Next' },
+  'editor.sentence': { nl: 'Zo krijg je de badge', en: 'How the badge is earned' },
   'editor.preview': { nl: 'Wie krijgt hem?', en: 'Who receives it?' },
-  'editor.preview.go': { nl: 'Bekijk wat het doet', en: 'See what it does' },
-  'editor.preview.counts': {
-    nl: '{receive} krijgen hem · {near} zijn er bijna · {held} hebben hem al',
-    en: '{receive} would receive it · {near} are near · {held} have it already',
+  'editor.preview.go': { nl: 'Ververs', en: 'Refresh' },
+  'editor.preview.receive.none': { nl: 'Niemand krijgt hem nu', en: 'Nobody would receive it now' },
+  'editor.preview.receive.one': { nl: '1 student krijgt hem', en: '1 student would receive it' },
+  'editor.preview.receive.count': {
+    nl: '{count} studenten krijgen hem',
+    en: '{count} students would receive it',
   },
+  'editor.preview.near.none': { nl: 'Niemand is er bijna', en: 'Nobody is near' },
+  'editor.preview.near.one': { nl: '1 is er bijna', en: '1 is near' },
+  'editor.preview.near.count': { nl: '{count} zijn er bijna', en: '{count} are near' },
+  'editor.preview.held.none': { nl: 'Niemand heeft hem al', en: 'Nobody has it already' },
+  'editor.preview.held.one': { nl: '1 heeft hem al', en: '1 has it already' },
+  'editor.preview.held.count': { nl: '{count} hebben hem al', en: '{count} have it already' },
+  'editor.preview.new-column': {
+    nl: 'De kolom komt met deze link, dus nog niemand heeft er een cijfer.',
+    en: 'The column comes with this link, so nobody has a grade there yet.',
+  },
+  'editor.preview.no-badge': { nl: 'Kies eerst een badge.', en: 'First choose a badge.' },
   'editor.preview.no-email': {
     nl: 'Van {count} is geen e-mailadres bekend.',
     en: 'The e-mail address of {count} is not known.',
@@ -79,7 +93,7 @@ export const editorTexts = {
   'editor.diff.becomes': { nl: 'Wordt', en: 'Becomes' },
   'editor.diff.none': { nl: 'Er is nog niets gewijzigd.', en: 'Nothing is changed yet.' },
   'editor.wait.none': { nl: 'meteen', en: 'at once' },
-  'editor.review': { nl: 'Bekijk wijziging', en: 'Review the change' },
+  'editor.review': { nl: 'Ga verder', en: 'Continue' },
   'editor.save': { nl: 'Bewaar wijziging', en: 'Save the change' },
   'editor.saved': {
     nl: 'Bewaard. De nieuwe voorwaarden gelden vanaf nu; wie de badge had, houdt hem.',
@@ -127,7 +141,6 @@ export const editorTexts = {
     nl: 'Voeg in {lms} inhoud toe en kies Insigne. Studenten krijgen een link, en er kan een cijferkolom bij.',
     en: 'In {lms}, add content and choose Insigne. Students get a link, and a grade column can come with it.',
   },
-  'map.without-link': { nl: 'Zonder link', en: 'Without a link' },
   'map.without-link.body': {
     nl: 'De badge kijkt naar kolommen die al bij een badge van deze cursus horen. Studenten zien hem bij hun badges.',
     en: 'The badge looks at columns that belong to a badge of this course already. Students see it among their badges.',
@@ -136,5 +149,5 @@ export const editorTexts = {
     nl: 'Er is in deze cursus nog geen kolom die Insigne kan lezen. Begin met een link.',
     en: 'There is no column in this course yet that Insigne can read. Begin with a link.',
   },
-  'map.go': { nl: 'Ga door naar wanneer', en: 'Go on to when' },
+  'map.go': { nl: 'Verder: wanneer en hoe', en: 'Next: when and how' },
 } satisfies Record<string, LocalText>;

@@ -125,6 +125,18 @@ export const healthTexts = {
     nl: '{lms} antwoordt, maar niet wat de standaard zegt.',
     en: '{lms} answers, but not what the standard says.',
   },
+  'health.why.platform_answer_unusable.broken-link-header': {
+    nl: '{lms} schrijft het adres van een volgende bladzijde zoals deze soort leeromgeving dat niet doet.',
+    en: '{lms} writes the address of a next page in a way that this kind of learning environment does not.',
+  },
+  'health.why.platform_answer_unusable.html-404': {
+    nl: '{lms} antwoordt met een webpagina “niet gevonden”, zoals deze soort leeromgeving dat niet doet.',
+    en: '{lms} answers with a web page “not found”, which this kind of learning environment does not do.',
+  },
+  'health.why.platform_answer_unusable.busy-with-403': {
+    nl: '{lms} vraagt om te wachten op een manier die deze soort leeromgeving niet kent.',
+    en: '{lms} asks to wait in a way that this kind of learning environment does not know.',
+  },
   'health.why.address_refused': {
     nl: 'Het adres ligt in een eigen netwerk of is geen https.',
     en: 'The address is in a private network, or is not https.',
@@ -310,6 +322,14 @@ export const healthTexts = {
   'health.cure.columns': {
     nl: 'Kijk of de cursus nog open is en of Insigne het cijferoverzicht mag lezen. Druk daarna op “Test nu”.',
     en: 'See whether the course is still open and Insigne may read the gradebook. Then press “Test now”.',
+  },
+  'health.cure.quirk': {
+    nl: 'Kijk onder Verander als wat Insigne met {lms} omgaat: klopt die soort leeromgeving? Er gaat niets verloren; daarna gaat alles vanzelf verder.',
+    en: 'Look under Change how Insigne treats {lms}: is that the right kind of learning environment? Nothing is lost; all goes on by itself afterwards.',
+  },
+  'health.cure.platform_answer_unusable': {
+    nl: 'Kijk onder Verander als wat Insigne met {lms} omgaat: klopt die soort leeromgeving? Druk daarna op “Test nu”. Er gaat niets verloren.',
+    en: 'Look under Change how Insigne treats {lms}: is that the right kind of learning environment? Then press “Test now”. Nothing is lost.',
   },
   'health.cure.platform_unavailable': {
     nl: 'Wacht tot {lms} weer werkt, of vraag de beheerder ervan. Werkt {lms} wel, kijk dan of deze server bij {host} kan. Insigne probeert het zelf opnieuw.',

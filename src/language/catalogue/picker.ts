@@ -9,13 +9,16 @@ export const pickerTexts = {
   'picker.title': { nl: 'Koppel een badge aan {course}', en: 'Map a badge in {course}' },
   'picker.badge': { nl: 'Welke badge?', en: 'Which badge?' },
   'picker.badge.mapped': { nl: 'Al gekoppeld in deze cursus', en: 'Mapped in this course already' },
+  'picker.search': { nl: 'Zoek een badge', en: 'Find a badge' },
+  'picker.search.go': { nl: 'Zoek', en: 'Find' },
+  'picker.search.none': { nl: 'Geen badge gevonden met “{query}”.', en: 'No badge found with “{query}”.' },
   'picker.badge.none': {
     nl: 'Er zijn nog geen badges gemaakt. Vraag je badgebeheerder.',
     en: 'No badges have been made yet. Ask your badge administrator.',
   },
   'picker.permission.needs-approval': {
-    nl: 'Je instelling moet dit eerst toestaan. Koppelen kan nu al; er wordt pas iets toegekend na die toestemming.',
-    en: 'Your institution has to allow this first. You can map it now; nothing is awarded before they agree.',
+    nl: 'Wacht op toestemming van je instelling. Koppelen kan al; tot dan wordt niets toegekend.',
+    en: 'Waits for permission from your institution. You can map it now; nothing is awarded until then.',
   },
   'picker.permission.refused': {
     nl: 'Je instelling gaf geen toestemming voor deze cursus. Er zou niets worden toegekend.',
@@ -36,19 +39,10 @@ export const pickerTexts = {
     nl: 'Kan nog niet: er is in deze cursus nog geen badge met een cijfer om naar te kijken.',
     en: 'Not possible yet: this course has no badge with a grade to look at.',
   },
-  'picker.reads': { nl: 'Naar welke kolom kijkt de badge?', en: 'Which column does the badge look at?' },
-  'picker.reads.hint': {
-    nl: 'Alleen kolommen die Insigne kan lezen: die van badges met een eigen cijfer in deze cursus.',
-    en: 'Only columns that Insigne can read: those of badges with a grade of their own in this course.',
-  },
-  'picker.reads.choose': { nl: 'Kies een kolom', en: 'Choose a column' },
   'picker.reads.not-seen': {
     nl: '{badge} (nog niet in het cijferoverzicht)',
     en: '{badge} (not in the gradebook yet)',
   },
-
-  'picker.when': { nl: 'Wanneer is de badge behaald?', en: 'When is the badge earned?' },
-  'picker.value': { nl: 'Minstens', en: 'At least' },
   'picker.unit': { nl: 'Eenheid', en: 'Unit' },
   'picker.unit.percent': { nl: 'procent', en: 'percent' },
   'picker.unit.points': { nl: 'punten', en: 'points' },
@@ -59,7 +53,6 @@ export const pickerTexts = {
   'picker.maximum': { nl: 'Maximum van de kolom', en: 'Maximum of the column' },
   'picker.maximum.hint': { nl: 'In hele punten, van 1 tot 100.', en: 'In whole points, from 1 to 100.' },
 
-  'picker.wait': { nl: 'Wachten', en: 'Waiting' },
   'picker.wait.why': {
     nl: 'Insigne ziet niet of een cijfer in {lms} al zichtbaar is voor de student, of nog verborgen. Wie een badge krijgt, weet dat het cijfer genoeg is. Laat de badge daarom wachten als je cijfers later vrijgeeft.',
     en: 'Insigne cannot see whether a grade in {lms} is posted for the student or still hidden. Whoever gets a badge knows that the grade is enough. So let the badge wait if you post grades later.',
@@ -116,8 +109,8 @@ export const pickerTexts = {
     en: 'Enter a whole number from 1 to 100.',
   },
   'picker.problem.column-missing': {
-    nl: 'Kies de kolom waar de badge naar kijkt.',
-    en: 'Choose the column that the badge looks at.',
+    nl: 'Deze link brengt geen cijfer mee. Kies een andere kolom waar de badge naar kijkt.',
+    en: 'This link brings no grade. Choose another column that the badge looks at.',
   },
   'picker.problem.hours-out-of-range': {
     nl: 'Vul een aantal uren in van 0 tot 2160 (90 dagen).',

@@ -145,7 +145,9 @@ export function createHealthWatch({ signals, deployments, logger, now }: HealthW
     if (tokenCode || error === null) noted.push({ check: TOKEN_CHECKS[part], code: tokenCode });
     if (course && (part === 'members' || part === 'columns')) {
       const { deploymentRecordId, id: courseId } = course;
-      noted.push({ check: part, code, deploymentRecordId, courseId });
+      const { quirk } = error?.detail ?? {};
+      const detail = quirk === undefined ? {} : { quirk: String(quirk) };
+      noted.push({ check: part, code, detail, deploymentRecordId, courseId });
       if (code === 'roles_withheld') noted.push({ check: 'roles', code, deploymentRecordId, courseId });
     }
     await noteAll(course?.institutionId ?? registration.institutionId, registration, noted);

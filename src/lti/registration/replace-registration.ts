@@ -63,6 +63,7 @@ export interface ReplacementPreview {
 
 /** Registrations that one may take the place of, with the new one's deployments. */
 export interface ReplacementChoices {
+  /** Newest first. */
   readonly olds: readonly Registration[];
   readonly deployments: readonly Deployment[];
 }
@@ -86,9 +87,9 @@ export function createRegistrationReplacement(deps: ReplaceRegistrationDeps) {
   async function listChoices(institutionId: string, newId: string): Promise<ReplacementChoices> {
     const to = await getRegistration(institutionId, newId);
     return {
-      olds: (await registrations.list(institutionId)).filter(
-        ({ id, issuer }) => id !== to.id && issuer === to.issuer,
-      ),
+      olds: (await registrations.list(institutionId))
+        .filter(({ id, issuer }) => id !== to.id && issuer === to.issuer)
+        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()),
       deployments: await listActive(institutionId, to),
     };
   }

@@ -152,7 +152,8 @@ export function createLearnersAdminRouter({
             : '',
         })),
         decisions: decisions.map((decision) => ({
-          badge: names.get(decision.mapping?.badgeClassId ?? '') ?? '',
+          // One whose badge class is gone is still told from the others.
+          badge: names.get(decision.mapping?.badgeClassId ?? '') ?? decision.mappingId,
           course: titles.get(decision.courseId) ?? '',
           verdict: label(t, `console.verdict.${decision.verdict}`, decision.verdict),
           reason: decision.mapping ? presentReason(decision, decision.mapping.rule, words) : decision.reason,

@@ -24,6 +24,8 @@ export interface ReplaceRouterDeps {
 }
 
 const FIELDS = ['old', 'deployment'] as const;
+/** The newest: who registers anew replaces what stood before. */
+const MOST_OFFERED = 50;
 /** More courses than these are counted, not named. */
 const MOST_SHOWN = 100;
 
@@ -48,7 +50,7 @@ export function createReplaceRouter({ registrations, registrationReplacement }: 
         id,
         name: nameLms(registration) ?? registration.name,
         clientId: registration.clientId,
-        olds: olds.map((one) => ({
+        olds: olds.slice(0, MOST_OFFERED).map((one) => ({
           id: one.id,
           name: nameLms(one) ?? one.name,
           clientId: one.clientId,

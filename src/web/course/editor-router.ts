@@ -9,41 +9,33 @@ import { Router, type Request, type Response } from 'express';
 import type { CourseBoards, MappedBadge } from '../../awarding/course-board.js';
 import { RuleUnfitError, type MappingChange, type MappingChanges } from '../../awarding/mapping-changes.js';
 import type { MappingChoicesReader } from '../../awarding/mapping-choices.js';
-import { NOT_SET_UP } from '../../awarding/mapping-service.js';
 import type { PreviewDraft, Previews } from '../../awarding/preview.js';
-import type { Mapping, Wait } from '../../awarding/mapping.js';
+import type { Mapping } from '../../awarding/mapping.js';
 import type { Course } from '../../lti/course.js';
 import { AppError } from '../../errors/app-error.js';
-import { formatDay, parseDay } from '../../language/local-day.js';
 import { renderView } from '../page.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { badgeAddress } from './course-address.js';
 import { createCourseWords, type CourseWords } from './course-words.js';
-import { parseChoice, parseDecimal, readFields } from './form-fields.js';
-import { readPolicies, writePolicies } from './policy-form.js';
-import { presentEditor, presentPreview, type EditorState } from './present-editor.js';
+import { readFields } from './form-fields.js';
 import {
-  ADDABLE_KINDS,
-  addRow,
-  readRule,
-  readRuleForm,
-  removeRow,
-  writeRuleForm,
-  type RuleForm,
-} from './rule-form.js';
+  MAPPING_FORM_FIELDS,
+  MAPPING_FORM_LIMIT,
+  readMappingForm,
+  writeMappingForm,
+} from './mapping-form.js';
+import { listChoosable, presentEditor, presentEditorPreview, type EditorState } from './present-editor.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
 export interface EditorRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly mappingChoices: MappingChoicesReader;
   readonly previews: Pick<Previews, 'load'>;
-  readonly mappingChanges: Pick<MappingChanges, 'revise' | 'look'>;
+  readonly mappingChanges: Pick<MappingChanges, 'revise'>;
 }
 
 type EditorRequest = Request<{ course: string; key: string }>;
-
-const MOST_HOURS = 24 * 90;
 
 export function createEditorRouter(deps: EditorRouterDeps): Router {
   const { courseBoards, mappingChoices, previews, mappingChanges } = deps;
@@ -51,49 +43,34 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
   const page = '/courses/:course/badges/:key/edit';
 
   router.get(page, requireLaunch, requireStaff, async (req: EditorRequest, res) => {
-    const { badge, choices, words } = await load(req);
-    const { rule, wait } = badge.mapping;
-    const form = writeRuleForm(rule, (value) => words.formats.number(value));
+    const { badge, board, choices, words } = await load(req);
+    const form = writeMappingForm(badge.mapping, words);
     const preview = await previews.load(choices.course, toDraft(badge.mapping));
-    send(req, res, words, {
-      badge,
-      choices,
-      form,
-      read: { rule, problems: [] },
-      wait: { fields: writeWait(wait, words), value: wait },
-      waitProblems: [],
-      policies: { fields: writePolicies(badge.mapping.policies), value: badge.mapping.policies },
-      unfit: [],
-      preview,
-      reviewed: null,
-      isSent: false,
-    });
+    const opened = { unfit: [], reviewed: null, isSent: false, act: '' };
+    send(req, res, words, { badge, board, choices, form, preview, ...opened });
   });
 
   router.post(
     page,
     requireLaunch,
     requireStaff,
-    readForm('32kb'),
+    readForm(MAPPING_FORM_LIMIT, MAPPING_FORM_FIELDS),
     requireFormToken,
     async (req: EditorRequest, res) => {
-      const { act, addKind, version, reviewed, fragment } = readFields(req.body, [
+      const { act, version, reviewed, fragment } = readFields(req.body, [
         'act',
-        'addKind',
         'version',
         'reviewed',
         'fragment',
       ]);
-      const { badge, choices, words } = await load(req);
+      const { badge, board, choices, words } = await load(req);
       const { mapping } = badge;
-      const form = press(readRuleForm(req.body), act, addKind, mapping);
-      const read = readRule(form, mapping.rule);
-      const waiting = readWait(req.body);
-      const how = readPolicies(req.body, mapping.policies);
-      const draft =
-        read.rule && waiting.value && how.policies
-          ? { rule: read.rule, wait: waiting.value, policies: how.policies }
-          : null;
+      const form = readMappingForm(req.body, {
+        ...mapping,
+        learnerIds: listChoosable(board).map(({ id }) => id),
+        firstColumn: mapping.key,
+      });
+      const draft = form.terms;
       const mark = draft && markDraft(mapping, draft);
       let unfit: readonly string[] = [];
       if (act === 'save' && draft && reviewed === mark) {
@@ -109,16 +86,15 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
       const isLooking = act === 'review' || act === 'save';
       const state: EditorState = {
         badge,
+        board,
         choices,
         form,
-        read,
-        wait: waiting,
-        waitProblems: waiting.problems,
-        policies: { fields: how.fields, value: how.policies },
         unfit,
         preview,
-        reviewed: isLooking ? mark : null,
-        isSent: isLooking || act === 'preview',
+        reviewed: isLooking && unfit.length === 0 ? mark : null,
+        // What is being filled in is not called wrong yet.
+        isSent: act !== 'add' && !act.startsWith('remove-'),
+        act,
       };
       if (fragment === 'yes') return sendFragment(req, res, words, state);
       return send(req, res, words, state);
@@ -133,9 +109,8 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
     fromVersion: number,
   ): Promise<void> {
     const by = { kind: 'learner' as const, id: teacherId };
+    // Changing it is looking at it: a badge that waited for its teacher to say when begins with that.
     await mappingChanges.revise(course, mapping.id, draft, by, fromVersion);
-    // Saying when is what it waited for.
-    if (mapping.stateReason === NOT_SET_UP) await mappingChanges.look(course, mapping.id, by);
   }
 
   async function load(req: EditorRequest) {
@@ -146,7 +121,7 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
     ]);
     const badge: MappedBadge | undefined = board.badges.find(({ mapping }) => mapping.key === req.params.key);
     if (!badge) throw new AppError('mapping_not_found', 404, 'no such badge in this course');
-    return { badge, choices, words: createCourseWords(readLanguage(req), board.registration) };
+    return { badge, board, choices, words: createCourseWords(readLanguage(req), board.registration) };
   }
 
   function send(req: EditorRequest, res: Response, words: CourseWords, state: EditorState): void {
@@ -156,7 +131,7 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
       title: editor.title,
       status: editor.hasProblems ? 422 : 200,
       locals: { editor },
-      scripts: ['editor.js'],
+      scripts: ['editor.js', 'filter-list.js'],
       styles: ['editor.css'],
     });
   }
@@ -170,42 +145,12 @@ export function createEditorRouter(deps: EditorRouterDeps): Router {
         renderView(
           'course/editor-preview',
           { language, title: '', kind: 'frame' },
-          { preview: presentPreview(state, words) },
+          { preview: presentEditorPreview(state, words) },
         ),
       );
   }
 
   return router;
-}
-
-/** What the pressed button does to the form. */
-function press(form: RuleForm, act: string, addKind: string, mapping: Mapping): RuleForm {
-  const removed = /^remove-(\d)$/.exec(act)?.[1];
-  if (removed !== undefined) return removeRow(form, Number(removed));
-  const kind = parseChoice(addKind, ADDABLE_KINDS);
-  return act === 'add' && kind ? addRow(form, kind, mapping.key) : form;
-}
-
-function readWait(body: unknown) {
-  const fields = readFields(body, ['stood', 'notBefore']);
-  const problems: ('hours-out-of-range' | 'date-invalid')[] = [];
-  const stoodHours = fields.stood === '' ? 0 : parseDecimal(fields.stood);
-  if (stoodHours === null || stoodHours > MOST_HOURS) problems.push('hours-out-of-range');
-  const notBefore = fields.notBefore === '' ? null : parseDay(fields.notBefore);
-  if (fields.notBefore !== '' && notBefore === null) problems.push('date-invalid');
-  const value: Wait | null = problems.length > 0 || stoodHours === null ? null : { stoodHours, notBefore };
-  return { fields, value, problems };
-}
-
-function writeWait({ stoodHours, notBefore }: Wait, { formats }: CourseWords) {
-  return {
-    stood: formats.number(stoodHours),
-    notBefore: notBefore ? formatDay(notBefore) : '',
-  };
-}
-
-function toDraft({ id, badgeClassId, rule, wait, policies }: Mapping): PreviewDraft {
-  return { mappingId: id, badgeClassId, rule, wait, policies };
 }
 
 /** Names exactly this draft of exactly this version: what is saved is what was looked at. */
@@ -214,4 +159,8 @@ function markDraft({ id, version }: Mapping, draft: unknown): string {
     .update(JSON.stringify([id, version, draft]))
     .digest('base64url')
     .slice(0, 22);
+}
+
+function toDraft({ id, badgeClassId, rule, wait, policies }: Mapping): PreviewDraft {
+  return { mappingId: id, badgeClassId, rule, wait, policies };
 }

@@ -11,7 +11,9 @@ import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { badgeImage, courseAddress, editAddress, mapAddress } from './course-address.js';
 import { capitalise, createCourseWords } from './course-words.js';
+import { foldName } from './filter-learners.js';
 import { readFields } from './form-fields.js';
+import { MOST_WITHOUT_SEARCH } from './mapping-form.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
 export interface MapRouterDeps {
@@ -21,16 +23,26 @@ export interface MapRouterDeps {
   readonly defaultStoodHours: number;
 }
 
+interface SentMap {
+  readonly chosen: string;
+  readonly query: string;
+  readonly isRefused: boolean;
+}
+
+const OPENED: SentMap = { chosen: '', query: '', isRefused: false };
+
 export function createMapRouter(deps: MapRouterDeps): Router {
   const { mappingChoices, mappings, defaultStoodHours } = deps;
   const router = Router();
   const page = '/courses/:course/map';
 
-  router.get(page, requireLaunch, requireStaff, (req, res) => sendMap(req, res, false));
+  router.get(page, requireLaunch, requireStaff, (req, res) => sendMap(req, res, OPENED));
 
   router.post(page, requireLaunch, requireStaff, readForm('4kb'), requireFormToken, async (req, res) => {
     const { institutionId, courseId, learnerId } = getLaunch(req);
-    const { badgeClass } = readFields(req.body, ['badgeClass']);
+    const { badgeClass, act, q } = readFields(req.body, ['badgeClass', 'act', 'q']);
+    const sent = { chosen: badgeClass, query: q, isRefused: false };
+    if (act === 'search') return sendMap(req, res, sent);
     const choices = await mappingChoices.load(institutionId, courseId);
     const [column] = choices.readableColumns;
     try {
@@ -53,11 +65,11 @@ export function createMapRouter(deps: MapRouterDeps): Router {
       res.redirect(303, editAddress(courseId, mapping.key));
     } catch (error) {
       if (!(error instanceof DraftError)) throw error;
-      await sendMap(req, res, true);
+      await sendMap(req, res, { ...sent, isRefused: true });
     }
   });
 
-  async function sendMap(req: Request, res: Response, isRefused: boolean): Promise<void> {
+  async function sendMap(req: Request, res: Response, { chosen, query, isRefused }: SentMap): Promise<void> {
     const { institutionId, courseId } = getLaunch(req);
     const choices = await mappingChoices.load(institutionId, courseId);
     const { t, language, lms } = createCourseWords(readLanguage(req), choices.registration);
@@ -65,6 +77,8 @@ export function createMapRouter(deps: MapRouterDeps): Router {
       view: 'course/map',
       title: t('map.title'),
       status: isRefused ? 422 : 200,
+      scripts: ['filter-list.js'],
+      styles: ['editor.css'],
       locals: {
         map: {
           overviewHref: courseAddress(courseId),
@@ -72,16 +86,19 @@ export function createMapRouter(deps: MapRouterDeps): Router {
           withLink: capitalise(t('map.with-link.body', { lms })),
           canMap: choices.readableColumns.length > 0,
           problem: isRefused ? t('picker.problem.badge-class-missing') : null,
+          search: { isShown: choices.badgeClasses.length > MOST_WITHOUT_SEARCH, query },
           badges: choices.badgeClasses
-            .filter(({ isMapped, permission }) => !isMapped && permission !== 'other-courses-only')
-            .map(({ badgeClass, permission }) => ({
-              id: badgeClass.id,
-              name: badgeClass.name[language],
+            .map(({ badgeClass, permission, isMapped }) => ({
+              value: badgeClass.id,
+              title: badgeClass.name[language],
               variant: badgeClass.variant,
               image: badgeImage(badgeClass.id, language),
+              isMapped,
               hint: permission === 'allowed' ? null : t(`picker.permission.${permission}`),
-              isRefused: permission === 'refused',
-            })),
+              isChosen: badgeClass.id === chosen,
+              isOffered: !isMapped && (permission === 'allowed' || permission === 'needs-approval'),
+            }))
+            .filter(({ title, isChosen }) => isChosen || foldName(title).includes(foldName(query))),
         },
       },
     });

@@ -25,13 +25,37 @@ export const POLICY_FIELDS = [
   'scope',
   'validMonths',
   'renewal',
+  'who',
 ] as const;
 export type PolicyFields = Readonly<Record<(typeof POLICY_FIELDS)[number], string>>;
+
+export interface ReadPolicies {
+  readonly fields: PolicyFields;
+  /** The chosen learners; of no weight where everybody is meant. */
+  readonly chosen: ReadonlySet<string>;
+  /** Null when something is not usable. */
+  readonly value: Policies | null;
+  readonly problem: 'dates' | 'nobody-chosen' | null;
+}
+
+/** Name of the box that chooses one learner. */
+export function learnerField(learnerId: string): string {
+  return `learner.${learnerId}`;
+}
 
 const MS_PER_DAY = 86_400_000;
 
 /** `until` is the first moment that no longer counts; people name the last day that does. */
-export function writePolicies(policies: Policies): PolicyFields {
+export function writePolicies(policies: Policies): ReadPolicies {
+  return {
+    fields: writeFields(policies),
+    chosen: new Set(policies.learnerIds ?? []),
+    value: policies,
+    problem: null,
+  };
+}
+
+function writeFields(policies: Policies): PolicyFields {
   return {
     mode: policies.mode,
     until: policies.until ? formatDay(new Date(policies.until.getTime() - 1)) : '',
@@ -40,37 +64,57 @@ export function writePolicies(policies: Policies): PolicyFields {
     scope: policies.scope,
     validMonths: policies.validMonths === null ? '' : String(policies.validMonths),
     renewal: policies.renewal,
+    who: policies.learnerIds ? 'chosen' : 'all',
   };
 }
 
-/** @returns null when something is not usable */
-export function readPolicies(
-  body: unknown,
-  base: Policies,
-): { fields: PolicyFields; policies: Policies | null } {
+/** @param learnerIds - of the course; whoever was chosen and is no longer among them stays chosen */
+export function readPolicies(body: unknown, base: Policies, learnerIds: readonly string[]): ReadPolicies {
   const fields = readFields(body, POLICY_FIELDS);
+  const ticked = readFields(body, learnerIds.map(learnerField));
+  const chosen = new Set([
+    ...(base.learnerIds ?? []).filter((id) => !learnerIds.includes(id)),
+    ...learnerIds.filter((id) => ticked[learnerField(id)] === 'yes'),
+  ]);
+  const read = { fields, chosen };
   const day = fields.until === '' ? null : parseDay(fields.until);
-  if (fields.until !== '' && !day) return { fields, policies: null };
+  if (fields.until !== '' && !day) return { ...read, value: null, problem: 'dates' };
+  if (fields.who === 'chosen' && chosen.size === 0) {
+    return { ...read, value: null, problem: 'nobody-chosen' };
+  }
   const { mode, lowered, earlier, scope, renewal } = fields;
   try {
-    const policies = parsePolicies(
+    const value = parsePolicies(
       {
-        mode,
-        lowered,
-        earlier,
-        scope,
-        renewal,
+        // What was not sent stays as it is.
+        mode: mode || undefined,
+        lowered: lowered || undefined,
+        earlier: earlier || undefined,
+        scope: scope || undefined,
+        renewal: renewal || undefined,
         // The day after, wherever clocks change in between: a day has 23 to 25 hours.
         until: day && parseDay(formatDay(new Date(day.getTime() + 1.5 * MS_PER_DAY))),
         validMonths: fields.validMonths === '' ? null : Number(fields.validMonths),
+        // Where nobody could be chosen, nothing was asked.
+        learnerIds: fields.who === 'chosen' ? [...chosen] : fields.who === 'all' ? null : base.learnerIds,
       },
       base,
     );
-    return { fields, policies };
+    return { ...read, value, problem: null };
   } catch (error) {
     if (!(error instanceof PoliciesInvalidError)) throw error;
-    return { fields, policies: null };
+    return { ...read, value: null, problem: 'dates' };
   }
+}
+
+export interface PresentedWho {
+  readonly isChosen: boolean;
+  readonly learners: readonly {
+    readonly id: string;
+    readonly field: string;
+    readonly name: string;
+    readonly isTicked: boolean;
+  }[];
 }
 
 export interface PresentedPolicies {
@@ -91,11 +135,14 @@ export interface PresentedPolicies {
     }[];
   }[];
   readonly problem: string | null;
+  /** Null in a course whose learners are not known yet. */
+  readonly who: PresentedWho | null;
+  readonly whoProblem: string | null;
 }
 
 export function presentPolicies(
-  fields: PolicyFields,
-  isUsable: boolean,
+  { fields, chosen, problem }: ReadPolicies,
+  learners: readonly { readonly id: string; readonly name: string }[],
   { t }: CourseWords,
 ): PresentedPolicies {
   const options = <N extends 'lowered' | 'earlier' | 'scope' | 'renewal'>(
@@ -132,11 +179,30 @@ export function presentPolicies(
         RENEWAL_POLICIES.map((value) => ({ value, text: t(`how.renewal.${value}`) })),
       ),
     ],
-    problem: isUsable ? null : t('how.problem'),
+    problem: problem === 'dates' ? t('how.problem') : null,
+    who:
+      learners.length === 0
+        ? null
+        : {
+            isChosen: fields.who === 'chosen',
+            learners: learners.map(({ id, name }) => ({
+              id,
+              field: learnerField(id),
+              name,
+              isTicked: chosen.has(id),
+            })),
+          },
+    whoProblem: problem === 'nobody-chosen' ? t('how.who.nobody') : null,
   };
 }
 
-/** Each policy in words, in one order, so that two can be compared. */
+/** Whom a mapping is for. */
+export function sayWho({ learnerIds }: Pick<Policies, 'learnerIds'>, { t }: CourseWords): string {
+  if (learnerIds === null) return t('how.who.all');
+  return learnerIds.length === 1 ? t('how.who.one') : t('how.who.count', { count: learnerIds.length });
+}
+
+/** Each policy but the chosen learners in words, in one order, so that two can be compared. */
 export function sayPolicies(policies: Policies, { t, formats }: CourseWords): readonly string[] {
   const { mode, until, lowered, earlier, scope, validMonths, renewal } = policies;
   return [

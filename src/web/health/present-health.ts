@@ -130,14 +130,26 @@ export function presentLine(
           : '',
     since: isIll && since ? t('health.since', { since: formats.dateTime(since) }) : '',
     why: isIll
-      ? choose(t, [`health.why.${code ?? ''}`, 'health.why.other'], { ...params, code: code ?? '' })
+      ? choose(
+          t,
+          [
+            `health.why.${code ?? ''}.${detail['quirk'] ?? ''}`,
+            `health.why.${code ?? ''}`,
+            'health.why.other',
+          ],
+          { ...params, code: code ?? '' },
+        )
       : '',
     stops: isIll ? t(`health.stops.${check}`) : '',
     cure: isIll
       ? choose(
           t,
           [
+            // It is taken for an LMS that it is not.
+            detail['quirk'] === undefined ? '' : 'health.cure.quirk',
             `health.cure.${code ?? ''}.${registration.profile}`,
+            // Keys that cannot be read are mended in one way, whatever came in their place.
+            ...(check === 'keys' ? ['health.cure.keys'] : []),
             // An LMS that does not answer is not mended by a switch in it.
             `health.cure.${code ?? ''}`,
             `health.cure.${check}.${registration.profile}`,

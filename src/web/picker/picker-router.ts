@@ -6,8 +6,10 @@
 import { Router, type Request, type Response } from 'express';
 import type { CredentialAddresses } from '../../credentials/addresses.js';
 import { buildBadgeLink, buildCourseLink } from '../../awarding/badge-link.js';
+import type { CourseBoards } from '../../awarding/course-board.js';
 import type { MappingChoices, MappingChoicesReader } from '../../awarding/mapping-choices.js';
 import { DraftError, type MappingService } from '../../awarding/mapping-service.js';
+import type { Preview, Previews } from '../../awarding/preview.js';
 import type { BadgeClass } from '../../badges/badge-class.js';
 import { AppError } from '../../errors/app-error.js';
 import { createTranslator } from '../../language/translate.js';
@@ -16,15 +18,20 @@ import { findProfile } from '../../platforms/profile.js';
 import type { DeepLinkingSettings } from '../../lti/session.js';
 import { createCourseWords } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
+import { MAPPING_FORM_FIELDS, MAPPING_FORM_LIMIT } from '../course/mapping-form.js';
+import { listChoosable } from '../course/present-editor.js';
 import { readLanguage, sendCoursePage } from '../course/send-course-page.js';
 import { sendDeepLinkingForm } from '../deep-linking-page.js';
+import { renderView } from '../page.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireDeepLinking, requireFormToken, requireStaff } from '../session.js';
-import { isOffered, presentPicker } from './present-picker.js';
+import { isOffered, presentPicker, presentPickerPreview, type PickerState } from './present-picker.js';
 import { badgeIcon, buildPublicItem, listPublicForms } from './public-item.js';
 import { readDraft, type ReadDraft } from './read-draft.js';
 
 export interface PickerRouterDeps {
+  readonly courseBoards: Pick<CourseBoards, 'load'>;
+  readonly previews: Pick<Previews, 'load'>;
   readonly mappingChoices: MappingChoicesReader;
   readonly mappings: Pick<MappingService, 'place'>;
   readonly deepLinking: Pick<DeepLinking, 'buildDeepLinkingForm'>;
@@ -36,25 +43,25 @@ export interface PickerRouterDeps {
 }
 
 export function createPickerRouter(deps: PickerRouterDeps): Router {
-  const { mappingChoices, mappings, deepLinking, addresses, launchUrl, defaultStoodHours } = deps;
+  const { courseBoards, mappingChoices, previews, mappings, deepLinking, addresses, launchUrl } = deps;
   const router = Router();
   const page = '/courses/:course/picker';
 
   router.get(page, requireDeepLinking, requireStaff, async (req, res) => {
-    await sendPicker(req, res, null);
+    await sendPicker(req, res, await openForm(req, null));
   });
 
   router.post(
     page,
     requireDeepLinking,
     requireStaff,
-    readForm('16kb'),
+    readForm(MAPPING_FORM_LIMIT, MAPPING_FORM_FIELDS),
     requireFormToken,
     async (req, res) => {
       const kind = parseChoice(readFields(req.body, ['kind']).kind, ['badge', 'course', 'public', 'cancel']);
       switch (kind) {
         case 'badge':
-          return mapBadge(req, res);
+          return answerForm(req, res);
         case 'course':
           return answer(req, res, await loadChoices(req), [describeCourseLink(req)]);
         case 'public':
@@ -67,12 +74,21 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     },
   );
 
-  async function mapBadge(req: Request, res: Response): Promise<void> {
+  /** The form with a button of it pressed: it is mapped, or comes back. */
+  async function answerForm(req: Request, res: Response): Promise<void> {
+    const { fragment, act } = readFields(req.body, ['fragment', 'act']);
+    const opened = await openForm(req, req.body);
+    if (fragment === 'yes') return sendFragment(req, res, opened);
+    // The button that maps is the one without a name for whoever presses none.
+    if (act !== '' && act !== 'map') return sendPicker(req, res, opened);
+    return mapBadge(req, res, { ...opened, act: 'map' });
+  }
+
+  async function mapBadge(req: Request, res: Response, opened: OpenedForm): Promise<void> {
     const { learnerId } = getLaunch(req);
-    const { acceptLineItem, acceptTargets } = getAccepting(req);
-    const choices = await loadChoices(req);
-    const read = readDraft(req.body, acceptLineItem, findProfile(choices.registration).honoursLinkDates);
-    if (!read.draft) return sendPicker(req, res, read);
+    const { acceptTargets } = getAccepting(req);
+    const { choices, sent: read } = opened;
+    if (!read?.draft) return sendPicker(req, res, opened);
     try {
       const links: ResourceLinkItem[] = [];
       for (const badgeClassId of [
@@ -86,7 +102,8 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
       await answer(req, res, choices, links);
     } catch (error) {
       if (!(error instanceof DraftError)) throw error;
-      await sendPicker(req, res, { draft: null, values: read.values, problems: error.problems });
+      const { problems, unfit } = error;
+      await sendPicker(req, res, { ...opened, sent: { ...read, problems }, unfit });
     }
   }
 
@@ -147,18 +164,67 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     sendDeepLinkingForm(res, { form, language: readLanguage(req), framedBy: launch.frameOrigins });
   }
 
-  async function sendPicker(req: Request, res: Response, sent: ReadDraft | null): Promise<void> {
-    const choices = await loadChoices(req);
+  async function sendPicker(req: Request, res: Response, opened: OpenedForm): Promise<void> {
+    const { choices } = opened;
     const words = createCourseWords(readLanguage(req), choices.registration);
-    const { acceptLineItem, acceptMultiple, acceptTypes } = getSettings(req);
-    const state = { acceptsColumns: acceptLineItem, defaultStoodHours, sent };
-    const picker = presentPicker(choices, state, words);
+    const { acceptMultiple, acceptTypes } = getSettings(req);
+    const picker = presentPicker(choices, opened, words);
     sendCoursePage(req, res, {
       view: takesLinks(acceptTypes) ? 'picker/picker' : 'picker/no-links',
       title: picker.title,
-      status: sent ? 422 : 200,
+      status: picker.problems.length > 0 ? 422 : 200,
       locals: { picker, acceptMultiple, publicForms: listPublicForms(acceptTypes) },
+      scripts: ['editor.js', 'filter-list.js'],
+      styles: ['editor.css'],
     });
+  }
+
+  /** The part that follows what is typed. */
+  function sendFragment(req: Request, res: Response, opened: OpenedForm): void {
+    const words = createCourseWords(readLanguage(req), opened.choices.registration);
+    const page = { language: words.language, title: '', kind: 'frame' } as const;
+    const preview = presentPickerPreview(opened.choices, opened, words);
+    res.type('html').send(renderView('course/editor-preview', page, { preview }));
+  }
+
+  /** @param body - null when the page is opened */
+  async function openForm(req: Request, body: unknown): Promise<OpenedForm> {
+    const { institutionId, courseId } = getLaunch(req);
+    const { acceptLineItem: acceptsColumns } = getSettings(req);
+    const [choices, board] = await Promise.all([
+      loadChoices(req),
+      courseBoards.load(institutionId, courseId),
+    ]);
+    const learners = listChoosable(board);
+    const sent =
+      body === null
+        ? null
+        : readDraft(body, {
+            acceptsColumns,
+            datesHonoured: findProfile(choices.registration).honoursLinkDates,
+            learnerIds: learners.map(({ id }) => id),
+          });
+    const { act } = body === null ? { act: '' } : readFields(body, ['act']);
+    return {
+      choices,
+      acceptsColumns,
+      defaultStoodHours: deps.defaultStoodHours,
+      learners,
+      sent,
+      unfit: [],
+      preview: sent && (await loadPreview(choices, sent)),
+      act,
+    };
+  }
+
+  /** Null while no badge is chosen that can be, or the form has problems. */
+  async function loadPreview(choices: MappingChoices, sent: ReadDraft): Promise<Preview | null> {
+    const { badgeClass: badgeClassId } = sent.values;
+    const isKnown = choices.badgeClasses.some(({ badgeClass }) => badgeClass.id === badgeClassId);
+    const { terms } = sent.form;
+    return isKnown && terms
+      ? previews.load(choices.course, { ...terms, badgeClassId, mappingId: null })
+      : null;
   }
 
   function loadChoices(req: Request): Promise<MappingChoices> {
@@ -178,6 +244,8 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
 
   return router;
 }
+
+type OpenedForm = PickerState & { readonly choices: MappingChoices; readonly sent: ReadDraft | null };
 
 /** @throws {AppError} `badge_class_not_found` 404 */
 function findBadgeClass({ badgeClasses }: MappingChoices, badgeClassId: string): BadgeClass {

@@ -1,5 +1,6 @@
 /**
- * Reading the form in which a teacher maps a badge.
+ * Reading the form in which a teacher maps a badge: which badge, where its column comes from, and the shared form of when and
+ * how.
  *
  * Here is found what cannot be read at all; whether the values fit is the mapping service's to say. Both speak in the
  * same codes, and each code belongs to one field.
@@ -8,118 +9,117 @@
  */
 import type { DraftProblem, MappingDraft } from '../../awarding/mapping-service.js';
 import { COLUMN_ROLES, type ColumnRole } from '../../awarding/mapping.js';
-import { parseDay } from '../../language/local-day.js';
+import { DEFAULT_POLICIES } from '../../awarding/policies.js';
+import { listColumnKeys, type Rule } from '../../awarding/rule.js';
+import { OWN_PLACE } from '../../awarding/template.js';
 import type { LinkDatesHonoured } from '../../platforms/profile.js';
+import type { CourseWords } from '../course/course-words.js';
 import { parseChoice, parseDecimal, readFields } from '../course/form-fields.js';
+import { readMappingForm, writeMappingForm, type MappingForm } from '../course/mapping-form.js';
 import { LINK_DATE_FIELDS, readLinkDates, type LinkDateProblem, type LinkDates } from './link-dates.js';
 
-export const PICKER_FIELDS = [
-  'badgeClass',
-  'role',
-  'reads',
-  'value',
-  'unit',
-  'maximum',
-  'stood',
-  'notBefore',
-  ...LINK_DATE_FIELDS,
-] as const;
+export const PICKER_FIELDS = ['badgeClass', 'role', 'maximum', 'q', ...LINK_DATE_FIELDS] as const;
 export type PickerField = (typeof PICKER_FIELDS)[number];
 
 /** As typed. */
 export type PickerValues = Readonly<Record<PickerField, string>>;
 
-export type PickerProblem =
-  DraftProblem | LinkDateProblem | 'role-missing' | 'role-not-offered' | 'date-invalid';
+export type PickerProblem = DraftProblem | LinkDateProblem | 'role-missing' | 'role-not-offered';
 
-/** Where each problem is shown. */
-export const FIELD_OF_PROBLEM: Readonly<Record<PickerProblem, PickerField>> = {
-  'badge-class-missing': 'badgeClass',
-  'badge-class-other-courses': 'badgeClass',
-  'role-missing': 'role',
-  'role-not-offered': 'role',
-  'column-missing': 'reads',
-  'value-out-of-range': 'value',
-  'maximum-out-of-range': 'maximum',
-  'hours-out-of-range': 'stood',
-  'rule-unfit': 'value',
-  'date-invalid': 'notBefore',
-  'opens-invalid': 'opensOn',
-  'due-invalid': 'dueOn',
-  'closes-invalid': 'closesOn',
-  'dates-need-column': 'opensOn',
-  'closes-before-opening': 'closesOn',
-  'due-outside': 'dueOn',
+/** Where each problem is shown: its step, and its field. */
+export const PLACE_OF_PROBLEM: Readonly<Record<PickerProblem, { step: 1 | 2 | 3; field: string }>> = {
+  'badge-class-missing': { step: 1, field: 'badgeClass' },
+  'badge-class-other-courses': { step: 1, field: 'badgeClass' },
+  'role-missing': { step: 2, field: 'role' },
+  'role-not-offered': { step: 2, field: 'role' },
+  'maximum-out-of-range': { step: 2, field: 'maximum' },
+  'column-missing': { step: 2, field: 'step-2' },
+  'value-out-of-range': { step: 2, field: 'step-2' },
+  'rule-unfit': { step: 2, field: 'step-2' },
+  'hours-out-of-range': { step: 3, field: 'stood' },
+  'opens-invalid': { step: 3, field: 'opensOn' },
+  'due-invalid': { step: 3, field: 'dueOn' },
+  'closes-invalid': { step: 3, field: 'closesOn' },
+  'dates-need-column': { step: 3, field: 'opensOn' },
+  'closes-before-opening': { step: 3, field: 'closesOn' },
+  'due-outside': { step: 3, field: 'dueOn' },
 };
 
-export type ReadDraft =
-  | {
-      readonly draft: MappingDraft;
-      readonly linkDates: LinkDates;
-      readonly values: PickerValues;
-      readonly problems: readonly [];
-    }
-  | { readonly draft: null; readonly values: PickerValues; readonly problems: readonly PickerProblem[] };
+export interface ReadDraft {
+  readonly values: PickerValues;
+  readonly form: MappingForm;
+  readonly problems: readonly PickerProblem[];
+  /** What would be placed; null while something of it cannot be read. */
+  readonly draft: MappingDraft | null;
+  readonly linkDates: LinkDates;
+}
 
-/**
- * @param acceptsColumns - the LMS takes a column with a link here
- * @param datesHonoured - which links keep dates at the LMS; those of no other are looked at
- * @throws {AppError} `request_invalid` - no form of ours sends this
- */
+export interface DraftFacts {
+  /** The LMS takes a column with a link here. */
+  readonly acceptsColumns: boolean;
+  /** Which links keep dates at the LMS; those of no other are looked at. */
+  readonly datesHonoured?: LinkDatesHonoured;
+  /** Of the course: who can be chosen. */
+  readonly learnerIds?: readonly string[];
+}
+
+/** @throws {AppError} `request_invalid` - no form of ours sends this */
 export function readDraft(
   body: unknown,
-  acceptsColumns: boolean,
-  datesHonoured: LinkDatesHonoured = 'none',
+  { acceptsColumns, datesHonoured = 'none', learnerIds = [] }: DraftFacts,
 ): ReadDraft {
   const values = readFields(body, PICKER_FIELDS);
+  const form = readMappingForm(body, {
+    rule: firstRule(OWN_PLACE),
+    policies: DEFAULT_POLICIES,
+    learnerIds,
+    firstColumn: '',
+  });
   const problems: PickerProblem[] = [];
   const role = parseChoice(values.role, COLUMN_ROLES);
   const hasOwnGrade = role === 'grade' || role === 'assessed';
   if (values.badgeClass === '') problems.push('badge-class-missing');
   if (role === null) problems.push('role-missing');
   else if (role !== 'none' && !acceptsColumns) problems.push('role-not-offered');
-
-  const value = parseDecimal(values.value);
-  if (value === null) problems.push('value-out-of-range');
   // What the chosen role does not use is not looked at: it may be hidden from view.
   const maximum = hasOwnGrade ? parseDecimal(values.maximum) : 1;
   if (maximum === null) problems.push('maximum-out-of-range');
-  if (role !== null && !hasOwnGrade && values.reads === '') problems.push('column-missing');
-  const stoodHours = values.stood === '' ? 0 : parseDecimal(values.stood);
-  if (stoodHours === null) problems.push('hours-out-of-range');
-  const notBefore = values.notBefore === '' ? null : parseDay(values.notBefore);
-  if (values.notBefore !== '' && notBefore === null) problems.push('date-invalid');
+  const { terms } = form;
+  if (role !== null && !hasOwnGrade && terms && listColumnKeys(terms.rule).includes(OWN_PLACE)) {
+    problems.push('column-missing');
+  }
   const linkDates = readLinkDates(values, { honoured: datesHonoured, hasColumn: role !== 'none' });
   problems.push(...linkDates.problems);
-
-  if (problems.length > 0 || role === null || value === null || maximum === null || stoodHours === null) {
-    return { draft: null, values, problems };
-  }
+  const read = { values, form, problems, linkDates: linkDates.dates };
+  if (problems.length > 0 || role === null || maximum === null || !terms) return { ...read, draft: null };
   const draft: MappingDraft = {
     badgeClassId: values.badgeClass,
     columnRole: role,
-    unit: parseChoice(values.unit, ['percent', 'points']) ?? 'percent',
-    value,
     columnMaximum: maximum,
-    readsColumnOf: hasOwnGrade ? null : values.reads,
-    wait: { notBefore, stoodHours },
+    readsColumnOf: null,
+    // Its rule says it all.
+    unit: 'percent',
+    value: 0,
+    ...terms,
   };
-  return { draft, linkDates: linkDates.dates, values, problems: [] };
+  return { ...read, draft };
 }
 
 /** What stands in the form at first. */
-export function buildFirstValues(role: ColumnRole, defaultStoodHours: number): PickerValues {
+export function writeFirstDraft(
+  role: ColumnRole,
+  column: string,
+  stoodHours: number,
+  words: Pick<CourseWords, 'formats'>,
+): Pick<ReadDraft, 'values' | 'form' | 'problems'> {
+  const wait = { notBefore: null, stoodHours };
   return {
-    badgeClass: '',
-    role,
-    reads: '',
-    value: '55',
-    unit: 'percent',
-    maximum: '100',
-    stood: String(defaultStoodHours),
-    notBefore: '',
-    opensOn: '',
-    dueOn: '',
-    closesOn: '',
+    values: { badgeClass: '', role, maximum: '100', q: '', opensOn: '', dueOn: '', closesOn: '' },
+    form: writeMappingForm({ rule: firstRule(column), wait, policies: DEFAULT_POLICIES }, words),
+    problems: [],
   };
+}
+
+function firstRule(columnKey: string): Rule {
+  return { kind: 'at-least', columnKey, unit: 'percent', value: 55 };
 }

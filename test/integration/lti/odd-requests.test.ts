@@ -270,22 +270,15 @@ describe('odd requests', () => {
 
   it('methods, media types, encodings, names and sizes that no LMS sends', async () => {
     const browser = world.openBrowser();
-    const paths = [
-      '/lti/login',
-      '/lti/launch',
-      '/lti/register',
-      '/lti/notices',
-      '/lti/jwks',
-      '/lti/canvas.json',
-      '/lti/arrive',
-      '/lti/login/continue',
-      '/lti/%zz',
-      '/lti/%E0%A4%A',
-      '/lti/..%2f..%2fetc',
-      '/lti/launch/',
-      '/.//lti//launch',
-      '/LTI/LAUNCH',
-    ];
+    const oddPaths = ['/lti/%zz', '/lti/%E0%A4%A', '/lti/..%2f..%2fetc', '/.//lti//launch', '/LTI/LAUNCH'];
+    const paths = ['/lti/login', '/lti/launch', '/lti/register', '/lti/notices', '/lti/jwks', '/lti/arrive'];
+    for (const path of [...oddPaths, ...paths, '/lti/canvas.json', '/lti/login/continue']) {
+      for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH', 'POST']) {
+        pass(10);
+        const answer = await browser.send(path, { method });
+        expect({ path, method, isBelow500: answer.status < 500 }).toMatchObject({ isBelow500: true });
+      }
+    }
     const bodies: readonly (readonly [type: string, body: string])[] = [
       ['application/x-www-form-urlencoded', 'state[]=a&id_token=b'],
       ['application/x-www-form-urlencoded', 'state=a&state=b&id_token=c&id_token=d'],
@@ -312,12 +305,6 @@ describe('odd requests', () => {
       ['', 'state=a'],
     ];
     for (const path of paths) {
-      for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE', 'PATCH', 'TRACE']) {
-        if (method === 'TRACE') continue; // fetch sends none; see below
-        pass(10);
-        const answer = await browser.send(path, { method });
-        expect({ path, method, isBelow500: answer.status < 500 }).toMatchObject({ isBelow500: true });
-      }
       for (const [type, body] of bodies) {
         pass(10);
         const answer = await browser.send(path, { method: 'POST', body, headers: { 'content-type': type } });

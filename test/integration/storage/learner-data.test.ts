@@ -204,7 +204,7 @@ describe('an export', () => {
   });
 
   it('has something of every kind', () => {
-    const empty = Object.entries({ ...exported.records } as Record<string, readonly unknown[]>).filter(
+    const empty = Object.entries<readonly unknown[]>({ ...exported.records }).filter(
       ([, records]) => records.length === 0,
     );
     expect(empty).toEqual([]);

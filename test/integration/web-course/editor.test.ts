@@ -106,13 +106,36 @@ describe('the mapping editor, without a script', () => {
     expect((await findMapping())?.version).toBe(2);
   });
 
+  it('keeps whom a teacher chose, asks for somebody, and names them in the difference', async () => {
+    const learnerId = await site.findLearnerId('student-1');
+    const choosing = { who: 'chosen', [`learner.${learnerId}`]: 'yes', version: '2' };
+    const nobody = await teacher.post(page, fields({ act: 'review', who: 'chosen', version: '2' }));
+    expect(nobody.status).toBe(422);
+    expect(nobody.text).toContain('Kies minstens één student.');
+    const looked = await teacher.post(page, fields({ act: 'review', ...choosing }));
+    expect(looked.text).toContain('Alle studenten van de cursus</dd>');
+    // Each step is closed to its sentence, and what changes stands beside it.
+    expect(looked.text).not.toContain('<details class="step" open');
+    expect(looked.text).toContain('Automatisch · Eén gekozen student');
+    const reviewed = /name="reviewed" value="([^"]+)"/.exec(looked.text)?.[1] ?? '';
+    expect((await teacher.post(page, fields({ act: 'save', reviewed, ...choosing }))).status).toBe(303);
+    expect((await findMapping())?.policies.learnerIds).toEqual([learnerId]);
+    const opened = (await teacher.get(page)).text;
+    expect(opened).toMatch(new RegExp(`name="learner.${learnerId}" value="yes" checked`));
+
+    const everybody = await teacher.post(page, fields({ act: 'review', who: 'all', version: '3' }));
+    const again = /name="reviewed" value="([^"]+)"/.exec(everybody.text)?.[1] ?? '';
+    await teacher.post(page, fields({ act: 'save', reviewed: again, who: 'all', version: '3' }));
+    expect((await findMapping())?.policies.learnerIds).toBeNull();
+  });
+
   it('answers a script with the part that follows what is typed', async () => {
     const answer = await teacher.post(page, fields({ act: 'preview', fragment: 'yes' }));
     expect(answer.status).toBe(200);
     expect(answer.text).not.toContain('<html');
     expect(answer.text).toContain('60');
     // Replayed over what is stored: nobody has a result yet, so nobody's answer changes.
-    expect(answer.text).toContain('0 krijgen hem');
+    expect(answer.text).toContain('Niemand krijgt hem nu');
     expect(answer.text).not.toContain('Anders dan nu');
   });
 });

@@ -31,12 +31,15 @@ function buildForm(badgeClassId: string, overrides: Record<string, string> = {})
     kind: 'badge',
     badgeClass: badgeClassId,
     role: 'grade',
-    reads: '',
-    value: '55',
-    unit: 'percent',
+    'kind.0': 'at-least',
+    'column.0': 'own',
+    'value.0': '55',
+    'unit.0': 'percent',
     maximum: '100',
     stood: '0',
     notBefore: '',
+    mode: 'automatic',
+    who: 'all',
     ...overrides,
   };
 }
@@ -56,7 +59,7 @@ describe('mapping a badge', () => {
     const badgeClass = await site.addBadgeClass();
     const answer = await (
       await openPicker()
-    ).post(page, buildForm(badgeClass.id, { value: '5,5', unit: 'points', maximum: '10' }));
+    ).post(page, buildForm(badgeClass.id, { 'value.0': '5,5', 'unit.0': 'points', maximum: '10' }));
     expect(answer.status).toBe(200);
     const [mapping] = await listMappings();
     expect(mapping).toMatchObject({
@@ -87,7 +90,7 @@ describe('mapping a badge', () => {
   it('gives a badge column a maximum of 1, and reads the column that was chosen', async () => {
     const source = await site.addMapping(await site.addBadgeClass());
     const badgeClass = await site.addBadgeClass({ name: { nl: 'Tweede', en: 'Second' } });
-    const form = buildForm(badgeClass.id, { role: 'badge', reads: source.key, maximum: '' });
+    const form = buildForm(badgeClass.id, { role: 'badge', 'column.0': source.key, maximum: '' });
     const answer = await (await openPicker()).post(page, form);
     const mapping = (await listMappings()).find((one) => one.badgeClassId === badgeClass.id);
     expect(mapping).toMatchObject({ columnRole: 'badge', columnMaximum: 1, rule: { columnKey: source.key } });
@@ -99,10 +102,10 @@ describe('mapping a badge', () => {
     const elsewhere = await site.addMapping(await site.addBadgeClass(), { courseId: 'course-elsewhere' });
     await site.addMapping(await site.addBadgeClass());
     const badgeClass = await site.addBadgeClass();
-    const form = buildForm(badgeClass.id, { role: 'none', reads: elsewhere.key });
+    const form = buildForm(badgeClass.id, { role: 'none', 'column.0': elsewhere.key });
     const answer = await (await openPicker()).post(page, form);
     expect(answer.status).toBe(422);
-    expect(readText(answer.text)).toContain('Kies de kolom waar de badge naar kijkt.');
+    expect(readText(answer.text)).toContain('Een van de kolommen kan Insigne in deze cursus niet lezen.');
     expect(await listMappings()).toHaveLength(1);
   });
 
@@ -113,7 +116,7 @@ describe('mapping a badge', () => {
     });
     const teacher = await openPicker();
     expect(readText((await teacher.get(page)).text)).toContain(
-      'Je instelling moet dit eerst toestaan. Koppelen kan nu al; er wordt pas iets toegekend na die toestemming.',
+      'Wacht op toestemming van je instelling. Koppelen kan al; tot dan wordt niets toegekend.',
     );
     await teacher.post(page, buildForm(badgeClass.id));
     const [mapping] = await listMappings();
@@ -135,9 +138,9 @@ describe('mapping a badge', () => {
     const badgeClass = await site.addBadgeClass();
     const answer = await (
       await openPicker()
-    ).post(page, buildForm(badgeClass.id, { value: '101', maximum: '500', stood: '99999' }));
+    ).post(page, buildForm(badgeClass.id, { 'value.0': '101', maximum: '500', stood: '99999' }));
     expect(answer.status).toBe(422);
-    for (const field of ['value', 'maximum', 'stood']) {
+    for (const field of ['row-0', 'stood']) {
       expect(answer.text).toContain(`id="${field}-error"`);
       expect(answer.text).toContain(`href="#${field}"`);
     }
@@ -153,6 +156,75 @@ describe('mapping a badge', () => {
   });
 });
 
+describe('the form, without a script', () => {
+  it('adds a condition, maps with it, and keeps how it is awarded and for whom', async () => {
+    const source = await site.addMapping(await site.addBadgeClass());
+    const other = await site.addBadgeClass();
+    const badgeClass = await site.addBadgeClass({ name: { nl: 'Tweede', en: 'Second' } });
+    site.gradebook.addMember('s1', 'Noor');
+    await site.runRound();
+    const learnerId = await site.findLearnerId('s1');
+    const teacher = await openPicker();
+    const more = await teacher.post(page, buildForm(badgeClass.id, { act: 'add', addKind: 'holds-badge' }));
+    expect(more.status).toBe(200);
+    expect(more.text).toContain('name="badge.1"');
+    await teacher.post(
+      page,
+      buildForm(badgeClass.id, {
+        act: 'map',
+        group: 'all-of',
+        'kind.1': 'holds-badge',
+        'badge.1': other.id,
+        'kind.2': 'at-least',
+        'column.2': source.key,
+        'value.2': '70',
+        'unit.2': 'percent',
+        mode: 'after-approval',
+        who: 'chosen',
+        [`learner.${learnerId}`]: 'yes',
+      }),
+    );
+    const mapping = (await listMappings()).find((one) => one.badgeClassId === badgeClass.id);
+    expect(mapping).toMatchObject({
+      policies: { mode: 'after-approval', learnerIds: [learnerId] },
+      rule: {
+        kind: 'all-of',
+        of: [{ columnKey: mapping?.key }, { badgeClassId: other.id }, { columnKey: source.key, value: 70 }],
+      },
+    });
+  });
+
+  it('says what it would do while it is filled in, and makes nothing by that', async () => {
+    const source = await site.addMapping(await site.addBadgeClass());
+    const badgeClass = await site.addBadgeClass({ name: { nl: 'Tweede', en: 'Second' } });
+    const column = site.gradebook.addColumn(source.key, 'Verslag');
+    site.gradebook.addMember('s1', 'Noor de Vries');
+    site.gradebook.addMember('s2', 'Sam Bakker');
+    site.gradebook.setGrade(column, 's1', 90);
+    site.gradebook.setGrade(column, 's2', 52);
+    await site.runRound();
+    const teacher = await openPicker();
+    const form = buildForm(badgeClass.id, { act: 'preview', role: 'none', 'column.0': source.key });
+    const fragment = await teacher.post(page, { ...form, fragment: 'yes' });
+    expect(fragment.text).not.toContain('<html');
+    const text = readText(fragment.text);
+    expect(text).toContain('Minstens 55 % voor Verslag');
+    expect(text).toContain('1 student krijgt hem');
+    expect(text).toContain('1 is er bijna');
+    expect(text).toContain('Noor de Vries');
+    const own = readText((await teacher.post(page, buildForm(badgeClass.id, { act: 'preview' }))).text);
+    expect(own).toContain('nog niemand heeft er een cijfer');
+    const step = await teacher.post(page, { ...form, act: 'step-3' });
+    expect(step.text).toMatch(
+      /<details class="step" open>\s*<summary class="step-head"><span class="step-number">3/,
+    );
+    expect(step.text).not.toMatch(
+      /<details class="step" open>\s*<summary class="step-head"><span class="step-number">1/,
+    );
+    expect(await listMappings()).toHaveLength(1);
+  });
+});
+
 describe('what the LMS takes', () => {
   it('offers no role with a column where it takes none', async () => {
     const source = await site.addMapping(await site.addBadgeClass());
@@ -164,7 +236,10 @@ describe('what the LMS takes', () => {
     const refused = await teacher.post(page, buildForm(badgeClass.id));
     expect(refused.status).toBe(422);
     expect(readText(refused.text)).toContain('Testleeromgeving laat hier geen kolom toe.');
-    const taken = await teacher.post(page, buildForm(badgeClass.id, { role: 'none', reads: source.key }));
+    const taken = await teacher.post(
+      page,
+      buildForm(badgeClass.id, { role: 'none', 'column.0': source.key }),
+    );
     const [item] = readAnswer(taken.text)[CLAIM.contentItems] as object[];
     expect(item).not.toHaveProperty('lineItem');
   });

@@ -216,13 +216,32 @@ describe('every route inside a course, from the router', () => {
     expect(await readAllOfA()).toEqual(before);
   });
 
+  it('takes no form without the proof of its page, nor with that of another session', async () => {
+    const teacher = await openLink(world, 'teacher', badge.linkId);
+    const student = await openLink(world, 'student02', badge.linkId);
+    const page = await student.get(`${world.tool.baseUrl}${fill('/courses/:course/badges/:key')}`);
+    const before = await readAllOfA();
+    const forms = routes.filter(({ method }) => method === 'POST');
+    for (const { method, path } of forms) {
+      for (const proof of ['', 'x'.repeat(43), readProof(page.html)]) {
+        const { status } = await ask(teacher, method, fill(path), proof);
+        // Where content is chosen another kind of launch is wanted first; a page that takes a file says that this is none.
+        expect({ path, isRefused: [400, 403, 413, 415].includes(status), status }).toMatchObject({
+          path,
+          isRefused: true,
+        });
+      }
+    }
+    expect(forms.length).toBeGreaterThan(15);
+    expect(await readAllOfA()).toEqual(before);
+  });
+
   it('lets no teacher of another institution in, whatever their forms say', async () => {
     const before = await readAllOfA();
     for (const { method, path } of routes) {
       const { status, text } = await ask(other.teacher, method, fill(path));
-      // None of their launches is of that course; handing in asks for one of a certain kind first.
-      const isRefused = status === 401 || (path.includes('/submit') && status === 403);
-      expect({ method, path, status, isRefused }).toMatchObject({ method, path, isRefused: true });
+      // They have a session, and no launch of that course in it.
+      expect({ method, path, status }).toEqual({ method, path, status: 403 });
       expect(text).not.toContain(MARK);
     }
     expect(await readAllOfA()).toEqual(before);

@@ -6,7 +6,7 @@ import { VARIANTS } from '../../../src/badges/badge-class.js';
 import { catalogue, catalogueParts } from '../../../src/language/catalogue/index.js';
 import { LANGUAGES, type LocalText } from '../../../src/language/local-text.js';
 import { createTranslator, isTextKey } from '../../../src/language/translate.js';
-import { FIELD_OF_PROBLEM } from '../../../src/web/picker/read-draft.js';
+import { PLACE_OF_PROBLEM } from '../../../src/web/picker/read-draft.js';
 
 const texts = Object.entries<LocalText>(catalogue);
 
@@ -65,7 +65,7 @@ describe('texts of codes', () => {
     expect(isTextKey(`student.says.${state}`)).toBe(true);
   });
 
-  it.each(Object.keys(FIELD_OF_PROBLEM))('has a sentence for what is wrong in the picker: %s', (problem) => {
+  it.each(Object.keys(PLACE_OF_PROBLEM))('has a sentence for what is wrong in the picker: %s', (problem) => {
     expect(isTextKey(`picker.problem.${problem}`)).toBe(true);
   });
 

@@ -24,6 +24,11 @@ function build(overrides: Partial<OpenBadgeFacts>): JsonLdDocument {
   return badge as unknown as JsonLdDocument;
 }
 
+/** An address that our builder would write otherwise or leave out. */
+function withEvidence(id: string, overrides: Partial<OpenBadgeFacts> = {}): JsonLdDocument {
+  return { ...build(overrides), evidence: [{ id, type: ['Evidence'], name: 'Verslag' }] };
+}
+
 const statusPlace = { listId: 'f'.repeat(32), slot: 71_234 };
 const results: AchievedResult[] = [
   { name: 'Verslag', type: 'RawScore', value: '8', valueMin: '0', valueMax: '10' },
@@ -137,13 +142,6 @@ describe('what the compiled way is not sure of takes the general one', () => {
         inside,
       },
     ],
-    [
-      'an address with a letter beyond ASCII',
-      {
-        evidence: [{ name: 'Verslag', url: 'https://example.org/één' }],
-        inside,
-      },
-    ],
     ['half a letter', { evidence: [{ name: 'Verslag', narrative: 'x\ud800' }], inside }],
   ])('%s', async (_what, facts) => {
     const fast = createFastCanonicalize();
@@ -157,13 +155,22 @@ describe('what the compiled way is not sure of takes the general one', () => {
     expect(fast.counts.fast).toBe(0);
   });
 
+  it('an address with a letter beyond ASCII', async () => {
+    const fast = createFastCanonicalize();
+    for (const salt of ['1'.repeat(32), '2'.repeat(32)]) {
+      const document = withEvidence('https://example.org/één', { badgeClass, salt });
+      expect(await fast.canonicalize(document)).toBe(await library(document));
+    }
+    expect(fast.counts.fast).toBe(0);
+  });
+
   it('refuses what safe mode refuses, each time', async () => {
     const fast = createFastCanonicalize();
     const odd = { ...build({}), grade: '9' };
     for (let time = 0; time < 2; time += 1) {
       await expect(fast.canonicalize(odd)).rejects.toMatchObject({ code: 'json_ld_unsafe' });
     }
-    const relative = build({ evidence: [{ name: 'Verslag', url: 'report/1' }], inside });
+    const relative = withEvidence('report/1');
     for (let time = 0; time < 2; time += 1) {
       await expect(fast.canonicalize(relative)).rejects.toMatchObject({ code: 'json_ld_unsafe' });
     }

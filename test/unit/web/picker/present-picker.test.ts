@@ -7,7 +7,15 @@ import { buildBadgeClass, buildCourse, buildRegistration } from '../../../suppor
 
 const nl = buildWords('nl', 'Moodle');
 const report = buildBadgeClass({ name: { nl: 'Verslag', en: 'Report' } });
-const opened: PickerState = { acceptsColumns: true, defaultStoodHours: 1, sent: null };
+const opened: PickerState = {
+  acceptsColumns: true,
+  defaultStoodHours: 1,
+  learners: [],
+  sent: null,
+  unfit: [],
+  preview: null,
+  act: '',
+};
 const column = { key: 'key-1', role: 'grade', badgeClass: report, label: null } as const;
 
 function choices(overrides: Partial<MappingChoices> = {}): MappingChoices {
@@ -31,8 +39,9 @@ describe('presentPicker', () => {
     expect(roles.find(({ value }) => value === 'none')?.hint).toContain('nog geen badge met een cijfer');
     const withColumn = presentPicker(choices({ readableColumns: [column] }), opened, nl);
     expect(offered(withColumn)).toEqual(['grade', 'assessed', 'badge', 'none']);
-    expect(withColumn.columns.map(({ title }) => title)).toEqual([
-      'Verslag (nog niet in het cijferoverzicht)',
+    expect(withColumn.form.rows[0]?.columns.map(({ text }) => text)).toEqual([
+      'Deze opdracht · cijfer in Moodle',
+      'Verslag (nog niet in het cijferoverzicht) · cijfer in Moodle',
     ]);
   });
 
@@ -41,6 +50,10 @@ describe('presentPicker', () => {
     const picker = presentPicker(choices({ readableColumns: [column] }), noColumns, nl);
     expect(offered(picker)).toEqual(['none']);
     expect(picker.values.role).toBe('none');
+    // There is no column of its own to begin with.
+    expect(picker.form.rows[0]?.columns.map(({ value, isChosen }) => [value, isChosen])).toEqual([
+      ['key-1', true],
+    ]);
     expect(picker.noColumns).toContain('Moodle laat hier geen kolom toe');
     expect(presentPicker(choices(), noColumns, nl).canMap).toBe(false);
   });
@@ -55,19 +68,55 @@ describe('presentPicker', () => {
     const picker = presentPicker(choices({ badgeClasses }), opened, nl);
     expect(picker.badgeClasses.map(({ isOffered }) => isOffered)).toEqual([true, true, false, false]);
     expect(picker.badgeClasses.map(({ hint }) => hint === null)).toEqual([true, false, false, false]);
-    expect(picker.badgeClasses[1]?.hint).toContain('pas iets toegekend na die toestemming');
+    expect(picker.badgeClasses[1]?.hint).toContain('tot dan wordt niets toegekend');
   });
 
   it('shows what was sent, each problem next to its field and in the summary', () => {
     const sent = readDraft(
-      { badgeClass: report.id, role: 'grade', value: 'x', maximum: '', stood: '1' },
-      true,
+      {
+        badgeClass: report.id,
+        role: 'grade',
+        'kind.0': 'at-least',
+        'column.0': 'own',
+        'value.0': 'x',
+        'unit.0': 'percent',
+        maximum: '',
+        stood: '1',
+        mode: 'automatic',
+      },
+      { acceptsColumns: true },
     );
-    const picker = presentPicker(choices(), { ...opened, sent }, nl);
-    expect(picker.values.value).toBe('x');
+    const picker = presentPicker(choices(), { ...opened, sent, act: 'map' }, nl);
+    expect(picker.form.rows[0]?.value).toBe('x');
     expect(picker.badgeClasses[0]?.isChosen).toBe(true);
-    expect(Object.keys(picker.errors)).toEqual(['value', 'maximum']);
-    expect(picker.summary.map(({ href }) => href)).toEqual(['#value', '#maximum']);
+    expect(Object.keys(picker.errors)).toEqual(['maximum']);
+    expect(picker.problems.map(({ href }) => href)).toEqual(['#maximum', '#row-0']);
+    expect(picker.openSteps).toEqual([2]);
+  });
+
+  it('finds badges by their name, and keeps the chosen one in view', () => {
+    const named = (nl_: string) => ({
+      badgeClass: buildBadgeClass({ name: { nl: nl_, en: nl_ } }),
+      permission: 'allowed' as const,
+      isMapped: false,
+    });
+    const badgeClasses = ['Één', 'Twee', 'Drie', 'Vier', 'Vijf', 'Zes', 'Zeven'].map(named);
+    const chosen = badgeClasses[2]?.badgeClass.id;
+    const sent = readDraft({ badgeClass: chosen, role: 'grade', q: 'een' }, { acceptsColumns: true });
+    const picker = presentPicker(choices({ badgeClasses }), { ...opened, sent, act: 'search' }, nl);
+    expect(picker.badgeClasses.map(({ title }) => title)).toEqual(['Één', 'Drie']);
+    expect(picker.search).toEqual({ isShown: true, query: 'een' });
+    // Looking for a badge is not sending the form.
+    expect(picker.problems).toEqual([]);
+    expect(picker.openSteps).toEqual([1]);
+  });
+
+  it('says each step in a sentence', () => {
+    const { says } = presentPicker(choices(), opened, nl).preview;
+    expect(says).toEqual({
+      when: 'Minstens 55 % voor deze opdracht, zodra het cijfer een uur vaststaat',
+      how: 'Automatisch',
+    });
   });
 
   it.each([
@@ -88,7 +137,7 @@ describe('presentPicker', () => {
   });
 
   it('starts with the wait that the tool was set to', () => {
-    expect(presentPicker(choices(), opened, nl).values.stood).toBe('1');
-    expect(presentPicker(choices(), { ...opened, defaultStoodHours: 0 }, nl).values.stood).toBe('0');
+    expect(presentPicker(choices(), opened, nl).form.stood).toBe('1');
+    expect(presentPicker(choices(), { ...opened, defaultStoodHours: 0 }, nl).form.stood).toBe('0');
   });
 });
