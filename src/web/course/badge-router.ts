@@ -14,10 +14,11 @@ import type { OwnBadges } from '../../awarding/own-badges.js';
 import type { OwnCredentials } from '../../credentials/own-credentials.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
-import { copyAddress, courseAddress, rubricAddress } from './course-address.js';
+import { badgeAddress, copyAddress, courseAddress, rubricAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
-import { readFields } from './form-fields.js';
+import { parseMoment, readFields } from './form-fields.js';
 import { presentDouble } from './present-double.js';
+import { presentCheck } from './present-overview.js';
 import { presentMapping } from './present-mapping.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -82,7 +83,8 @@ export function createBadgeRouter({
     const mapping = presentMapping(badge, board, words);
     const columns = await doubleKeys.list(institutionId, badge.mapping);
     const double = presentDouble(columns, { courseId, mappingKey: badge.mapping.key }, words);
-    const { separated, saved } = readFields(req.query, ['separated', 'saved']);
+    const { separated, saved, since } = readFields(req.query, ['separated', 'saved', 'since']);
+    const here = badgeAddress(courseId, badge.mapping.key);
     const done =
       separated === 'yes' ? words.t('double.done') : saved === 'yes' ? words.t('editor.saved') : null;
     const way = await telling.findWay(institutionId);
@@ -97,6 +99,7 @@ export function createBadgeRouter({
         telling: words.t(`telling.${way}`, { lms: words.lms }),
         double,
         done,
+        check: presentCheck(board, parseMoment(since), words, here),
       },
     });
   }

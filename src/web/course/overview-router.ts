@@ -14,11 +14,11 @@ import type { OwnCredentials } from '../../credentials/own-credentials.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { sendOwnBadges } from '../student/send-own-badges.js';
-import { courseAddress } from './course-address.js';
+import { badgeAddress, courseAddress } from './course-address.js';
 import type { CourseHealthLine } from '../health/course-health-router.js';
 import { createCourseWords } from './course-words.js';
 import { draftsAddress } from './drafts-router.js';
-import { readFields } from './form-fields.js';
+import { parseMoment, readFields } from './form-fields.js';
 import { presentCopied, presentCopyNeed } from './present-copy.js';
 import { presentCheck, presentOverview } from './present-overview.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
@@ -66,7 +66,10 @@ export function createOverviewRouter({
       const { institutionId, courseId } = getLaunch(req);
       const since = now();
       await requestRound(institutionId, courseId, 'check-now');
-      res.redirect(303, `${courseAddress(courseId)}?since=${since.getTime()}`);
+      // Back to the page that it was pressed on.
+      const { badge } = readFields(req.body, ['badge']);
+      const page = badge === '' ? courseAddress(courseId) : badgeAddress(courseId, badge);
+      res.redirect(303, `${page}?since=${since.getTime()}`);
     },
   );
 
@@ -99,9 +102,4 @@ export function createOverviewRouter({
   }
 
   return router;
-}
-
-/** Milliseconds, as our own redirect writes them. */
-function parseMoment(text: string): Date | null {
-  return /^\d{13}$/.test(text) ? new Date(Number(text)) : null;
 }
