@@ -50,16 +50,17 @@ export function createAwardRouter({ courseBoards, reviews, awardChanges }: Award
         req.body,
         waiting.map(({ mapping, learnerId }) => selectField(mapping.id, learnerId)),
       );
-      const chosen = waiting.filter(
-        ({ mapping, learnerId }) => fields[selectField(mapping.id, learnerId)] === 'yes',
-      );
+      const printOf = (mappingId: string, learnerId: string): string =>
+        fields[selectField(mappingId, learnerId)] ?? '';
+      const chosen = waiting.filter(({ mapping, learnerId }) => printOf(mapping.id, learnerId) !== '');
       let [done, failed] = [0, 0];
       for (const { mapping } of board.badges) {
         const learnerIds = chosen
           .filter((one) => one.mapping.id === mapping.id)
           .map(({ learnerId }) => learnerId);
         const answered = await reviews.answerAll(learnerIds, (learnerId) =>
-          reviews.approve(board.course, mapping, learnerId, toAsker(launch), null),
+          // A yes is about the results that were on the page, and about no others.
+          reviews.approve(board.course, mapping, learnerId, toAsker(launch), printOf(mapping.id, learnerId)),
         );
         failed += answered.filter(({ errorCode }) => errorCode !== null).length;
         done += answered.filter(({ errorCode }) => errorCode === null).length;
@@ -82,7 +83,7 @@ export function createAwardRouter({ courseBoards, reviews, awardChanges }: Award
       const launch = getLaunch(req);
       const { institutionId, courseId } = launch;
       const { learner: learnerId, mapping: mappingId } = req.params;
-      const { act, reason, again } = readFields(req.body, ['act', 'reason', 'again']);
+      const { act, reason, again, print } = readFields(req.body, ['act', 'reason', 'again', 'print']);
       const wanted = parseChoice(act, AWARD_ACTS);
       if (!wanted) throw new AppError('request_invalid', 400, 'the form does not say what to do');
       const page = learnerAddress(courseId, learnerId);
@@ -106,7 +107,7 @@ export function createAwardRouter({ courseBoards, reviews, awardChanges }: Award
         const { award } = board.getStanding(badge.mapping, learnerId);
         switch (what) {
           case 'approve':
-            await reviews.approve(board.course, badge.mapping, learnerId, asker, null);
+            await reviews.approve(board.course, badge.mapping, learnerId, asker, print || null);
             return;
           case 'decline':
             await reviews.decline(board.course, badge.mapping, learnerId, asker, why);

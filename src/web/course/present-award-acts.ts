@@ -4,6 +4,7 @@
  * @module
  */
 import { isUndoable } from '../../awarding/award.js';
+import { printInputs } from '../../awarding/input-print.js';
 import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
 import { actAddress } from './course-address.js';
 import type { CourseWords } from './course-words.js';
@@ -11,7 +12,8 @@ import type { CourseWords } from './course-words.js';
 export interface PresentedActs {
   readonly action: string;
   readonly id: string;
-  readonly answer: { readonly title: string } | null;
+  /** `print`: of the results that are shown, which a yes is about. */
+  readonly answer: { readonly title: string; readonly print: string } | null;
   readonly award: { readonly title: string } | null;
   readonly withdraw: { readonly title: string } | null;
   readonly canUndo: boolean;
@@ -35,7 +37,10 @@ export function presentActs(
   return {
     action: actAddress(view.course.id, enrolment.learnerId, mapping.id),
     id: mapping.id,
-    answer: !award && isWaiting ? { title: t('act.answer.title', name) } : null,
+    answer:
+      !award && isWaiting && evaluation
+        ? { title: t('act.answer.title', name), print: printInputs(evaluation.inputs) }
+        : null,
     award: !award && canEarn && !isWaiting ? { title: t('act.award.title', name) } : null,
     withdraw:
       award?.courseId === view.course.id && !isUndoable(award, now)

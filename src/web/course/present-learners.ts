@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { printInputs } from '../../awarding/input-print.js';
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
 import {
   badgeAddress,
@@ -25,7 +26,12 @@ import { presentStanding, type PresentedStanding } from './present-standing.js';
 
 export interface MatrixCell extends PresentedStanding {
   /** Where it waits for a yes: name and words of the box that selects it. */
-  readonly select: { readonly field: string; readonly label: string } | null;
+  readonly select: {
+    readonly field: string;
+    /** Of the results that are shown: a yes is about these. */
+    readonly print: string;
+    readonly label: string;
+  } | null;
 }
 
 export interface LearnerRow {
@@ -132,6 +138,7 @@ function presentCell(
     word: words.t('approve.waits'),
     select: {
       field: selectField(mapping.id, learnerId),
+      print: printInputs(standing.evaluation?.inputs ?? []),
       label: words.t('approve.select', { learner, badge: badgeClass.name[words.language] }),
     },
   };

@@ -80,6 +80,27 @@ describe('the page where a teacher awards', () => {
     expect(await awards()).toEqual([]);
   });
 
+  it('I12 in the matrix and on the learner’s page, a yes is about the results that were shown', async () => {
+    const matrix = `/courses/${site.courseId}/learners`;
+    const shown = (await teacher.get(matrix)).text;
+    const [, field = '', print = ''] = /name="(approve[^"]+)" value="([^"]{22})"/.exec(shown) ?? [];
+    const own = (await teacher.get(`${matrix}/${learnerId}`)).text;
+    expect(own).toContain(`name="print" value="${print}"`);
+    site.gradebook.setGrade(column, 's1', 14);
+    await site.runRound();
+    const late = await teacher.post(matrix, { [field]: print });
+    expect(late.headers['location']).toContain('approved=0&failed=1');
+    expect(await awards()).toEqual([]);
+    const act = `${matrix}/${learnerId}/badges/${mapping.id}/act`;
+    expect((await teacher.post(act, { act: 'approve', print })).status).toBe(409);
+
+    const [, , fresh = ''] =
+      /name="(approve[^"]+)" value="([^"]{22})"/.exec((await teacher.get(matrix)).text) ?? [];
+    const done = await teacher.post(matrix, { [field]: fresh });
+    expect(done.headers['location']).toContain('approved=1&failed=0');
+    expect(await awards()).toHaveLength(1);
+  });
+
   it('declines with a reason, and asks for one', async () => {
     const without = await answer('decline');
     expect(without.status).toBe(422);
