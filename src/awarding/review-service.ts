@@ -16,7 +16,7 @@ import { createAwardByHand, GRACE_MS } from './award-by-hand.js';
 import { checkReason } from './award-changes.js';
 import type { AwardService } from './award-service.js';
 import type { Award, AwardStore } from './award.js';
-import { loadCourseState, type CourseStateStores } from './course-state.js';
+import { loadCourseState, type CourseState, type CourseStateStores } from './course-state.js';
 import type { DecisionStore, Evaluation } from './decision.js';
 import { findStandingAward } from './find-standing-award.js';
 import { printInputs } from './input-print.js';
@@ -73,7 +73,57 @@ export function createReviewService(deps: ReviewServiceDeps) {
     print: string | null,
   ): Promise<Approved> {
     await approvers.checkApprover(course, mapping, asker);
-    const evaluation = await evaluate(course, mapping, learnerId);
+    const standing = await consider(await loadCourseState(stores, course), mapping, learnerId, asker, print);
+    return standing ?? settle(await loadCourseState(stores, course), mapping, learnerId, asker);
+  }
+
+  /**
+   * Says yes to several, each on its own: one that can't be answered stops no other. The course is loaded twice, however many
+   * they are: once to look at each, and once more when every yes is kept.
+   *
+   * @param prints - of the results that were looked at, by learner
+   */
+  async function approveAll(
+    course: Course,
+    mapping: Mapping,
+    prints: ReadonlyMap<string, string | null>,
+    asker: Asker,
+  ): Promise<Answered[]> {
+    const learnerIds = [...prints.keys()];
+    if (!(await approvers.isApprover(course, mapping, asker))) {
+      return learnerIds.map((learnerId) => ({ learnerId, errorCode: 'not_an_approver' }));
+    }
+    const before = await loadCourseState(stores, course);
+    const yes = new Set<string>();
+    const looked = await answerAll(learnerIds, async (learnerId) => {
+      const standing = await consider(before, mapping, learnerId, asker, prints.get(learnerId) ?? null);
+      if (!standing) yes.add(learnerId);
+    });
+    if (yes.size === 0) return looked;
+    const after = await loadCourseState(stores, course);
+    const settled = await answerAll([...yes], (learnerId) => settle(after, mapping, learnerId, asker));
+    return [...looked.filter(({ learnerId }) => !yes.has(learnerId)), ...settled];
+  }
+
+  /**
+   * Looks at one learner and keeps the yes.
+   *
+   * @returns what stands already; null when the yes is kept and is to be followed
+   */
+  async function consider(
+    state: CourseState,
+    mapping: Mapping,
+    learnerId: string,
+    asker: Asker,
+    print: string | null,
+  ): Promise<Approved | null> {
+    const { course } = state;
+    const evaluation = await remember(
+      course,
+      mapping,
+      learnerId,
+      state.evaluateLearner(mapping, learnerId, now()),
+    );
     const current = printInputs(evaluation.inputs);
     const standing = await findStandingAward(stores, course, mapping, learnerId);
     if (standing) return { evaluation, award: standing };
@@ -86,7 +136,7 @@ export function createReviewService(deps: ReviewServiceDeps) {
       });
     }
     await sayYes(course, mapping, learnerId, asker, current);
-    return settle(course, mapping, learnerId, asker);
+    return null;
   }
 
   /**
@@ -179,12 +229,12 @@ export function createReviewService(deps: ReviewServiceDeps) {
 
   /** Judges anew, and awards when the yes is enough. */
   async function settle(
-    course: Course,
+    state: CourseState,
     mapping: Mapping,
     learnerId: string,
     { person }: Asker,
   ): Promise<Approved> {
-    const state = await loadCourseState(stores, course);
+    const { course } = state;
     const evaluation = await remember(
       course,
       mapping,
@@ -250,5 +300,13 @@ export function createReviewService(deps: ReviewServiceDeps) {
     if (mapping && mapping.state !== 'dropped') await evaluate(course, mapping, learnerId);
   }
 
-  return { approve, decline, answerAll, awardByHand, isApprover: approvers.isApprover, reconsider };
+  return {
+    approve,
+    approveAll,
+    decline,
+    answerAll,
+    awardByHand,
+    isApprover: approvers.isApprover,
+    reconsider,
+  };
 }

@@ -81,11 +81,11 @@ export function createApprovalsRouter(deps: ApprovalsRouterDeps): Router {
     if (action === 'decline' && (fields['reason'] ?? '') === '') {
       throw new AppError('reason_missing', 422, 'say why, in a few words');
     }
-    const answered = await reviews.answerAll([...prints.keys()], (learnerId) =>
-      action === 'approve'
-        ? reviews.approve(board.course, mapping, learnerId, asker, prints.get(learnerId) ?? null)
-        : reviews.decline(board.course, mapping, learnerId, asker, fields['reason'] ?? ''),
-    );
+    const answered = await (action === 'approve'
+      ? reviews.approveAll(board.course, mapping, prints, asker)
+      : reviews.answerAll([...prints.keys()], (learnerId) =>
+          reviews.decline(board.course, mapping, learnerId, asker, fields['reason'] ?? ''),
+        ));
     const refused = answered.find(({ errorCode }) => errorCode === 'not_an_approver');
     if (refused)
       throw new AppError('not_an_approver', 403, 'somebody else approves this badge', { institutionId });

@@ -19,7 +19,7 @@ import { listApprovable, readLearnerChoice, selectField, writeLearnerChoice } fr
 
 export interface AwardRouterDeps {
   readonly courseBoards: CourseBoards;
-  readonly reviews: Pick<ReviewService, 'approve' | 'decline' | 'awardByHand' | 'answerAll'>;
+  readonly reviews: Pick<ReviewService, 'approve' | 'approveAll' | 'decline' | 'awardByHand'>;
   readonly awardChanges: Pick<AwardChanges, 'withdraw' | 'undo'>;
 }
 
@@ -55,13 +55,14 @@ export function createAwardRouter({ courseBoards, reviews, awardChanges }: Award
       const chosen = waiting.filter(({ mapping, learnerId }) => printOf(mapping.id, learnerId) !== '');
       let [done, failed] = [0, 0];
       for (const { mapping } of board.badges) {
-        const learnerIds = chosen
-          .filter((one) => one.mapping.id === mapping.id)
-          .map(({ learnerId }) => learnerId);
-        const answered = await reviews.answerAll(learnerIds, (learnerId) =>
-          // A yes is about the results that were on the page, and about no others.
-          reviews.approve(board.course, mapping, learnerId, toAsker(launch), printOf(mapping.id, learnerId)),
+        const prints = new Map(
+          chosen
+            .filter((one) => one.mapping.id === mapping.id)
+            // A yes is about the results that were on the page, and about no others.
+            .map(({ learnerId }) => [learnerId, printOf(mapping.id, learnerId)] as const),
         );
+        if (prints.size === 0) continue;
+        const answered = await reviews.approveAll(board.course, mapping, prints, toAsker(launch));
         failed += answered.filter(({ errorCode }) => errorCode !== null).length;
         done += answered.filter(({ errorCode }) => errorCode === null).length;
       }

@@ -126,14 +126,29 @@ describe('after approval', () => {
   it('in bulk, one that cannot be answered stops no other', async () => {
     const { mapping, anna } = await setUpQueue();
     const { id: ben } = await world.findLearner('ben');
-    const answered = await world.reviewService.answerAll([ben, anna, 'nobody', anna], (learnerId) =>
-      world.reviewService.approve(world.course, mapping, learnerId, teacher, null),
-    );
-    expect(answered).toEqual([
-      { learnerId: ben, errorCode: 'approval_outdated' },
-      { learnerId: anna, errorCode: null },
-      { learnerId: 'nobody', errorCode: 'approval_outdated' },
+    const prints = new Map<string, string | null>([
+      [ben, null],
+      [anna, null],
+      ['nobody', null],
     ]);
+    const approveAll = (asker = teacher) =>
+      world.reviewService.approveAll(world.course, mapping, prints, asker);
+    expect(await approveAll()).toEqual([
+      { learnerId: ben, errorCode: 'approval_outdated' },
+      { learnerId: 'nobody', errorCode: 'approval_outdated' },
+      { learnerId: anna, errorCode: null },
+    ]);
+    expect(await standing()).toMatchObject([{ learnerId: anna, grounds: { kind: 'approval' } }]);
+    // Said again, what stands is answered as done.
+    expect((await approveAll()).find(({ learnerId }) => learnerId === anna)).toEqual({
+      learnerId: anna,
+      errorCode: null,
+    });
+    expect(await standing()).toHaveLength(1);
+    const stranger = { person: { kind: 'learner' as const, id: 'x' }, isTeacherHere: false };
+    expect(new Set((await approveAll(stranger)).map(({ errorCode }) => errorCode))).toEqual(
+      new Set(['not_an_approver']),
+    );
   });
 });
 

@@ -19,7 +19,7 @@ import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
 
 export interface ApprovalQueueRouterDeps {
   readonly approvalViews: ApprovalViews;
-  readonly reviews: Pick<ReviewService, 'approve' | 'decline' | 'answerAll'>;
+  readonly reviews: Pick<ReviewService, 'approveAll' | 'decline' | 'answerAll'>;
   readonly stores: { readonly decisions: Pick<DecisionStore, 'listCoursesWaiting'> };
 }
 
@@ -85,11 +85,11 @@ export function createApprovalQueueRouter({
         throw new AppError('reason_missing', 422, 'say why, in a few words');
       }
       const { mapping } = found.badge;
-      const answered = await reviews.answerAll([...prints.keys()], (learnerId) =>
-        action === 'approve'
-          ? reviews.approve(board.course, mapping, learnerId, asker, prints.get(learnerId) ?? null)
-          : reviews.decline(board.course, mapping, learnerId, asker, reason),
-      );
+      const answered = await (action === 'approve'
+        ? reviews.approveAll(board.course, mapping, prints, asker)
+        : reviews.answerAll([...prints.keys()], (learnerId) =>
+            reviews.decline(board.course, mapping, learnerId, asker, reason),
+          ));
       if (answered.some(({ errorCode }) => errorCode === 'not_an_approver')) {
         throw new AppError('not_an_approver', 403, 'somebody else approves this badge');
       }
