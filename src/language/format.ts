@@ -16,6 +16,8 @@ export interface Formats {
   dateTime(value: Date): string;
   /** 10:42 */
   time(value: Date): string;
+  /** A date and time; the date alone where a day begins: 18 december 2026 / 18 December 2026 */
+  moment(value: Date): string;
   /** At most two decimals: 5,5 / 5.5 */
   number(value: number): string;
   /** A fraction as a percentage, rounded down to one decimal so that nobody reads 55 % who has 54.99 %. */
@@ -39,8 +41,19 @@ export function createFormats(language: Language): Formats {
     date: (value) => date.format(value),
     dateTime: (value) => dateTime.format(value),
     time: (value) => time.format(value),
+    moment: (value) => (isMidnight(value) ? date.format(value) : dateTime.format(value)),
     number: (value) => number.format(value),
     // A hair is added before rounding down, for binary fractions such as 0.57 × 100.
     percent: (fraction) => `${percent.format(Math.floor(fraction * 1000 + 1e-9) / 10)} %`,
   };
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+  timeZone: TIME_ZONE,
+});
+
+function isMidnight(value: Date): boolean {
+  return CLOCK.format(value) === '00:00:00';
 }

@@ -188,7 +188,7 @@ describe('a student', () => {
       const address = await frame.getByLabel('Jouw link').inputValue();
       expect(new URL(address).origin).toBe(world.tool.baseUrl);
       expect((await fetch(address)).status).toBe(200);
-      await tabTo(page, frame, '.button-danger');
+      await tabTo(page, frame, '#share > form.form-below button');
       await page.keyboard.press('Enter');
       await frame.getByRole('button', { name: 'Deel met een link' }).waitFor();
       expect((await fetch(address)).status).toBe(404);
@@ -202,9 +202,10 @@ describe('a student', () => {
       async ({ page }) => {
         const frame = await openCredential(page, course, true);
         const address = await frame.getByLabel('Jouw link').inputValue();
+        await frame.getByText('Andere vormen').click();
         const [download] = await Promise.all([
           page.waitForEvent('download'),
-          frame.getByRole('link', { name: 'Download je bewijs' }).click(),
+          frame.getByRole('link', { name: 'Ondertekende tekst (JWT)' }).click(),
         ]);
         expect(download.suggestedFilename()).toMatch(/\.jwt$/);
         const published = await (await fetch(`${address}.jwt`)).text();

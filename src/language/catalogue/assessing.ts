@@ -5,17 +5,26 @@
  */
 
 export const assessingTexts = {
+  'hand-in.lead.waits': {
+    nl: 'Ingeleverd op {at}. Je docent kijkt ernaar.',
+    en: 'Handed in on {at}. Your teacher will look at it.',
+  },
+  'hand-in.lead.yours': {
+    nl: 'Lever je werk in; je docent beoordeelt het.',
+    en: 'Hand in your work; your teacher assesses it.',
+  },
+  'hand-in.other': { nl: 'Lever iets anders in', en: 'Hand in something else' },
   'hand-in.title': { nl: 'Inleveren', en: 'Hand in' },
   'hand-in.intro': {
     nl: 'Laat zien wat je hebt gedaan. Je docent beoordeelt het en je badge volgt vanzelf.',
     en: 'Show what you did. Your teacher assesses it and your badge follows by itself.',
   },
   'hand-in.text': { nl: 'Toelichting', en: 'Explanation' },
-  'hand-in.links': { nl: 'Links (één per regel)', en: 'Links (one per line)' },
+  'hand-in.links': { nl: 'Links, één per regel', en: 'Links, one per line' },
   'hand-in.files': { nl: 'Bestanden', en: 'Files' },
   'hand-in.limits': {
-    nl: 'Hoogstens {files} bestanden van {size} per stuk en {links} links. Pdf, afbeeldingen, video, geluid, Office, tekst.',
-    en: 'At most {files} files of {size} each and {links} links. PDF, images, video, sound, Office, text.',
+    nl: 'Hoogstens {files} bestanden, elk tot {size}: pdf, Office, tekst, afbeelding, geluid of video.',
+    en: 'At most {files} files of up to {size} each: PDF, Office, text, image, sound or video.',
   },
   'hand-in.keep': { nl: 'Bewaar {file}', en: 'Keep {file}' },
   'hand-in.send': { nl: 'Lever in', en: 'Hand in' },

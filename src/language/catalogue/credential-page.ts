@@ -78,9 +78,19 @@ export const credentialPageTexts = {
     nl: 'Anders begint elke nieuwe badge met alles uit.',
     en: 'Otherwise every new badge starts with everything off.',
   },
-  'shows.save': { nl: 'Bewaar', en: 'Save' },
+  'shows.save': { nl: 'Pas toe', en: 'Apply' },
   'shows.seen': { nl: 'Bekijk wat anderen zien', en: 'See what others see' },
 
+  'shows.saved': {
+    nl: 'Toegepast. Dit zien anderen vanaf nu.',
+    en: 'Applied. This is what others see from now on.',
+  },
+
+  'linkedin.private': {
+    nl: 'LinkedIn verwijst naar je gedeelde pagina, en je bewijs is nog privé.',
+    en: 'LinkedIn links to your shared page, and your credential is still private.',
+  },
+  'linkedin.to-sharing': { nl: 'Naar delen', en: 'To sharing' },
   'linkedin.title': { nl: 'Zet het op LinkedIn', en: 'Put it on LinkedIn' },
   'linkedin.body': {
     nl: 'De knop opent het formulier van LinkedIn. Vult LinkedIn het niet in, kopieer dan deze velden.',

@@ -316,9 +316,13 @@ export const healthTexts = {
     nl: 'Kijk of de cursus nog open is en of Insigne het cijferoverzicht mag lezen. Druk daarna op “Test nu”.',
     en: 'See whether the course is still open and Insigne may read the gradebook. Then press “Test now”.',
   },
-  'health.cure.platform_answer_unusable': {
+  'health.cure.quirk': {
     nl: 'Kijk onder Verander als wat Insigne met {lms} omgaat: klopt die soort leeromgeving? Er gaat niets verloren; daarna gaat alles vanzelf verder.',
     en: 'Look under Change how Insigne treats {lms}: is that the right kind of learning environment? Nothing is lost; all goes on by itself afterwards.',
+  },
+  'health.cure.platform_answer_unusable': {
+    nl: 'Kijk onder Verander als wat Insigne met {lms} omgaat: klopt die soort leeromgeving? Druk daarna op “Test nu”. Er gaat niets verloren.',
+    en: 'Look under Change how Insigne treats {lms}: is that the right kind of learning environment? Then press “Test now”. Nothing is lost.',
   },
   'health.cure.platform_unavailable': {
     nl: 'Wacht tot {lms} weer werkt, of vraag de beheerder ervan. Werkt {lms} wel, kijk dan of deze server bij {host} kan. Insigne probeert het zelf opnieuw.',

@@ -104,7 +104,7 @@ export const historyTexts = {
     nl: 'Heb je je bewijs al gedeeld? Dan werkt jouw eigen link overal, zonder in te loggen.',
     en: 'Have you shared your credential already? Then your own link works everywhere, without logging in.',
   },
-  'student.says.earned-now': { nl: 'Gelukt! Deze badge is van jou.', en: 'You did it. This badge is yours.' },
+  'student.says.earned-now': { nl: 'Gelukt! Behaald op {date}.', en: 'You did it. Earned on {date}.' },
   'student.stack': { nl: '{held} van {of} delen behaald', en: '{held} of {of} parts earned' },
   'page.code': { nl: 'Code om door te geven:', en: 'Code to quote:' },
 } satisfies Record<string, LocalText>;

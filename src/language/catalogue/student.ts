@@ -10,7 +10,7 @@ export const studentTexts = {
   'student.back': { nl: 'Jouw badges in deze cursus', en: 'Your badges in this course' },
   'student.group.held': { nl: 'Behaald', en: 'Earned' },
   'student.group.way': { nl: 'Onderweg', en: 'On the way' },
-  'student.group.possible': { nl: 'Te behalen', en: 'Possible' },
+  'student.group.possible': { nl: 'Nog te halen', en: 'Still to earn' },
   'student.empty.title': { nl: 'Nog geen badges', en: 'No badges yet' },
   'student.empty.body': {
     nl: 'In deze cursus zijn nog geen badges te behalen. Je docent bepaalt dat.',
@@ -21,6 +21,44 @@ export const studentTexts = {
   'student.says.earned': {
     nl: 'Je hebt deze badge behaald op {date}.',
     en: 'You earned this badge on {date}.',
+  },
+  'student.row.earned': { nl: 'Behaald op {date}', en: 'Earned on {date}' },
+  'student.row.conditions': {
+    nl: 'Je voldoet aan {met} van de {of} voorwaarden.',
+    en: 'You meet {met} of {of} conditions.',
+  },
+  'student.stopped.revoked': { nl: 'Ingetrokken op {date}', en: 'Revoked on {date}' },
+  'student.stopped.revoked.undated': { nl: 'Ingetrokken', en: 'Revoked' },
+  'student.stopped.revoked.advice': {
+    nl: 'Het bewijs is niet meer geldig; wie het controleert, ziet dat. Klopt dit niet? Vraag het je docent.',
+    en: 'The credential no longer holds, and whoever verifies it sees that. Is this wrong? Ask your teacher.',
+  },
+  'student.stopped.suspended': {
+    nl: 'Tijdelijk niet geldig, sinds {date}',
+    en: 'Not valid for now, since {date}',
+  },
+  'student.stopped.suspended.undated': { nl: 'Tijdelijk niet geldig', en: 'Not valid for now' },
+  'student.stopped.suspended.advice': {
+    nl: 'Zolang dat duurt, ziet wie het controleert dat het niet geldt. Vraag je docent hoe het ervoor staat.',
+    en: 'Until that ends, whoever verifies it sees that it does not hold. Ask your teacher how it stands.',
+  },
+  'student.stopped.reason': { nl: 'Reden: {reason}', en: 'Reason: {reason}' },
+  'student.says.near-by': { nl: 'Je bent er bijna: {gap}', en: 'You are nearly there: {gap}' },
+  'student.says.kept': {
+    nl: 'Je hoort het op zijn vroegst op {at}.',
+    en: 'You will know on {at} at the earliest.',
+  },
+  'student.says.awaits-look': {
+    nl: 'Er kijkt nog iemand naar je badge.',
+    en: 'Somebody still has a look at your badge.',
+  },
+  'student.says.awaits-teacher': {
+    nl: 'Je docent kent deze badge zelf toe.',
+    en: 'Your teacher awards this badge in person.',
+  },
+  'student.says.awaits-institution': {
+    nl: 'Je badge wacht op je instelling.',
+    en: 'Your badge waits for your institution.',
   },
   'student.says.near': { nl: 'Je bent er bijna.', en: 'You are nearly there.' },
   'student.says.waiting': { nl: 'Je badge is onderweg.', en: 'Your badge is on its way.' },
@@ -40,6 +78,8 @@ export const studentTexts = {
   },
 
   'student.missing': { nl: 'Wat er nog ontbreekt', en: 'What is missing' },
+  'student.next': { nl: 'Wat er nu gebeurt', en: 'What happens now' },
+  'student.more': { nl: 'Meer over deze badge', en: 'More about this badge' },
   'student.conditions': { nl: 'Wat ervoor nodig is', en: 'What it takes' },
   'student.conditions.earned': { nl: 'Wat je ervoor deed', en: 'What you did for it' },
   'student.condition.met': { nl: 'Gehaald:', en: 'Met:' },
@@ -71,8 +111,8 @@ export const studentTexts = {
     en: 'Your teacher assessed this as passed.',
   },
   'student.reason.below-threshold': {
-    nl: 'Je hebt {score}; je hebt minstens {needed} nodig.',
-    en: 'You have {score}; you need at least {needed}.',
+    nl: 'Je hebt {score}; nodig is {needed}.',
+    en: 'You have {score}; you need {needed}.',
   },
   'student.reason.no-grade': {
     nl: 'Je hebt nog geen cijfer voor {column}.',
@@ -83,7 +123,7 @@ export const studentTexts = {
     en: 'Your teacher has not assessed this as passed yet.',
   },
   'student.reason.not-before-date': {
-    nl: 'Je badge komt op zijn vroegst {at}.',
+    nl: 'Je badge komt op zijn vroegst op {at}.',
     en: 'Your badge comes on {at} at the earliest.',
   },
   'student.reason.grade-not-stood': {
@@ -91,8 +131,8 @@ export const studentTexts = {
     en: 'Your badge comes if your grade stands until {at}.',
   },
   'student.reason.not-settled': {
-    nl: 'Resultaten tellen hier pas mee als ze een tijd vaststaan. Kijk na {at} nog eens.',
-    en: 'Results count here only after they have stood for a while. Look again after {at}.',
+    nl: 'Resultaten tellen hier pas mee als ze een tijd vaststaan. Kijk vanaf {at} nog eens.',
+    en: 'Results count here only after they have stood for a while. Look again from {at} on.',
   },
   'student.reason.column-not-seen': {
     nl: 'Je docent is deze badge nog aan het klaarzetten.',
@@ -204,8 +244,8 @@ export const studentTexts = {
     en: 'Only you see this credential. Your teacher sees that you have the badge.',
   },
   'own.share.on': {
-    nl: 'Wie deze link heeft, ziet de badge, de uitgever, de datum en wat er is beoordeeld. Je naam, je e-mailadres en je cijfers staan er niet bij.',
-    en: 'Whoever has this link sees the badge, the issuer, the date and what was assessed. Your name, your e-mail address and your grades are not there.',
+    nl: 'Wie deze link heeft, ziet de badge, de uitgever, de datum en wat er is beoordeeld. Wat er verder bij staat, kies jij.',
+    en: 'Whoever has this link sees the badge, the issuer, the date and what was assessed. What else is there is your choice.',
   },
   'own.share.state.on': { nl: 'Gedeeld', en: 'Shared' },
   'own.share.state.off': { nl: 'Privé', en: 'Private' },
@@ -216,12 +256,16 @@ export const studentTexts = {
   },
   'own.share.stop': { nl: 'Stop met delen', en: 'Stop sharing' },
   'own.share.link': { nl: 'Jouw link', en: 'Your link' },
-  'own.share.open': { nl: 'Open wat anderen zien', en: 'Open what others see' },
+  'own.share.copy': { nl: 'Kopieer link', en: 'Copy link' },
+  'own.share.copied': { nl: 'Gekopieerd', en: 'Copied' },
   'own.keep': { nl: 'Bewaren', en: 'Keep it' },
   'own.keep.body': {
-    nl: 'Het bestand is ondertekend: het blijft te controleren, ook als je het zelf bewaart.',
-    en: 'The file is signed: it can still be verified when you keep it yourself.',
+    nl: 'Wat je bewaart is ondertekend: iedereen kan het later nog controleren.',
+    en: 'What you keep is signed: anybody can still verify it later.',
   },
-  'own.download': { nl: 'Download je bewijs', en: 'Download your credential' },
-  'own.download.json': { nl: 'Download als leesbare tekst', en: 'Download as readable text' },
+  'own.keep.pdf': { nl: 'Certificaat (PDF)', en: 'Certificate (PDF)' },
+  'own.keep.json': { nl: 'Voor je wallet', en: 'For your wallet' },
+  'own.keep.png': { nl: 'Plaatje met het bewijs erin', en: 'Picture with the credential inside' },
+  'own.keep.more': { nl: 'Andere vormen', en: 'Other forms' },
+  'own.download': { nl: 'Download het bewijs', en: 'Download the credential' },
 } satisfies Record<string, LocalText>;

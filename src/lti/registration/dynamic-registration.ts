@@ -181,7 +181,8 @@ function parseAnswer(
   return {
     clientId,
     deploymentId: isUsable ? deploymentId : null,
-    continueUrl: continueMember && findContinueUrl(configuration[continueMember], platform),
+    continueUrl:
+      continueMember && findContinueUrl(configuration[continueMember] ?? answer[continueMember], platform),
   };
 }
 

@@ -193,6 +193,7 @@ function presentRegistration({ profile, settings, baseUrl }: Platform, metadata:
   const custom: Record<string, string> = {};
   for (const [name, value] of Object.entries(tool.custom)) custom[name] = registration.echoCustomValue(value);
   const configuration = findFields(metadata, TOOL_CONFIGURATION) ?? {};
+  const deployment = settings.registrationNamesDeployment ? { deployment_id: tool.deployments[0]?.id } : {};
   return {
     client_id: tool.clientId,
     client_name: tool.name,
@@ -204,7 +205,6 @@ function presentRegistration({ profile, settings, baseUrl }: Platform, metadata:
     redirect_uris: tool.redirectUris,
     jwks_uri: tool.jwksUrl,
     scope: registration.listScopes(tool.scopes).join(' '),
-    ...registration.answer(baseUrl(), tool),
     [TOOL_CONFIGURATION]: {
       domain: tool.domain,
       target_link_uri: tool.targetLinkUri,
@@ -216,7 +216,9 @@ function presentRegistration({ profile, settings, baseUrl }: Platform, metadata:
           ? []
           : [{ type: MESSAGE.deepLinking, target_link_uri: tool.deepLinkingUrl }]),
       ],
-      ...(settings.registrationNamesDeployment ? { deployment_id: tool.deployments[0]?.id } : {}),
+      ...registration.answer(baseUrl(), tool),
+      ...(registration.namesDeploymentBesideClient ? {} : deployment),
     },
+    ...(registration.namesDeploymentBesideClient ? deployment : {}),
   };
 }

@@ -59,6 +59,7 @@ export const CANVAS_LMS: LmsProfile = {
       'editor_button',
       'homework_submission',
     ],
+    namesDeploymentBesideClient: true,
     answer: (baseUrl, tool) => ({
       [`${CANVAS}/registration_config_url`]: `${baseUrl}/admin#tool-${tool.clientId}`,
     }),

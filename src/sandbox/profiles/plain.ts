@@ -50,6 +50,7 @@ export const PLAIN: LmsProfile = {
     configuration: () => ({}),
     platform: () => ({}),
     placements: ['ContentArea'],
+    namesDeploymentBesideClient: false,
     answer: () => ({}),
   },
   token: {

@@ -96,7 +96,9 @@ export interface RegistrationRules {
   /** Besides what every platform says, in `lti-platform-configuration`. */
   readonly platform: (baseUrl: string) => Readonly<Record<string, unknown>>;
   readonly placements: readonly string[];
-  /** Besides what RFC 7591 names, in the answer. */
+  /** Whether a deployment is named beside the client id, and not with the tool's configuration. */
+  readonly namesDeploymentBesideClient: boolean;
+  /** Besides what the tool sent, in its configuration in the answer. */
   readonly answer: (baseUrl: string, tool: Tool) => Readonly<Record<string, unknown>>;
 }
 

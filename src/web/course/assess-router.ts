@@ -15,9 +15,10 @@ import { readForm, readParams } from '../read-params.js';
 import { getUploads, readUpload } from '../read-upload.js';
 import { sendDownload } from '../send-download.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
-import { badgeAddress, handInAddress, ownFileAddress, rubricAddress } from './course-address.js';
+import { sendOwnBadge, type SendOwnBadgeDeps } from '../student/send-own-badge.js';
+import { badgeAddress, rubricAddress } from './course-address.js';
 import { createCourseWords, type CourseWords } from './course-words.js';
-import { presentHandInForm, type HandInAnswer } from './present-hand-in.js';
+import type { HandInProblem } from './present-hand-in.js';
 import { FORM_LEVELS, fillFields, readRubric, type RubricFields } from './read-rubric.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -25,21 +26,26 @@ export interface AssessRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly rubricService: RubricService;
   readonly handInService: HandInService;
+  readonly ownBadges: SendOwnBadgeDeps['ownBadges'];
+  readonly awardSights: SendOwnBadgeDeps['awardSights'];
+  readonly ownCredentials: SendOwnBadgeDeps['ownCredentials'];
+  /** How long a student waits for the LMS. */
+  readonly checkWaitMs: number;
 }
 
 type BadgeRequest = Request<{ course: string; key: string }>;
 
-/** What a student can mend in the form. */
-const MENDABLE = [
-  'hand_in_empty',
-  'hand_in_too_large',
-  'hand_in_changed',
-  'hand_in_closed',
-  'link_invalid',
-  'file_refused',
-  'files_too_many',
-  'request_too_large',
-];
+/** What a student can mend in the form, and in which field. */
+const MENDABLE: ReadonlyMap<string, HandInProblem['field']> = new Map([
+  ['hand_in_empty', 'text'],
+  ['hand_in_too_large', 'text'],
+  ['hand_in_changed', null],
+  ['hand_in_closed', null],
+  ['link_invalid', 'links'],
+  ['file_refused', 'files'],
+  ['files_too_many', 'files'],
+  ['request_too_large', 'files'],
+]);
 
 const STYLES = ['assess.css'];
 
@@ -128,12 +134,18 @@ export function createAssessRouter(deps: AssessRouterDeps): Router {
           keeps: Array.isArray(keeps) ? keeps : [keeps],
         });
       } catch (error) {
-        if (!(error instanceof AppError) || !MENDABLE.includes(error.code)) throw error;
-        return sendHandIn(req, res, badge, words, {
-          isSaved: false,
-          values: { text, links },
-          problem: sayProblem(error, words),
-        });
+        const field = error instanceof AppError ? MENDABLE.get(error.code) : undefined;
+        if (!(error instanceof AppError) || field === undefined) throw error;
+        return sendOwnBadge(
+          req,
+          res,
+          { ...deps, waitMs: deps.checkWaitMs },
+          {
+            isSaved: false,
+            values: { text, links },
+            problem: { text: sayProblem(error, words), field },
+          },
+        );
       }
       return res.redirect(303, `${badgeAddress(courseId, badge.mapping.key)}?handed-in=1#hand-in`);
     },
@@ -164,30 +176,6 @@ export function createAssessRouter(deps: AssessRouterDeps): Router {
       await sendDownload(res, await handInService.openFile(institutionId, mapping, learner, file));
     },
   );
-
-  async function sendHandIn(
-    req: BadgeRequest,
-    res: Response,
-    badge: MappedBadge,
-    words: CourseWords,
-    answer: HandInAnswer,
-  ): Promise<void> {
-    const { institutionId, courseId, learnerId } = getLaunch(req);
-    const { key, id } = badge.mapping;
-    const state = await handInService.findState(institutionId, id, learnerId);
-    const fileAddress = (fileId: string): string => ownFileAddress(courseId, key, fileId);
-    const form = presentHandInForm(state, handInAddress(courseId, key), fileAddress, answer, words);
-    sendCoursePage(req, res, {
-      view: 'assess/hand-in',
-      title: words.t('hand-in.title'),
-      status: 422,
-      styles: STYLES,
-      locals: {
-        form,
-        back: { href: badgeAddress(courseId, key), text: badge.badgeClass.name[words.language] },
-      },
-    });
-  }
 
   function sendRubric(
     req: BadgeRequest,

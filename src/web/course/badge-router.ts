@@ -11,12 +11,14 @@ import type { HandInService } from '../../awarding/hand-in-service.js';
 import type { DoubleKeys } from '../../awarding/double-keys.js';
 import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
+import type { OwnCredentials } from '../../credentials/own-credentials.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
-import { copyAddress, courseAddress, rubricAddress } from './course-address.js';
+import { badgeAddress, copyAddress, courseAddress, rubricAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
-import { readFields } from './form-fields.js';
+import { parseMoment, readFields } from './form-fields.js';
 import { presentDouble } from './present-double.js';
+import { presentCheck } from './present-overview.js';
 import { presentMapping } from './present-mapping.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -27,6 +29,7 @@ export interface BadgeRouterDeps {
   readonly telling: Pick<Telling, 'findWay'>;
   readonly doubleKeys: Pick<DoubleKeys, 'list'>;
   readonly awardSights: AwardSightStore;
+  readonly ownCredentials: Pick<OwnCredentials, 'find'>;
   readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** How long a student waits for the LMS; then the page shows what was known before. */
   readonly checkWaitMs: number;
@@ -41,6 +44,7 @@ export function createBadgeRouter({
   telling,
   doubleKeys,
   awardSights,
+  ownCredentials,
   courseCopies,
   checkWaitMs,
 }: BadgeRouterDeps): Router {
@@ -48,7 +52,13 @@ export function createBadgeRouter({
 
   router.get('/courses/:course/badges/:key', requireLaunch, async (req: BadgeRequest, res) => {
     if (getLaunch(req).isStaff) return sendMapping(req, res);
-    return sendOwnBadge(req, res, { ownBadges, handInService, awardSights, waitMs: checkWaitMs });
+    return sendOwnBadge(req, res, {
+      ownBadges,
+      handInService,
+      awardSights,
+      ownCredentials,
+      waitMs: checkWaitMs,
+    });
   });
 
   async function sendMapping(req: BadgeRequest, res: Response): Promise<void> {
@@ -73,7 +83,8 @@ export function createBadgeRouter({
     const mapping = presentMapping(badge, board, words);
     const columns = await doubleKeys.list(institutionId, badge.mapping);
     const double = presentDouble(columns, { courseId, mappingKey: badge.mapping.key }, words);
-    const { separated, saved } = readFields(req.query, ['separated', 'saved']);
+    const { separated, saved, since } = readFields(req.query, ['separated', 'saved', 'since']);
+    const here = badgeAddress(courseId, badge.mapping.key);
     const done =
       separated === 'yes' ? words.t('double.done') : saved === 'yes' ? words.t('editor.saved') : null;
     const way = await telling.findWay(institutionId);
@@ -88,6 +99,7 @@ export function createBadgeRouter({
         telling: words.t(`telling.${way}`, { lms: words.lms }),
         double,
         done,
+        check: presentCheck(board, parseMoment(since), words, here),
       },
     });
   }

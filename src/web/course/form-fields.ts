@@ -31,3 +31,8 @@ export function parseDecimal(text: string): number | null {
 export function parseChoice<Choice extends string>(text: string, choices: readonly Choice[]): Choice | null {
   return choices.find((choice) => choice === text) ?? null;
 }
+
+/** Milliseconds since 1970, as an address of ours carries them; null for anything else. */
+export function parseMoment(text: string): Date | null {
+  return /^\d{13}$/.test(text) ? new Date(Number(text)) : null;
+}

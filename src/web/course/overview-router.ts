@@ -10,14 +10,15 @@ import type { TeacherDrafts } from '../../badges/teacher-drafts.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
 import type { Telling } from '../../awarding/telling.js';
 import type { OwnBadges } from '../../awarding/own-badges.js';
+import type { OwnCredentials } from '../../credentials/own-credentials.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { sendOwnBadges } from '../student/send-own-badges.js';
-import { courseAddress } from './course-address.js';
+import { badgeAddress, courseAddress } from './course-address.js';
 import type { CourseHealthLine } from '../health/course-health-router.js';
 import { createCourseWords } from './course-words.js';
 import { draftsAddress } from './drafts-router.js';
-import { readFields } from './form-fields.js';
+import { parseMoment, readFields } from './form-fields.js';
 import { presentCopied, presentCopyNeed } from './present-copy.js';
 import { presentCheck, presentOverview } from './present-overview.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
@@ -25,6 +26,7 @@ import { readLanguage, sendCoursePage } from './send-course-page.js';
 export interface OverviewRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly ownBadges: Pick<OwnBadges, 'list'>;
+  readonly ownCredentials: Pick<OwnCredentials, 'find'>;
   readonly telling: Pick<Telling, 'findWay' | 'isOff'>;
   readonly courseCopies: Pick<CourseCopies, 'find'>;
   /** Asks for a round of the course now. */
@@ -39,6 +41,7 @@ export interface OverviewRouterDeps {
 export function createOverviewRouter({
   courseBoards,
   ownBadges,
+  ownCredentials,
   telling,
   courseCopies,
   requestRound,
@@ -50,7 +53,7 @@ export function createOverviewRouter({
 
   router.get('/courses/:course', requireLaunch, async (req, res) => {
     if (getLaunch(req).isStaff) return sendOverview(req, res);
-    return sendOwnBadges(req, res, ownBadges, telling);
+    return sendOwnBadges(req, res, { ownBadges, ownCredentials, telling });
   });
 
   router.post(
@@ -63,7 +66,10 @@ export function createOverviewRouter({
       const { institutionId, courseId } = getLaunch(req);
       const since = now();
       await requestRound(institutionId, courseId, 'check-now');
-      res.redirect(303, `${courseAddress(courseId)}?since=${since.getTime()}`);
+      // Back to the page that it was pressed on.
+      const { badge } = readFields(req.body, ['badge']);
+      const page = badge === '' ? courseAddress(courseId) : badgeAddress(courseId, badge);
+      res.redirect(303, `${page}?since=${since.getTime()}`);
     },
   );
 
@@ -96,9 +102,4 @@ export function createOverviewRouter({
   }
 
   return router;
-}
-
-/** Milliseconds, as our own redirect writes them. */
-function parseMoment(text: string): Date | null {
-  return /^\d{13}$/.test(text) ? new Date(Number(text)) : null;
 }

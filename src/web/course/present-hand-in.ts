@@ -53,9 +53,17 @@ export interface HandInForm {
   readonly limits: string;
   readonly accept: string;
   readonly maxLength: number;
+  /** Of the page: whose turn it is; null once it was assessed and nothing new was handed in. */
+  readonly lead: string | null;
   readonly notice: string | null;
-  readonly problem: string | null;
+  readonly problem: HandInProblem | null;
   readonly assessment: PresentedAssessment | null;
+}
+
+export interface HandInProblem {
+  readonly text: string;
+  /** Null where no field can mend it. */
+  readonly field: 'text' | 'links' | 'files' | null;
 }
 
 export interface PresentedAssessment {
@@ -75,7 +83,7 @@ export interface HandInAnswer {
   readonly isSaved: boolean;
   /** What the student typed, when it could not be taken. */
   readonly values: { readonly text: string; readonly links: string } | null;
-  readonly problem: string | null;
+  readonly problem: HandInProblem | null;
 }
 
 export function presentHandInForm(
@@ -98,10 +106,22 @@ export function presentHandInForm(
     }),
     accept: TAKEN_ENDINGS.join(','),
     maxLength: LONGEST_TEXT,
+    lead: sayTurn(handIn, assessment, words),
     notice: answer?.isSaved ? t('hand-in.saved') : null,
     problem: answer?.problem ?? null,
     assessment: assessment && presentAssessment(assessment, words),
   };
+}
+
+function sayTurn(
+  handIn: HandIn | null,
+  assessment: Assessment | null,
+  { t, formats }: CourseWords,
+): string | null {
+  if (handIn && waitsForTeacher(handIn, assessment)) {
+    return t('hand-in.lead.waits', { at: formats.dateTime(handIn.handedInAt) });
+  }
+  return assessment ? null : t('hand-in.lead.yours');
 }
 
 export function presentAssessment(assessment: Assessment, { t, formats }: CourseWords): PresentedAssessment {

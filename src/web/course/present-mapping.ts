@@ -48,6 +48,7 @@ export interface PresentedMapping {
   readonly readAt: string;
   readonly overviewHref: string;
   readonly learnersHref: string;
+  readonly key: string;
   readonly checkHref: string;
   readonly editHref: string;
   readonly publicHref: string;
@@ -88,6 +89,7 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
     readAt: overview.readAt,
     overviewHref: courseAddress(course.id),
     learnersHref: learnersAddress(course.id),
+    key: mapping.key,
     checkHref: checkAddress(course.id),
     editHref: editAddress(course.id, mapping.key),
     publicHref: `/badges/${encodeURIComponent(badgeClass.id)}`,

@@ -251,8 +251,16 @@ export interface CheckNotice {
   readonly href: string;
 }
 
-/** @param since - when it was asked; null when it was not */
-export function presentCheck(board: CourseBoard, since: Date | null, words: CourseWords): CheckNotice | null {
+/**
+ * @param since - when it was asked; null when it was not
+ * @param page - that it is shown on
+ */
+export function presentCheck(
+  board: CourseBoard,
+  since: Date | null,
+  words: CourseWords,
+  page = courseAddress(board.course.id),
+): CheckNotice | null {
   if (!since) return null;
   const { t, lms } = words;
   const lastRoundAt = board.sync?.lastRoundAt ?? null;
@@ -260,6 +268,6 @@ export function presentCheck(board: CourseBoard, since: Date | null, words: Cour
   return {
     isDone,
     text: isDone ? t('overview.checked') : t('overview.checking', { lms }),
-    href: `${courseAddress(board.course.id)}?since=${since.getTime()}`,
+    href: `${page}?since=${since.getTime()}`,
   };
 }

@@ -31,7 +31,7 @@ export function presentStudentReason(
   const { t, formats } = words;
   if (!evaluation) return t('student.reason.undecided');
   if (settlesAt && isAboutGrade(evaluation)) {
-    return t('student.reason.not-settled', { at: formats.dateTime(settlesAt) });
+    return t('student.reason.not-settled', { at: formats.moment(settlesAt) });
   }
   return t(`student.reason.${evaluation.reason}`, { ...listParams(evaluation, rule, words), column });
 }
@@ -67,7 +67,7 @@ function listParams({ reason, inputs, turnsAt }: Reasoned, rule: Rule, words: Co
     column: about?.inputs[0]?.label ?? words.t('rule.column.unknown'),
     met: progress.met,
     of: progress.of,
-    at: turnsAt ? words.formats.dateTime(turnsAt) : '',
+    at: turnsAt ? words.formats.moment(turnsAt) : '',
   };
 }
 

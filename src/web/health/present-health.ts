@@ -139,7 +139,11 @@ export function presentLine(
       ? choose(
           t,
           [
+            // It is taken for an LMS that it is not.
+            detail['quirk'] === undefined ? '' : 'health.cure.quirk',
             `health.cure.${code ?? ''}.${registration.profile}`,
+            // Keys that cannot be read are mended in one way, whatever came in their place.
+            ...(check === 'keys' ? ['health.cure.keys'] : []),
             // An LMS that does not answer is not mended by a switch in it.
             `health.cure.${code ?? ''}`,
             `health.cure.${check}.${registration.profile}`,

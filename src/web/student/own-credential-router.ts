@@ -43,10 +43,13 @@ export function createOwnCredentialRouter(deps: OwnCredentialRouterDeps): Router
     const own = await getOwn(req);
     const { registration } = await courseLookup.get(institutionId, courseId);
     const words = createCourseWords(readLanguage(req), registration);
-    const credential = presentOwnCredential(own, { courseId, mappingKey: req.params.key }, words);
+    const isSaved = readFields(req.query, ['shows']).shows === 'saved';
+    const place = { courseId, mappingKey: req.params.key };
+    const credential = presentOwnCredential(own, place, words, isSaved);
     sendCoursePage(req, res, {
       view: 'student/credential',
       styles: ['credential.css'],
+      scripts: ['copy-value.js'],
       title: words.t('own.title', { title: credential.content.title }),
       locals: { credential },
     });

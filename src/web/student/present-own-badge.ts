@@ -3,13 +3,16 @@
  *
  * @module
  */
-import type { DecisionInput } from '../../awarding/decision.js';
+import type { DecisionInput, Evaluation } from '../../awarding/decision.js';
 import { findStoodAt } from '../../awarding/evaluate.js';
 import { judgeRule, listJudged, type JudgedCondition } from '../../awarding/judge-rule.js';
 import type { ForeignBadge, OpenedBadge, OwnBadge } from '../../awarding/own-badges.js';
+import { countProgress } from '../../awarding/rule-progress.js';
 import type { Unit } from '../../awarding/rule.js';
 import { sayCondition } from '../../awarding/say-rule.js';
+import type { StandingState } from '../../awarding/standing.js';
 import type { BadgeClass, Variant } from '../../badges/badge-class.js';
+import type { Credential } from '../../credentials/credential.js';
 import { badgeImage, courseAddress, credentialAddress } from '../course/course-address.js';
 import { capitalise, type CourseWords } from '../course/course-words.js';
 import {
@@ -39,11 +42,16 @@ export interface PresentedOwnBadge {
   readonly isEarned: boolean;
   /** Seen by its learner for the first time: it draws itself in. */
   readonly isNew: boolean;
+  /** Its description's first sentence; null where it has none. */
+  readonly about: Block | null;
   readonly sentence: string;
-  /** Null when nothing is missing. */
-  readonly missing: string | null;
+  /** What is missing, or what happens now; null where the sentence says it all. */
+  readonly missing: { readonly title: string; readonly text: string } | null;
+  /** Of what was earned and does not hold now. */
+  readonly stopped: PresentedStop | null;
   readonly conditionsTitle: string;
   readonly conditions: readonly PresentedCondition[];
+  /** Empty where the first sentence is all of it. */
   readonly description: readonly Block[];
   readonly criteria: readonly Block[];
   /** Null while there is nothing to look at. */
@@ -56,23 +64,37 @@ export interface PresentedOwnBadge {
   readonly courseHref: string;
 }
 
+/** A credential that was revoked, or suspended for a while. */
+export interface PresentedStop {
+  readonly title: string;
+  readonly reason: string | null;
+  readonly advice: string;
+}
+
 const SIGNS = {
   met: { icon: 'check', word: 'student.condition.met' },
   unmet: { icon: 'circle', word: 'student.condition.unmet' },
   unknown: { icon: 'minus', word: 'student.condition.unknown' },
 } as const;
 
-export function presentOwnBadge(opened: OpenedBadge, words: CourseWords, isNew = false): PresentedOwnBadge {
+/** @param credential - the one of its award; null while it is not issued */
+export function presentOwnBadge(
+  opened: OpenedBadge,
+  words: CourseWords,
+  isNew = false,
+  credential: CredentialStanding | null = null,
+): PresentedOwnBadge {
   const { t, formats } = words;
   const { badge, standing, course, isFresh, readAt } = opened;
   const { award } = standing;
   const isIssued = award?.delivery.state === 'issued';
   const conditions = presentConditions(opened, words);
+  const stopped = credential && presentStop(credential, words);
   return {
     ...presentClass(badge.badgeClass, conditions, award !== null, words),
-    isNew,
-    sentence: saySentence(opened, words),
-    missing: award ? null : sayMissing(opened, words),
+    isNew: isNew && !stopped,
+    ...sayStanding(opened, words, { isNew: isNew && !stopped, conditions: conditions.length }),
+    stopped,
     conditionsTitle: t(award ? 'student.conditions.earned' : 'student.conditions'),
     conditions,
     credentialHref: isIssued ? credentialAddress(course.id, badge.mapping.key) : null,
@@ -98,6 +120,23 @@ function sayChecked({ badge, at, nextCheckAt }: OpenedBadge, { t, formats }: Cou
   });
 }
 
+export type CredentialStanding = Pick<Credential, 'state' | 'stateReason' | 'stateChangedAt'>;
+
+/** Null for one that holds. */
+export function presentStop(
+  { state, stateReason, stateChangedAt }: CredentialStanding,
+  { t, formats }: CourseWords,
+): PresentedStop | null {
+  if (state === 'valid') return null;
+  return {
+    title: stateChangedAt
+      ? t(`student.stopped.${state}`, { date: formats.date(stateChangedAt) })
+      : t(`student.stopped.${state}.undated`),
+    reason: stateReason === null ? null : t('student.stopped.reason', { reason: stateReason }),
+    advice: t(`student.stopped.${state}.advice`),
+  };
+}
+
 /** A link whose badge is not set up in this course: the badge, without progress. */
 export function presentForeignBadge(
   { course }: Pick<ForeignBadge, 'course'>,
@@ -108,7 +147,8 @@ export function presentForeignBadge(
     ...presentClass(badgeClass, [], false, words),
     isNew: false,
     sentence: words.t('student.says.foreign'),
-    missing: words.t('mapping.unknown.student'),
+    missing: { title: words.t('student.next'), text: words.t('mapping.unknown.student') },
+    stopped: null,
     conditionsTitle: '',
     conditions: [],
     credentialHref: null,
@@ -136,23 +176,113 @@ function presentClass(
     image: badgeImage(badgeClass.id, language, isEarned ? undefined : progress),
     imageAlt: t(isEarned ? 'public.badge.alt' : 'student.image.unearned', { title: name }),
     isEarned,
-    description: parseProse(badgeClass.description[language]),
+    ...splitDescription(parseProse(badgeClass.description[language])),
     criteria: parseProse(badgeClass.criteria[language]),
   };
 }
 
-/** One sentence, for the badge's own page and for its row in the course. */
-export function saySentence({ standing, settlesAt }: OwnBadge, { t, formats }: CourseWords): string {
-  const { state, award, evaluation } = standing;
-  if (award) return t('student.says.earned', { date: formats.date(award.awardedAt) });
-  // Near, or waiting because the grade is enough: neither is told before the grade counts.
-  if (settlesAt && evaluation && isAboutGrade(evaluation)) return t('student.says.not-met');
-  return state === 'earned' ? t('student.says.waiting') : t(`student.says.${state}`);
+/** The first sentence stands under the name; the whole is folded away where there is more. */
+export function splitDescription(blocks: readonly Block[]): {
+  readonly about: Block | null;
+  readonly description: readonly Block[];
+} {
+  const [first] = blocks;
+  if (first?.kind !== 'paragraph') return { about: null, description: blocks };
+  const end = first.runs.findIndex(({ text }) => SENTENCE_END.test(text));
+  if (end === -1) return { about: first, description: blocks.length > 1 ? blocks : [] };
+  const runs = first.runs.slice(0, end + 1).map((run, index) => {
+    return index === end ? { ...run, text: run.text.slice(0, run.text.search(SENTENCE_END) + 1) } : run;
+  });
+  return { about: { kind: 'paragraph', runs }, description: blocks };
 }
 
-function sayMissing({ badge, standing, settlesAt }: OpenedBadge, words: CourseWords): string {
-  const { mapping } = badge;
-  return presentStudentReason(standing.evaluation, mapping.rule, settlesAt, nameColumn(badge, words), words);
+/** A full stop with another sentence after it; not the point of an abbreviation or a number. */
+const SENTENCE_END = /[.!?](?=\s+\p{Lu})/u;
+
+/** The sentence of a badge's own page, and what stands below it. */
+function sayStanding(
+  opened: OpenedBadge,
+  words: CourseWords,
+  { isNew, conditions }: { readonly isNew: boolean; readonly conditions: number },
+): Pick<PresentedOwnBadge, 'sentence' | 'missing'> {
+  const { t, formats } = words;
+  const { standing, settlesAt } = opened;
+  const { state, award, evaluation } = standing;
+  if (award) {
+    const said = isNew ? 'student.says.earned-now' : 'student.says.earned';
+    return { sentence: t(said, { date: formats.date(award.awardedAt) }), missing: null };
+  }
+  const text = sayMissing(opened, words);
+  const title = t(isNothingMissing(state) ? 'student.next' : 'student.missing');
+  // Near, or waiting because the grade is enough: neither is told before the grade counts.
+  if (settlesAt && evaluation && isAboutGrade(evaluation)) {
+    return {
+      sentence: t('student.says.kept', { at: formats.moment(settlesAt) }),
+      missing: { title: t('student.next'), text },
+    };
+  }
+  if (state === 'stopped') return { sentence: text, missing: null };
+  if (state === 'waiting') return { sentence: sayWaiting(evaluation, words), missing: { title, text } };
+  // With one condition the sentence itself says what is missing.
+  if (conditions <= 1 && (state === 'near' || state === 'not-met')) {
+    const isNear = state === 'near' && evaluation?.reason === 'below-threshold';
+    return {
+      sentence: isNear ? t('student.says.near-by', { gap: decapitalise(text) }) : text,
+      missing: null,
+    };
+  }
+  return { sentence: t(`student.says.${state}`), missing: { title, text } };
+}
+
+function isNothingMissing(state: StandingState): boolean {
+  return state === 'waiting' || state === 'undecided';
+}
+
+/** Whose turn it is. */
+function sayWaiting(evaluation: Pick<Evaluation, 'reason'> | null, { t }: CourseWords): string {
+  switch (evaluation?.reason) {
+    case 'awaits-approval':
+    case 'needs-look':
+      return t('student.says.awaits-look');
+    case 'by-hand-only':
+      return t('student.says.awaits-teacher');
+    case 'needs-approval':
+      return t('student.says.awaits-institution');
+    default:
+      return t('student.says.waiting');
+  }
+}
+
+/** One sentence for its row in the course: since when it is held, what is missing, or what it takes. */
+export function sayRow(own: OwnBadge, words: CourseWords): string {
+  const { t, formats } = words;
+  const { badge, standing, settlesAt } = own;
+  const { state, award, evaluation } = standing;
+  if (award) return t('student.row.earned', { date: formats.date(award.awardedAt) });
+  if (!evaluation) return presentCondition(badge, words, 'student');
+  if (settlesAt && isAboutGrade(evaluation)) {
+    return t('student.says.kept', { at: formats.moment(settlesAt) });
+  }
+  if (state === 'waiting') return sayWaiting(evaluation, words);
+  const missing = sayMissing(own, words, true);
+  return state === 'near' && evaluation.reason === 'below-threshold'
+    ? t('student.says.near-by', { gap: decapitalise(missing) })
+    : missing;
+}
+
+function sayMissing(own: OwnBadge, words: CourseWords, isRow = false): string {
+  const { badge, standing, settlesAt } = own;
+  const { evaluation } = standing;
+  const { rule } = badge.mapping;
+  if (isRow && evaluation?.reason === 'conditions-missing') {
+    const { met, of } = countProgress(judgeRule(rule, evaluation.inputs));
+    return words.t('student.row.conditions', { met, of });
+  }
+  return presentStudentReason(evaluation, rule, settlesAt, nameColumn(badge, words), words);
+}
+
+function decapitalise(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function nameColumn({ badgeClass, readColumn }: OwnBadge['badge'], { language }: CourseWords): string {
@@ -232,7 +362,7 @@ function sayOwn(
 ): string | null {
   const { t, formats } = words;
   const [input] = inputs;
-  if (isKept && settlesAt) return t('student.own.later', { at: formats.dateTime(settlesAt) });
+  if (isKept && settlesAt) return t('student.own.later', { at: formats.moment(settlesAt) });
   if (!input || input.source === 'badge' || (input.trouble && input.trouble !== 'not-assessed')) return null;
   if (condition.kind === 'combined') {
     return inputs.map((one) => sayScore(one, condition.unit, words)).join(' · ');

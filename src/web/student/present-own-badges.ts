@@ -7,7 +7,13 @@ import type { OwnBadge, OwnBadgesOfCourse } from '../../awarding/own-badges.js';
 import type { Variant } from '../../badges/badge-class.js';
 import { badgeAddress, badgeImage } from '../course/course-address.js';
 import type { CourseWords } from '../course/course-words.js';
-import { presentConditions, saySentence } from './present-own-badge.js';
+import {
+  presentConditions,
+  presentStop,
+  sayRow,
+  type CredentialStanding,
+  type PresentedStop,
+} from './present-own-badge.js';
 
 /** A badge that another one asks for: a stack fills up with them. */
 export interface StackPart {
@@ -22,6 +28,8 @@ export interface OwnBadgeRow {
   readonly variant: Variant;
   readonly image: string;
   readonly sentence: string;
+  /** Why what was earned does not hold now; null where it does. */
+  readonly stopped: PresentedStop | null;
   /** Null for a badge that asks for no others. */
   readonly stack: { readonly text: string; readonly parts: readonly StackPart[] } | null;
 }
@@ -40,19 +48,36 @@ export interface PresentedOwnBadges {
 const GROUPS = ['held', 'way', 'possible'] as const;
 type Group = (typeof GROUPS)[number];
 
-export function presentOwnBadges(own: OwnBadgesOfCourse, words: CourseWords): PresentedOwnBadges {
+/** @param credentials - by award id */
+export function presentOwnBadges(
+  own: OwnBadgesOfCourse,
+  words: CourseWords,
+  credentials: ReadonlyMap<string, CredentialStanding> = new Map(),
+): PresentedOwnBadges {
   const { t, formats } = words;
-  const { course, badges, readAt } = own;
+  const { course, readAt } = own;
+  const badges = own.badges.filter(isFirstOfItsAward);
   const groups = GROUPS.map((id) => ({
     id,
     title: t(`student.group.${id}`),
-    rows: badges.filter((one) => chooseGroup(one) === id).map((one) => presentRow(one, course.id, words)),
+    rows: badges
+      .filter((one) => chooseGroup(one) === id)
+      .map((one) => presentRow(one, course.id, words, credentials)),
   }));
   return {
     title: t('student.title', { course: course.title ?? t('course.this-course') }),
     groups: groups.filter(({ rows }) => rows.length > 0),
     readAt: readAt ? t('course.read-at', { at: formats.dateTime(readAt) }) : t('course.never-read'),
   };
+}
+
+/** What was earned once stands there once, however many links lead to it. */
+function isFirstOfItsAward(
+  { standing: { award } }: OwnBadge,
+  index: number,
+  all: readonly OwnBadge[],
+): boolean {
+  return award === null || all.findIndex(({ standing }) => standing.award?.id === award.id) === index;
 }
 
 /** On the way: there is a grade, or the badge only waits. A grade that does not count yet is not told by the group. */
@@ -64,8 +89,14 @@ function chooseGroup({ standing, settlesAt }: OwnBadge): Group {
   return state === 'not-met' && evaluation?.inputs[0]?.score != null ? 'way' : 'possible';
 }
 
-function presentRow(own: OwnBadge, courseId: string, words: CourseWords): OwnBadgeRow {
+function presentRow(
+  own: OwnBadge,
+  courseId: string,
+  words: CourseWords,
+  credentials: ReadonlyMap<string, CredentialStanding>,
+): OwnBadgeRow {
   const { badgeClass, mapping } = own.badge;
+  const credential = own.standing.award && credentials.get(own.standing.award.id);
   const conditions = presentConditions(own, words);
   const progress = {
     met: conditions.filter(({ state }) => state === 'met').length,
@@ -76,7 +107,8 @@ function presentRow(own: OwnBadge, courseId: string, words: CourseWords): OwnBad
     name: badgeClass.name[words.language],
     variant: badgeClass.variant,
     image: badgeImage(badgeClass.id, words.language, own.standing.award ? undefined : progress),
-    sentence: saySentence(own, words),
+    sentence: sayRow(own, words),
+    stopped: credential ? presentStop(credential, words) : null,
     stack: presentStack(own, words),
   };
 }

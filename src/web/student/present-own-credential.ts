@@ -8,6 +8,7 @@ import { badgeAddress, credentialAddress } from '../course/course-address.js';
 import type { CourseWords } from '../course/course-words.js';
 import { toShared } from '../../credentials/shared-credentials.js';
 import { presentCredential, type PresentedCredential } from '../public/present-credential.js';
+import { presentStop, type PresentedStop } from './present-own-badge.js';
 import { presentShareChoices, type PresentedShareChoices } from './present-share-choices.js';
 
 /** Its own page says what was signed; what others see beside it has a page of its own. */
@@ -24,16 +25,17 @@ export interface PresentedOwnCredential {
     | 'criteria'
     | 'issuerName'
     | 'awardedOn'
+    | 'validUntil'
     | 'isHolderKnown'
     | 'image'
   >;
+  /** Revoked, or suspended for a while; null while it holds. */
+  readonly stopped: PresentedStop | null;
   readonly isShared: boolean;
   readonly choices: PresentedShareChoices;
   /** Null while it is private. */
   readonly shareLink: string | null;
   readonly shareAction: string;
-  readonly downloadHref: string;
-  readonly jsonHref: string;
   readonly badgeHref: string;
 }
 
@@ -41,6 +43,7 @@ export function presentOwnCredential(
   own: OwnCredential,
   place: { readonly courseId: string; readonly mappingKey: string },
   words: CourseWords,
+  isSaved = false,
 ): PresentedOwnCredential {
   const { credential, openBadge, address } = own;
   const page = credentialAddress(place.courseId, place.mappingKey);
@@ -49,7 +52,7 @@ export function presentOwnCredential(
     openBadge,
     words,
   );
-  const { issuerName, awardedOn, isHolderKnown, image } = rest;
+  const { issuerName, awardedOn, validUntil, isHolderKnown, image } = rest;
   return {
     content: {
       title,
@@ -59,15 +62,15 @@ export function presentOwnCredential(
       criteria,
       issuerName,
       awardedOn,
+      validUntil,
       isHolderKnown,
       image,
     },
+    stopped: presentStop(credential, words),
     isShared: credential.isShared,
-    choices: presentShareChoices(own, place, words),
+    choices: presentShareChoices(own, place, words, isSaved),
     shareLink: credential.isShared ? address : null,
     shareAction: page,
-    downloadHref: `${page}.jwt`,
-    jsonHref: `${page}.json`,
     badgeHref: badgeAddress(place.courseId, place.mappingKey),
   };
 }

@@ -24,13 +24,28 @@ export interface PresentedShareChoices {
   readonly isStanding: boolean;
   /** Null while it is private: the entry there leads to the shared page. */
   readonly linkedIn: PresentedLinkedIn | null;
-  readonly downloads: readonly { readonly form: 'pdf' | 'png' | 'svg'; readonly href: string }[];
+  /** What most people want, each with a button; a certificate on paper is only made of what holds. */
+  readonly ways: readonly {
+    readonly form: 'pdf' | 'json' | 'png';
+    readonly icon: string;
+    readonly href: string;
+  }[];
+  readonly downloads: readonly { readonly form: 'svg' | 'jwt'; readonly href: string }[];
+  /** Just now. */
+  readonly isSaved: boolean;
 }
+
+const WAYS = [
+  { form: 'pdf', icon: 'document' },
+  { form: 'json', icon: 'download' },
+  { form: 'png', icon: 'badge' },
+] as const;
 
 export function presentShareChoices(
   { credential, openBadge, address, hasStandingChoice }: OwnCredential,
   place: { readonly courseId: string; readonly mappingKey: string },
   { t }: Pick<CourseWords, 't'>,
+  isSaved = false,
 ): PresentedShareChoices {
   const page = credentialAddress(place.courseId, place.mappingKey);
   const there: Readonly<Record<keyof ShareChoice, boolean>> = {
@@ -50,7 +65,12 @@ export function presentShareChoices(
       isThere: there[name],
     })),
     isStanding: hasStandingChoice,
-    downloads: (['pdf', 'png', 'svg'] as const).map((form) => ({ form, href: `${page}.${form}` })),
+    ways: WAYS.filter(({ form }) => form !== 'pdf' || credential.state === 'valid').map((way) => ({
+      ...way,
+      href: `${page}.${way.form}`,
+    })),
+    downloads: (['svg', 'jwt'] as const).map((form) => ({ form, href: `${page}.${form}` })),
+    isSaved,
     linkedIn: credential.isShared ? presentLinkedIn(openBadge, address, t) : null,
   };
 }

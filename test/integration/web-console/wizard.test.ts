@@ -115,6 +115,66 @@ describe('connecting by hand', () => {
   });
 });
 
+describe('an LMS whose addresses differ from what is known', () => {
+  it('Brightspace by hand: they are told in the folded fields, and the permissions are green', async () => {
+    const { tool, sandbox, lms, visitor } = await openWorld('brightspace');
+    const path = await begin(visitor, 'brightspace');
+    await visitor.post(`${path}/way`, { way: 'table' });
+    const page = await visitor.get(path);
+    expect(page.html).toContain('What Brightspace calls “Issuer”');
+    expect(page.html).toMatch(/<summary>Other addresses<\/summary>[\s\S]*id="tokenUrl"/);
+    expect(page.html).not.toContain('id="name"');
+    const added = sandbox.control.addTool({
+      name: 'Insigne',
+      loginUrl: `${tool.baseUrl}/lti/login`,
+      redirectUris: [`${tool.baseUrl}/lti/launch`],
+      jwksUrl: `${tool.baseUrl}/lti/jwks`,
+      targetLinkUri: `${tool.baseUrl}/lti/launch`,
+    });
+    const { tokenEndpoint } = sandbox.control.describePlatform();
+    const facts = { site: lms.url, clientId: added.clientId, tokenUrl: tokenEndpoint };
+    expect((await visitor.post(`${path}/facts`, facts)).location).toBe(path);
+    sandbox.control.changeTool(added.clientId, { active: true });
+    const [registration] = await tool.context.registrations.list(tool.context.institution.id);
+    expect(registration).toMatchObject({ tokenUrl: tokenEndpoint, profile: 'brightspace' });
+    await visitor.get(path);
+    await visitor.post(`/admin/connections/${registration?.id ?? ''}/test`, { next: path });
+    const { html } = await visitor.get(path);
+    for (const check of ['keys', 'token-members', 'token-columns', 'token-results', 'token-scores'])
+      expect(html).toContain(`data-check="${check}" data-state="well"`);
+  });
+
+  it('names the host that did not answer, and what to look at', async () => {
+    const { tool, visitor } = await openWorld('brightspace');
+    const path = await begin(visitor, 'brightspace');
+    await visitor.post(`${path}/way`, { way: 'table' });
+    await visitor.get(path);
+    await visitor.post(`${path}/facts`, {
+      site: 'http://localhost:9',
+      clientId: 'x',
+      tokenUrl: 'http://localhost:9/token',
+      jwksUrl: 'http://localhost:9/jwks',
+      authorizationUrl: 'http://localhost:9/auth',
+    });
+    const [registration] = await tool.context.registrations.list(tool.context.institution.id);
+    await visitor.get(path);
+    await visitor.post(`/admin/connections/${registration?.id ?? ''}/test`, {});
+    const { html } = await visitor.get(`/admin/connections/${registration?.id ?? ''}`);
+    const line = /data-check="token-members"[\s\S]*?<\/li>/.exec(html)?.[0] ?? '';
+    expect(line).toContain('localhost:9 does not answer');
+    expect(line).toContain('see whether this server can reach localhost:9');
+  });
+
+  it('offers to go on with what was begun, on the first page and where one would begin anew', async () => {
+    const { visitor } = await openWorld('plain');
+    const path = await begin(visitor, 'moodle');
+    expect((await visitor.get('/admin')).html).toContain(`href="${path}">Go on connecting: Moodle`);
+    const { html } = await visitor.get('/admin/connect');
+    expect(html).toContain('Not finished yet');
+    expect(html).toContain(`href="${path}"`);
+  });
+});
+
 describe('the words of each LMS', () => {
   const escape = (text: string): string =>
     text

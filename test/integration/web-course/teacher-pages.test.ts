@@ -80,6 +80,16 @@ describe('overview', () => {
     await site.runRound();
     expect(await read(teacher, next)).toContain('Bijgewerkt.');
   });
+
+  it('stays on the page of the badge where "check now" was pressed', async () => {
+    const { key } = (await addGradedBadge()).mapping;
+    const answer = await teacher.post(`${course}/check`, { badge: key });
+    const next = answer.headers['location'] as string;
+    expect(next).toBe(`${course}/badges/${key}?since=${NOON.getTime()}`);
+    expect(await read(teacher, next)).toContain('Insigne kijkt nu in Testleeromgeving.');
+    await site.runRound();
+    expect(await read(teacher, next)).toContain('Bijgewerkt.');
+  });
 });
 
 describe('learners', () => {

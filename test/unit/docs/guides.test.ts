@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { listGuides } from '../../../src/language/guides/index.js';
 import { LANGUAGES } from '../../../src/language/local-text.js';
+import { createTranslator } from '../../../src/language/translate.js';
+import { NAVIGATION } from '../../../src/web/console/navigation.js';
 import { readRepositoryFile } from '../../support/repository-files.js';
 import { nameDoc, renderGuide } from '../../docs/render-guide.js';
 
@@ -40,5 +42,21 @@ describe('the pages that connect an LMS', () => {
     }
     expect(guide.ways.link[0]?.copies).toBe('link');
     expect(guide.ways.table.some(({ asksFacts }) => asksFacts)).toBe(true);
+  });
+});
+
+describe('the page about the console', () => {
+  const text = readRepositoryFile('docs/console.md');
+
+  it('has a row for each entry of its menu, in the words of the menu', () => {
+    const [en, nl] = [createTranslator('en'), createTranslator('nl')];
+    for (const entry of NAVIGATION) expect(text).toContain(`| ${en(entry.text)} | ${nl(entry.text)} |`);
+  });
+
+  it('has its pictures, and all pages are linked from the README', () => {
+    for (const [, name = ''] of text.matchAll(/\(images\/([\w-]+\.png)\)/g))
+      expect(existsSync(`docs/images/${name}`)).toBe(true);
+    for (const page of ['console', 'sandbox', 'eu-elements'])
+      expect(readRepositoryFile('README.md')).toContain(`(docs/${page}.md)`);
   });
 });

@@ -30,6 +30,7 @@ describe('an LMS that behaves as another kind', () => {
   });
 
   it('is told in general where nothing more is known', () => {
+    expect(present({}).cure).toContain('Test now');
     expect(present({}).why).toBe('School LMS answers, but not what the standard says.');
     expect(present({ quirk: 'new' }).why).toBe('School LMS answers, but not what the standard says.');
   });

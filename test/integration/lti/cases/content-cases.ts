@@ -229,7 +229,7 @@ export const CONTENT_CASES: readonly LaunchCase[] = [
         'odd addresses are not even kept',
         withClaims({
           [CLAIM.context]: { id: 'course-odd', title: 'Odd' },
-          [CLAIM.agsEndpoint]: { scope: 'all', lineitems: 'file:///etc/passwd', lineitem: 'javascript:1' },
+          [CLAIM.agsEndpoint]: { scope: 7, lineitems: 'file:///etc/passwd', lineitem: 'javascript:1' },
           [CLAIM.namesRoleService]: { context_memberships_url: 'https://user:secret@lms.example/members' },
         }),
         async (world, answer) => {

@@ -62,7 +62,7 @@ describe('presentStudentReason', () => {
 
   it('says exactly what is missing', () => {
     expect(presentStudentReason(below(54, 100), rule, null, 'Verslag', nl)).toBe(
-      'Je hebt 54 %; je hebt minstens 55 % nodig.',
+      'Je hebt 54 %; nodig is 55 %.',
     );
     const none = buildEvaluation({ verdict: 'not-met', reason: 'no-grade', inputs: [] });
     expect(presentStudentReason(none, rule, null, 'Verslag', nl)).toBe(

@@ -31,8 +31,8 @@ function below(score: number): Evaluation {
 describe('presentOwnBadge', () => {
   it('says exactly what is missing, with the own result, and draws the badge as not earned', () => {
     const page = open(below(54));
-    expect(page.sentence).toBe('Je bent er bijna.');
-    expect(page.missing).toBe('Je hebt 54 %; je hebt minstens 55 % nodig.');
+    expect(page.sentence).toBe('Je bent er bijna: je hebt 54 %; nodig is 55 %.');
+    expect(page.missing).toBeNull();
     expect(page.conditions).toEqual([
       {
         state: 'unmet',
@@ -44,6 +44,60 @@ describe('presentOwnBadge', () => {
     ]);
     expect(page.image).toBe('/badges/b1/image.svg?words=no&lang=nl&state=unearned&met=0&of=1');
     expect(page.credentialHref).toBeNull();
+  });
+
+  it('says once that it was earned, and on which day, when its learner sees it for the first time', () => {
+    const badge = buildMappedBadge();
+    const standing = describeStanding(badge.mapping, null, buildAward({ delivery: issued }));
+    const page = presentOwnBadge(buildOpenedBadge({ badge, standing }), nl, true);
+    expect(page).toMatchObject({ isNew: true, sentence: 'Gelukt! Behaald op 2 maart 2026.', missing: null });
+  });
+
+  it.each([
+    ['revoked', 'Ingetrokken op 2 maart 2026'],
+    ['suspended', 'Tijdelijk niet geldig, sinds 2 maart 2026'],
+  ] as const)('tells its learner that the credential was %s, why, and what to do', (state, title) => {
+    const badge = buildMappedBadge();
+    const standing = describeStanding(badge.mapping, null, buildAward({ delivery: issued }));
+    const credential = { state, stateReason: 'Per ongeluk', stateChangedAt: NOON };
+    const page = presentOwnBadge(buildOpenedBadge({ badge, standing }), nl, true, credential);
+    expect(page).toMatchObject({ isNew: false, stopped: { title, reason: 'Reden: Per ongeluk' } });
+    expect(page.stopped?.advice).toMatch(/docent/);
+    const holds = { state: 'valid', stateReason: null, stateChangedAt: null } as const;
+    expect(presentOwnBadge(buildOpenedBadge({ badge, standing }), nl, false, holds).stopped).toBeNull();
+  });
+
+  it.each([
+    ['awaits-approval', 'Er kijkt nog iemand naar je badge.'],
+    ['by-hand-only', 'Je docent kent deze badge zelf toe.'],
+    ['needs-approval', 'Je badge wacht op je instelling.'],
+    ['grade-not-stood', 'Je badge is onderweg.'],
+  ] as const)('says whose turn it is where nothing is missing: %s', (reason, sentence) => {
+    const page = open(buildEvaluation({ verdict: 'waiting', reason }));
+    expect(page).toMatchObject({ sentence, missing: { title: 'Wat er nu gebeurt' } });
+  });
+
+  it('names a day by its date alone', () => {
+    const settlesAt = new Date('2026-12-17T23:00:00Z');
+    const page = open(below(54), { settlesAt });
+    expect(page.sentence).toBe('Je hoort het op zijn vroegst op 18 december 2026.');
+    expect(JSON.stringify(page)).not.toContain('00:00');
+  });
+
+  it('says the first sentence of what it is about, and folds the whole away', () => {
+    const describe = (nl: string) =>
+      open(below(54), {
+        badge: buildMappedBadge({ badgeClass: buildBadgeClass({ description: { nl, en: nl } }) }),
+      });
+    const text = (page: ReturnType<typeof open>) =>
+      page.about?.kind === 'paragraph' ? page.about.runs.map((run) => run.text).join('') : null;
+    const two = describe('Je zoekt **bronnen** op. Je weegt ze, bijv. op 2.0.');
+    expect(text(two)).toBe('Je zoekt bronnen op.');
+    expect(two.description).toHaveLength(1);
+    const one = describe('Je weegt bronnen, bijv. op versie 2.0.');
+    expect(text(one)).toBe('Je weegt bronnen, bijv. op versie 2.0.');
+    expect(one.description).toEqual([]);
+    expect(text(describe('- eerst\n- dan'))).toBeNull();
   });
 
   it('leads to the credential once it is issued', () => {
@@ -82,7 +136,8 @@ describe('presentOwnBadge', () => {
     const pages = [below(54), below(10), enough].map((evaluation) => open(evaluation, { badge, settlesAt }));
     expect(pages[1]).toEqual(pages[0]);
     expect(pages[2]).toEqual(pages[0]);
-    expect(pages[0]?.missing).toContain('14:00');
+    expect(pages[0]?.missing).toMatchObject({ title: 'Wat er nu gebeurt' });
+    expect(pages[0]?.missing?.text).toContain('14:00');
     expect(pages[0]?.conditions.map(({ state }) => state)).toEqual(['unknown', 'unmet']);
     expect(JSON.stringify(pages)).not.toMatch(/54 %|10 %|80 %/);
   });
@@ -142,6 +197,6 @@ describe('presentForeignBadge', () => {
     const page = presentForeignBadge({ course }, buildBadgeClass({ id: 'b1' }), nl);
     expect(page).toMatchObject({ name: 'Studentbestuur', conditions: [], isEarned: false });
     expect(page.image).toContain('state=unearned&met=0');
-    expect(page.missing).toBe('Je docent moet deze badge in deze cursus nog instellen.');
+    expect(page.missing?.text).toBe('Je docent moet deze badge in deze cursus nog instellen.');
   });
 });

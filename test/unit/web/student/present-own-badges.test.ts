@@ -64,14 +64,53 @@ describe('presentOwnBadges', () => {
     expect(groups.map((group) => [group.title, group.rows.map(({ name }) => name)])).toEqual([
       ['Behaald', ['Held']],
       ['Onderweg', ['Graded']],
-      ['Te behalen', ['Ungraded', 'Undecided']],
+      ['Nog te halen', ['Ungraded', 'Undecided']],
     ]);
   });
 
   it('does not tell by its group that there is a grade which does not count yet', () => {
     const { groups } = present([own('Kept', { evaluation: graded, settlesAt: minutesAfterNoon(60) })]);
     expect(groups.map(({ id }) => id)).toEqual(['possible']);
-    expect(groups[0]?.rows[0]?.sentence).toBe('Deze badge heb je nog niet.');
+    expect(groups[0]?.rows[0]?.sentence).toBe('Je hoort het op zijn vroegst op 2 mrt, 14:00.');
+  });
+
+  it('says in each row what is missing, or what it takes', () => {
+    const near = buildEvaluation({
+      verdict: 'not-met',
+      reason: 'below-threshold',
+      inputs: [buildInput({ score: 54.9, maximum: 100, scoreFraction: 0.549 })],
+    });
+    const { groups } = present([
+      own('Graded', { evaluation: graded }),
+      own('Near', { evaluation: near }),
+      own('Ungraded', { evaluation: ungraded }),
+      own('Undecided'),
+    ]);
+    const rows = groups.flatMap((group) => group.rows);
+    expect(rows.map(({ name, sentence }) => [name, sentence])).toEqual([
+      ['Graded', 'Je hebt 10 %; nodig is 55 %.'],
+      ['Near', 'Je bent er bijna: je hebt 54,9 %; nodig is 55 %.'],
+      ['Ungraded', 'Je hebt nog geen cijfer voor Ungraded.'],
+      ['Undecided', expect.stringMatching(/^Minstens 55 %/)],
+    ]);
+  });
+
+  it('shows once what was earned once, and what does not hold any more', () => {
+    const award = buildAward({ id: 'a1' });
+    const held = own('Held');
+    const standing = describeStanding(held.badge.mapping, null, award);
+    const place = { course: buildCourse({ id: 'course-1' }), registration: buildRegistration() };
+    const badges = [
+      { ...held, standing },
+      { ...own('Held'), standing },
+    ];
+    const credentials = new Map([
+      ['a1', { state: 'revoked', stateReason: 'Per ongeluk', stateChangedAt: NOON } as const],
+    ]);
+    const { groups } = presentOwnBadges({ ...place, badges, readAt: NOON }, nl, credentials);
+    expect(groups.flatMap(({ rows }) => rows)).toMatchObject([
+      { name: 'Held', stopped: { title: 'Ingetrokken op 2 maart 2026', reason: 'Reden: Per ongeluk' } },
+    ]);
   });
 
   it('has no group without badges', () => {
