@@ -67,7 +67,8 @@ export function createMappingChanges({ stores, audit, now }: MappingChangesDeps)
     const { institutionId } = course;
     const mapping = await get(course, mappingId);
     if (mapping.version !== fromVersion) throw changed(mappingId);
-    const state = await loadCourseState(stores, course);
+    // With what the new rule asks for: badges that no mapping asked for before are not known otherwise.
+    const state = await loadCourseState(stores, course, [{ ...mapping, ...change }]);
     const problems = await findRuleProblems(change.rule, {
       institutionId,
       badgeClassId: mapping.badgeClassId,

@@ -45,6 +45,17 @@ export interface Approved {
   readonly award: Award | null;
 }
 
+export type ReviewAnswer =
+  { readonly kind: 'approve' } | { readonly kind: 'decline'; readonly reason: string };
+
+/** Somebody who waits for an answer, and the results that were looked at. */
+export interface ChosenReview {
+  readonly mapping: Mapping;
+  readonly learnerId: string;
+  /** Null: as they stand. */
+  readonly print: string | null;
+}
+
 /** One of several that were answered together. */
 export interface Answered {
   readonly learnerId: string;
@@ -75,34 +86,6 @@ export function createReviewService(deps: ReviewServiceDeps) {
     await approvers.checkApprover(course, mapping, asker);
     const standing = await consider(await loadCourseState(stores, course), mapping, learnerId, asker, print);
     return standing ?? settle(await loadCourseState(stores, course), mapping, learnerId, asker);
-  }
-
-  /**
-   * Says yes to several, each on its own: one that can't be answered stops no other. The course is loaded twice, however many
-   * they are: once to look at each, and once more when every yes is kept.
-   *
-   * @param prints - of the results that were looked at, by learner
-   */
-  async function approveAll(
-    course: Course,
-    mapping: Mapping,
-    prints: ReadonlyMap<string, string | null>,
-    asker: Asker,
-  ): Promise<Answered[]> {
-    const learnerIds = [...prints.keys()];
-    if (!(await approvers.isApprover(course, mapping, asker))) {
-      return learnerIds.map((learnerId) => ({ learnerId, errorCode: 'not_an_approver' }));
-    }
-    const before = await loadCourseState(stores, course);
-    const yes = new Set<string>();
-    const looked = await answerAll(learnerIds, async (learnerId) => {
-      const standing = await consider(before, mapping, learnerId, asker, prints.get(learnerId) ?? null);
-      if (!standing) yes.add(learnerId);
-    });
-    if (yes.size === 0) return looked;
-    const after = await loadCourseState(stores, course);
-    const settled = await answerAll([...yes], (learnerId) => settle(after, mapping, learnerId, asker));
-    return [...looked.filter(({ learnerId }) => !yes.has(learnerId)), ...settled];
   }
 
   /**
@@ -178,22 +161,57 @@ export function createReviewService(deps: ReviewServiceDeps) {
     return evaluate(course, mapping, learnerId);
   }
 
-  /** Each on its own: one that can't be answered stops no other. */
+  /**
+   * Answers several at once, each on its own: one that can't be answered stops no other.
+   *
+   * @throws {AppError} `reason_missing` - a no needs one
+   */
   async function answerAll(
-    learnerIds: readonly string[],
-    answer: (learnerId: string) => Promise<unknown>,
+    course: Course,
+    asker: Asker,
+    answer: ReviewAnswer,
+    chosen: readonly ChosenReview[],
   ): Promise<Answered[]> {
-    const answered: Answered[] = [];
-    for (const learnerId of new Set(learnerIds)) {
+    if (answer.kind === 'decline') checkReason(answer.reason);
+    const each = new Map(chosen.map((one) => [reviewId(one.mapping.id, one.learnerId), one]));
+    const codes = new Map<string, string>();
+    const attempt = async (id: string, step: () => Promise<unknown>): Promise<void> => {
       try {
-        await answer(learnerId);
-        answered.push({ learnerId, errorCode: null });
+        await step();
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        answered.push({ learnerId, errorCode: error.code });
+        codes.set(id, error.code);
+      }
+    };
+    if (answer.kind === 'approve') await approveEach(course, asker, each, attempt);
+    else {
+      for (const [id, { mapping, learnerId }] of each) {
+        await attempt(id, () => decline(course, mapping, learnerId, asker, answer.reason));
       }
     }
-    return answered;
+    return [...each].map(([id, { learnerId }]) => ({ learnerId, errorCode: codes.get(id) ?? null }));
+  }
+
+  /** The course is loaded twice, however many they are: to look at each, and once more when every yes is kept. */
+  async function approveEach(
+    course: Course,
+    asker: Asker,
+    each: ReadonlyMap<string, ChosenReview>,
+    attempt: (id: string, step: () => Promise<unknown>) => Promise<void>,
+  ): Promise<void> {
+    const before = await loadCourseState(stores, course);
+    const yes: [string, ChosenReview][] = [];
+    for (const [id, one] of each) {
+      await attempt(id, async () => {
+        await approvers.checkApprover(course, one.mapping, asker);
+        if (!(await consider(before, one.mapping, one.learnerId, asker, one.print))) yes.push([id, one]);
+      });
+    }
+    if (yes.length === 0) return;
+    const after = await loadCourseState(stores, course);
+    for (const [id, { mapping, learnerId }] of yes) {
+      await attempt(id, () => settle(after, mapping, learnerId, asker));
+    }
   }
 
   async function sayYes(
@@ -302,7 +320,6 @@ export function createReviewService(deps: ReviewServiceDeps) {
 
   return {
     approve,
-    approveAll,
     decline,
     answerAll,
     awardByHand,

@@ -34,6 +34,7 @@ const schema = new Schema<HandInRecord>(
   { collection: 'hand_ins', versionKey: false },
 );
 schema.index({ institutionId: 1, courseId: 1, handedInAt: 1 });
+schema.index({ institutionId: 1, learnerId: 1 });
 schema.index({ institutionId: 1, 'files.id': 1 });
 
 export function createHandInStore(connection: Connection): HandInStore {

@@ -109,6 +109,7 @@ export function buildLearnerBadge(overrides: Partial<LearnerBadge> = {}): Learne
     assessment: null,
     rubric: null,
     handIn: null,
+    barred: null,
     canBeAssessed: badge.mapping.columnRole === 'assessed',
     ...overrides,
   };

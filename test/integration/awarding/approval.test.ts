@@ -126,17 +126,13 @@ describe('after approval', () => {
   it('in bulk, one that cannot be answered stops no other', async () => {
     const { mapping, anna } = await setUpQueue();
     const { id: ben } = await world.findLearner('ben');
-    const prints = new Map<string, string | null>([
-      [ben, null],
-      [anna, null],
-      ['nobody', null],
-    ]);
-    const approveAll = (asker = teacher) =>
-      world.reviewService.approveAll(world.course, mapping, prints, asker);
+    const chosen = [ben, anna, 'nobody', anna].map((learnerId) => ({ mapping, learnerId, print: null }));
+    const approveAll = (asker: Asker = teacher) =>
+      world.reviewService.answerAll(world.course, asker, { kind: 'approve' }, chosen);
     expect(await approveAll()).toEqual([
       { learnerId: ben, errorCode: 'approval_outdated' },
-      { learnerId: 'nobody', errorCode: 'approval_outdated' },
       { learnerId: anna, errorCode: null },
+      { learnerId: 'nobody', errorCode: 'approval_outdated' },
     ]);
     expect(await standing()).toMatchObject([{ learnerId: anna, grounds: { kind: 'approval' } }]);
     // Said again, what stands is answered as done.

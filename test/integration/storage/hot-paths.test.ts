@@ -32,9 +32,19 @@ const institutionId = 'institution-a';
 const courseId = 'course-1';
 const mappingId = 'mapping-1';
 const learnerId = 'learner-1';
+const ANYTHING = { action: null, subjectId: null, actorId: null, from: null, until: null };
 
 /** What pages, launches and rounds ask, over collections that grow with learners, courses or days. */
 const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
+  'a learner’s page in the console': async ({ learnerData, learners, personLinks, awards, audit }) => {
+    await learners.find(institutionId, learnerId);
+    await personLinks.find(institutionId, learnerId);
+    await awards.listByLearner(institutionId, learnerId);
+    await learnerData.look(institutionId, learnerId);
+    await learnerData.listCredentialIds(institutionId, learnerId);
+    await audit.search(institutionId, { ...ANYTHING, subjectId: learnerId }, null, 100);
+  },
+
   'a login and its launch': async ({
     loginStates,
     deployments,

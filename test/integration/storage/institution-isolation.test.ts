@@ -278,6 +278,8 @@ const READS: Record<string, Ask> = {
   'personLinks.listFellows': () => stores.personLinks.listFellows(B, [learnerId]),
   'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
   'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
+  'learnerData.look': async () =>
+    Object.values<readonly unknown[]>({ ...(await stores.learnerData.look(B, 'learner-1')) }).flat(),
   'learnerData.openFile': () => stores.learnerData.openFile(B, 'learner-1', FILE.id),
   'learnerData.collect': async () =>
     Object.values<readonly unknown[]>({ ...(await stores.learnerData.collect(B, 'learner-1')) }).flat(),

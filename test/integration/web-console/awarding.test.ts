@@ -125,16 +125,21 @@ describe('an examination board', () => {
     expect(queue.html).toContain('Anna Example');
     expect(queue.html).toContain('Essay 80 / 100');
     expect((await admin.get('/admin/approvals')).html).not.toContain('Anna Example');
-    const print = /name="choose-[^"]+" value="([^"]+)"/.exec(queue.html)?.[1] ?? '';
-    const address = `/admin/approvals/${course.id}/${mapping.id}`;
-    expect((await editor.post(address, { action: 'decline', [`choose-${learnerId}`]: print })).status).toBe(
-      422,
-    );
+    const print = /name="choose\.[^"]+" value="([^"]+)"/.exec(queue.html)?.[1] ?? '';
+    const address = `/admin/approvals/${course.id}`;
+    const unreasoned = await editor.post(address, {
+      action: 'decline',
+      [`choose.${mapping.id}.${learnerId}`]: print,
+    });
+    expect(unreasoned.location).toContain('done=reason-missing');
     // Somebody who is not of the group may not, whatever form they send.
-    expect((await admin.post(address, { action: 'approve', [`choose-${learnerId}`]: print })).status).toBe(
-      403,
-    );
-    const approved = await editor.post(address, { action: 'approve', [`choose-${learnerId}`]: print });
+    expect(
+      (await admin.post(address, { action: 'approve', [`choose.${mapping.id}.${learnerId}`]: print })).status,
+    ).toBe(403);
+    const approved = await editor.post(address, {
+      action: 'approve',
+      [`choose.${mapping.id}.${learnerId}`]: print,
+    });
     expect(approved.location).toContain('done=done&count=1&failed=0');
     expect(await tool.context.stores.awards.listByCourse(institutionId(), course.id)).toMatchObject([
       { learnerId, state: 'awarded', awardedBy: boardId },

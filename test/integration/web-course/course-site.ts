@@ -212,7 +212,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
-      approvalViews: createApprovalViews({ courseBoards, stores, now }),
+      approvalViews: createApprovalViews({ courseBoards, stores }),
       reviews: createReviewService({ stores, awardService, audit, now }),
       awardChanges,
       mappingChanges: createMappingChanges({ stores, audit, now }),

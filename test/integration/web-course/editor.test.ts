@@ -106,10 +106,23 @@ describe('the mapping editor, without a script', () => {
     expect((await findMapping())?.version).toBe(2);
   });
 
+  it('goes on at once with a rule that asks for a badge nothing asked for before', async () => {
+    const held = await site.addBadgeClass({ name: { nl: 'Basis', en: 'Basics' } });
+    const asks = { 'kind.0': 'holds-badge', 'badge.0': held.id, version: '2' };
+    const looked = await teacher.post(page, fields({ act: 'review', ...asks }));
+    const reviewed = /name="reviewed" value="([^"]+)"/.exec(looked.text)?.[1] ?? '';
+    await teacher.post(page, fields({ act: 'save', reviewed, ...asks }));
+    expect(await findMapping()).toMatchObject({ version: 3, state: 'active', rule: { kind: 'holds-badge' } });
+    const back = await teacher.post(page, fields({ act: 'review', version: '3' }));
+    const again = /name="reviewed" value="([^"]+)"/.exec(back.text)?.[1] ?? '';
+    await teacher.post(page, fields({ act: 'save', reviewed: again, version: '3' }));
+    expect((await findMapping())?.version).toBe(4);
+  });
+
   it('keeps whom a teacher chose, asks for somebody, and names them in the difference', async () => {
     const learnerId = await site.findLearnerId('student-1');
-    const choosing = { who: 'chosen', [`learner.${learnerId}`]: 'yes', version: '2' };
-    const nobody = await teacher.post(page, fields({ act: 'review', who: 'chosen', version: '2' }));
+    const choosing = { who: 'chosen', [`learner.${learnerId}`]: 'yes', version: '4' };
+    const nobody = await teacher.post(page, fields({ act: 'review', who: 'chosen', version: '4' }));
     expect(nobody.status).toBe(422);
     expect(nobody.text).toContain('Kies minstens één student.');
     const looked = await teacher.post(page, fields({ act: 'review', ...choosing }));
@@ -123,9 +136,9 @@ describe('the mapping editor, without a script', () => {
     const opened = (await teacher.get(page)).text;
     expect(opened).toMatch(new RegExp(`name="learner.${learnerId}" value="yes" checked`));
 
-    const everybody = await teacher.post(page, fields({ act: 'review', who: 'all', version: '3' }));
+    const everybody = await teacher.post(page, fields({ act: 'review', who: 'all', version: '5' }));
     const again = /name="reviewed" value="([^"]+)"/.exec(everybody.text)?.[1] ?? '';
-    await teacher.post(page, fields({ act: 'save', reviewed: again, who: 'all', version: '3' }));
+    await teacher.post(page, fields({ act: 'save', reviewed: again, who: 'all', version: '5' }));
     expect((await findMapping())?.policies.learnerIds).toBeNull();
   });
 
