@@ -7,13 +7,13 @@ import type { LocalText } from '../local-text.js';
 
 export const awardingConsoleTexts = {
   'console.nav.approvals': { nl: 'Goed te keuren', en: 'To approve' },
-  'console.nav.awarding': { nl: 'Toekennen', en: 'Awarding' },
+  'console.nav.awarding': { nl: 'Regels en sjablonen', en: 'Rules and templates' },
   'console.approvals.title': { nl: 'Goed te keuren', en: 'To approve' },
   'console.approvals.none': {
     nl: 'Er wacht niets op jouw goedkeuring.',
     en: 'Nothing is waiting for your approval.',
   },
-  'console.awarding.title': { nl: 'Toekennen', en: 'Awarding' },
+  'console.awarding.title': { nl: 'Regels en sjablonen', en: 'Rules and templates' },
   'console.awarding.who': { nl: 'Wie keurt goed', en: 'Who approves' },
   'console.awarding.who.intro': {
     nl: 'Dit geldt voor badges die pas na goedkeuring worden toegekend, en voor wat met de hand gebeurt.',
@@ -36,6 +36,7 @@ export const awardingConsoleTexts = {
   'console.awarding.save': { nl: 'Bewaar', en: 'Save' },
   'console.awarding.groups': { nl: 'Groepen', en: 'Groups' },
   'console.awarding.group.name': { nl: 'Naam van de groep', en: 'Name of the group' },
+  'console.awarding.group.add': { nl: 'Nieuwe groep', en: 'New group' },
   'console.awarding.group.new': {
     nl: 'Nieuwe groep, bijvoorbeeld Examencommissie',
     en: 'New group, for example Examination board',

@@ -27,18 +27,6 @@ export const awardTexts = {
     nl: 'Een student kan de badge bij je instelling één keer krijgen, in welke cursus ook.',
     en: 'A student can get the badge once at your institution, in whichever course.',
   },
-  'policy.lowered.keep': {
-    nl: 'Wordt een resultaat later lager, dan blijft de badge.',
-    en: 'When a result drops later, the badge stays.',
-  },
-  'policy.lowered.ask': {
-    nl: 'Wordt een resultaat later lager, dan vraagt Insigne het jou.',
-    en: 'When a result drops later, Insigne asks you.',
-  },
-  'policy.lowered.withdraw': {
-    nl: 'Wordt een resultaat later lager dan de norm, dan wordt de badge ingetrokken.',
-    en: 'When a result drops below the threshold later, the badge is withdrawn.',
-  },
   'policy.earlier.included': {
     nl: 'Wie er nu al aan voldoet, krijgt de badge ook.',
     en: 'Whoever meets the rule already gets the badge too.',

@@ -14,6 +14,7 @@ import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { consoleKeysTexts } from './console-keys.js';
+import { consoleAuditTexts } from './console-audit.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
 import { templatesTexts } from './templates.js';
@@ -70,6 +71,7 @@ export const catalogueParts = {
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
+  consoleAudit: consoleAuditTexts,
   consoleConnect: consoleConnectTexts,
   consoleKeys: consoleKeysTexts,
   consoleParts: consolePartsTexts,
@@ -110,6 +112,7 @@ export const catalogue = {
   ...consoleTexts,
   ...consoleConnectTexts,
   ...consoleKeysTexts,
+  ...consoleAuditTexts,
   ...consolePartsTexts,
   ...consoleWorkTexts,
   ...roundTexts,

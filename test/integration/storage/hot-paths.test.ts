@@ -285,6 +285,7 @@ const consolePaths: typeof hotPaths = {
     await audit.search(institutionId, { ...anything, action: 'award.made' }, null, 100);
     await audit.search(institutionId, { ...anything, subjectId: 'award-1' }, null, 100);
     await audit.search(institutionId, { ...anything, actorId: 'account-1' }, null, 100);
+    await audit.search(institutionId, { ...anything, about: ['learner-1'] }, null, 100);
     await healthSignals.list(institutionId);
     await healthSignals.find(institutionId, {
       registrationId: 'registration-1',
