@@ -243,6 +243,7 @@ export function createTelling(deps: TellingDeps) {
     findNotice: notices.find,
     report,
     allow,
+    offAddress,
     readOffToken,
     isOff: (institutionId: string, learnerId: string) => mailChoices.isOff(institutionId, learnerId),
     setOff: (institutionId: string, learnerId: string, isOff: boolean) =>

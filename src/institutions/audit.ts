@@ -45,6 +45,8 @@ export interface AuditQuestion {
   readonly from: Date | null;
   /** Not itself. */
   readonly until: Date | null;
+  /** Ids of what it was done to, for whom (`detail.learnerId`), or by whom: any of these. */
+  readonly about?: readonly string[];
 }
 
 export interface AuditStore {

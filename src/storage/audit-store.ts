@@ -38,9 +38,22 @@ schema.index({ institutionId: 1, action: 1, at: -1 });
 schema.index({ institutionId: 1, 'subject.id': 1, at: -1 });
 schema.index({ institutionId: 1, 'actor.id': 1, at: -1 });
 schema.index({ institutionId: 1, 'detail.mappingId': 1, at: -1 });
+schema.index({ institutionId: 1, 'detail.learnerId': 1, at: -1 });
 
 export function createAuditStore(connection: Connection): AuditStore {
   const entries = connection.model<AuditRecord>('AuditEntry', schema);
+
+  /** One range of an index for each: what they are about is little, and each may have thousands of entries. */
+  async function readNewest(
+    filters: readonly Readonly<Record<string, unknown>>[],
+    limit: number,
+  ): Promise<AuditEntry[]> {
+    const found = await Promise.all(
+      filters.map((filter) => entries.find(filter).sort({ at: -1, _id: 1 }).limit(limit).lean()),
+    );
+    const each = new Map(found.flat().map((record) => [record._id, record]));
+    return [...each.values()].map(toAuditEntry).sort(byNewest).slice(0, limit);
+  }
 
   return {
     async append(institutionId, { id, actor, ...fields }) {
@@ -54,7 +67,7 @@ export function createAuditStore(connection: Connection): AuditStore {
       return records.map(toAuditEntry);
     },
 
-    async search(institutionId, { action, subjectId, actorId, from, until }, after, limit) {
+    async search(institutionId, { action, subjectId, actorId, from, until, about }, after, limit) {
       const filter = {
         institutionId,
         ...(action !== null && { action }),
@@ -63,29 +76,30 @@ export function createAuditStore(connection: Connection): AuditStore {
         ...((from || until) && { at: { ...(from && { $gte: from }), ...(until && { $lt: until }) } }),
         ...(after && isAfter(after)),
       };
+      if (about) {
+        const paths = ABOUT_PATHS.filter((path) => !(path in filter));
+        return readNewest(
+          about.flatMap((id) => paths.map((path) => ({ ...filter, [path]: id }))),
+          limit,
+        );
+      }
       const records = await entries.find(filter).sort({ at: -1, _id: 1 }).limit(limit).lean();
       return records.map(toAuditEntry);
     },
 
     async listAbout(institutionId, { subjectIds, mappingIds }, after, limit) {
-      // One range of an index for each: a course has few mappings, and each may have thousands of entries.
-      const found = await Promise.all(
+      return readNewest(
         [
           ...subjectIds.map((id) => ({ 'subject.id': id })),
           ...mappingIds.map((id) => ({ 'detail.mappingId': id })),
-        ].map((about) =>
-          entries
-            .find({ institutionId, ...about, ...(after && isAfter(after)) })
-            .sort({ at: -1, _id: 1 })
-            .limit(limit)
-            .lean(),
-        ),
+        ].map((about) => ({ institutionId, ...about, ...(after && isAfter(after)) })),
+        limit,
       );
-      const each = new Map(found.flat().map((record) => [record._id, record]));
-      return [...each.values()].map(toAuditEntry).sort(byNewest).slice(0, limit);
     },
   };
 }
+
+const ABOUT_PATHS = ['subject.id', 'detail.learnerId', 'actor.id'] as const;
 
 /** What comes after an entry when the newest is first. */
 function isAfter({ at, id }: Pick<AuditEntry, 'at' | 'id'>) {

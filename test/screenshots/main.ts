@@ -1,172 +1,152 @@
 /**
- * `npm run screenshots [folder]`: every page in both languages, light and dark, 700 and 360 pixels wide, with nothing, one
- * and many of what it shows.
+ * `npm run screenshots [folder] [part of a name]`: every page in both languages, light and dark, at 700 and 360 pixels (the
+ * console at 1100 and 360), with nothing, one and many of what it shows.
  *
  * The pages come from the states that the browser tests look at, in the LMS's frame as people have them, so what is
- * pictured is what is tested. Their names say who, what, how much, and how.
+ * pictured is what is tested. Their names say who, what, how much, and how. A test holds the list to the router's.
  *
  * @module
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Frame, Page } from 'playwright-core';
-import { launchBrowser } from '../../src/demo/browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openPage } from '../../src/demo/browser.js';
 import { findChromium } from '../../src/demo/chromium.js';
-import { openCredential, REFUSED_STATES, STUDENT_STATES, TEACHER_STATES } from '../support/course-states.js';
-import {
-  furnishCourse,
-  PASSED_STUDENT,
-  UNGRADED_STUDENT,
-  type FurnishedCourse,
-} from '../support/furnish-course.js';
+import { listGuides } from '../../src/language/guides/index.js';
+import { furnishCourse, PASSED_STUDENT } from '../support/furnish-course.js';
 import { logIn, openPerson } from '../support/person.js';
 import { addSizedCourses } from '../support/sized-courses.js';
-import { SIZED_STATES } from '../support/sized-states.js';
-import { startCourse } from '../support/start-course.js';
+import { grade, placeBadge, runRound, startCourse, type CourseWorld } from '../support/start-course.js';
+import { startTool } from '../support/start-tool.js';
+import { CONSOLE_PICTURES, CONSOLE_SIZES, openDoor, prepareConsole } from './console-pictures.js';
+import { COURSE_PICTURES } from './course-pictures.js';
+import { livenCourse } from './liven-course.js';
+import { PUBLIC_PICTURES } from './public-pictures.js';
+import { renderIndex, takeAll } from './take-pictures.js';
 
 const LANGUAGES = ['nl', 'en'] as const;
-const SCHEMES = ['light', 'dark'] as const;
-const WIDTHS = [700, 360] as const;
-/** What is longer is cut off: a picture of 500 rows shows nothing more. */
-const TALLEST = 2_400;
-
-interface Shot {
-  readonly name: string;
-  readonly user: string;
-  open(page: Page): Promise<Frame | null>;
-}
+type Language = (typeof LANGUAGES)[number];
+const LOCALES = { nl: 'nl-NL', en: 'en-GB' } as const;
+const MAIL = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'badges@example.org' };
 
 await main(process.argv.slice(2));
 
 async function main([folder = 'screenshots', only = '']: string[]): Promise<void> {
   const target = resolve(folder);
   await mkdir(target, { recursive: true });
-  const [world, browser] = await Promise.all([startCourse(), launchBrowser(await findChromium())]);
+  const browser = await launchBrowser(await findChromium());
+  const written: string[] = [];
   try {
-    const course = await furnishCourse(world);
-    const shots = (await listShots(course)).filter(({ name }) => name.includes(only));
-    const written: string[] = [];
-    for (const language of LANGUAGES) {
-      const person = await openPerson(browser, world, 'teacher', {
-        locale: language === 'nl' ? 'nl-NL' : 'en-GB',
-        reducedMotion: 'reduce',
-      });
-      let sitting = 'teacher';
-      for (const shot of shots) {
-        if (shot.user !== sitting) await logIn(person.page, world, shot.user);
-        sitting = shot.user;
-        world.sandbox.control.setLocale(shot.user, language);
-        try {
-          const frame = await shot.open(person.page);
-          const base = `${toFileName(shot.name)}.${language}`;
-          written.push(...(await takeAll(person.page, frame, join(target, base))));
-        } catch (error) {
-          console.error(
-            `${shot.name} (${language}): ${error instanceof Error ? error.message : 'no picture'}`,
-          );
-          process.exitCode = 1;
-        }
+    const isWanted = (name: string): boolean => toFileName(name).includes(toFileName(only));
+    const picture = async (
+      page: Page,
+      name: string,
+      language: Language,
+      open: OpenPicture,
+    ): Promise<void> => {
+      if (!isWanted(name)) return;
+      try {
+        const frame = await open();
+        const widths = name.startsWith('console') ? [1100, 360] : [700, 360];
+        written.push(
+          ...(await takeAll(page, frame, join(target, `${toFileName(name)}.${language}`), widths)),
+        );
+      } catch (error) {
+        console.error(`${name} (${language}): ${error instanceof Error ? error.message : 'no picture'}`);
+        process.exitCode = 1;
       }
-      await person.context.close();
-    }
+    };
+    if ([...COURSE_PICTURES, ...PUBLIC_PICTURES].some(({ name }) => isWanted(name)))
+      await pictureCourse(browser, picture);
+    if (isWanted('console') || only.startsWith('console')) await pictureConsole(browser, picture);
     await writeFile(join(target, 'index.html'), renderIndex(written));
     console.log(`${written.length} pictures in ${target}`);
   } finally {
     await browser.close();
+  }
+}
+
+type OpenPicture = () => ReturnType<(typeof COURSE_PICTURES)[number]['open']>;
+type TakePicture = (page: Page, name: string, language: Language, open: OpenPicture) => Promise<void>;
+
+async function pictureCourse(browser: Browser, picture: TakePicture): Promise<void> {
+  const world = await startCourse({ env: MAIL });
+  const canvas = await startCanvas();
+  try {
+    const course = await furnishCourse(world);
+    const people = await livenCourse(course);
+    const courses = await addSizedCourses(course);
+    for (const language of LANGUAGES) {
+      const person = await openPerson(browser, world, 'teacher', {
+        locale: LOCALES[language],
+        reducedMotion: 'reduce',
+      });
+      let sitting = 'teacher';
+      for (const { name, user, only, open } of [...COURSE_PICTURES, ...PUBLIC_PICTURES]) {
+        if (only && only !== language) continue;
+        await picture(person.page, name, language, async () => {
+          if (user !== null && user !== sitting) await logIn(person.page, world, user);
+          sitting = user ?? '';
+          if (user !== null) world.sandbox.control.setLocale(user, language);
+          return open(person.page, { course, courses, people, canvas, language });
+        });
+      }
+      await person.context.close();
+    }
+  } finally {
+    await canvas.close();
     await world.close();
   }
 }
 
-async function listShots(course: FurnishedCourse): Promise<Shot[]> {
-  const inFrame = (whom: string, states: typeof TEACHER_STATES): Shot[] =>
-    states.map((state) => ({
-      name: `${whom} ${state.name}`,
-      user: state.user,
-      open: (page) => state.open(page, course),
-    }));
-  const first = [
-    ...inFrame('teacher', TEACHER_STATES),
-    ...inFrame('student', STUDENT_STATES),
-    ...inFrame('refused', REFUSED_STATES),
-    ...listPublicPages(course),
-  ];
-  const courses = await addSizedCourses(course);
-  const sized = SIZED_STATES.map((state): Shot => ({
-    name: `rows ${state.name} ${state.size}`,
-    user: state.user,
-    open: (page) => state.open(page, course, courses),
-  }));
-  return [...first, ...sized];
+/** An LMS in which a student hands in a credential that they hold. */
+async function startCanvas(): Promise<CourseWorld> {
+  const world = await startCourse({ sandbox: { profile: 'canvas', students: 5 } });
+  const badge = await placeBadge(world);
+  grade(world, badge, PASSED_STUDENT, 80);
+  await runRound(world);
+  return world;
 }
 
-/** Pages of our own, without an LMS around them. */
-function listPublicPages(course: FurnishedCourse): Shot[] {
-  const { baseUrl } = course.world.tool;
-  const { badgeClassId } = course.graded.mapping;
-  const at = (name: string, find: (page: Page) => Promise<string> | string): Shot => ({
-    name: `public ${name}`,
-    user: name === 'credential' ? PASSED_STUDENT : UNGRADED_STUDENT,
-    async open(page) {
-      await page.goto(await find(page));
-      return null;
-    },
-  });
-  return [
-    at('verify', () => `${baseUrl}/verify`),
-    at('badge class', () => `${baseUrl}/badges/${badgeClassId}`),
-    at('not found', () => `${baseUrl}/credentials/nobody`),
-    at('credential', async (page) => {
-      const frame = await openCredential(page, course, true);
-      return frame.locator('#share-link').inputValue();
-    }),
-    at(
-      'without a session',
-      () => `${baseUrl}/courses/${course.graded.course.id}/badges/${course.graded.mapping.key}`,
-    ),
-  ];
-}
-
-async function takeAll(page: Page, frame: Frame | null, base: string): Promise<string[]> {
-  const written: string[] = [];
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const width of WIDTHS) {
-      const path = `${base}.${colorScheme}.${width}.png`;
-      await (frame ? takeFrame(page, frame, width, path) : takePage(page, width, path));
-      written.push(path);
+async function pictureConsole(browser: Browser, picture: TakePicture): Promise<void> {
+  const tool = await startTool({ env: MAIL });
+  try {
+    const pages = new Map<Language, Page>();
+    for (const language of LANGUAGES) {
+      const context = await browser.newContext({ locale: LOCALES[language], reducedMotion: 'reduce' });
+      pages.set(language, await openPage(context));
     }
+    const nl = pages.get('nl');
+    const en = pages.get('en');
+    if (!nl || !en) return;
+    await openDoor(nl, en, tool, (page, name, language) => picture(page, name, language, stay));
+    for (const [size, count] of CONSOLE_SIZES) {
+      const ids = await prepareConsole(tool, count);
+      for (const [language, page] of pages)
+        for (const { name, find } of CONSOLE_PICTURES) {
+          const path = find(ids);
+          if (path === null) continue;
+          await picture(page, `${name} ${size}`, language, async () => {
+            await page.goto(`${tool.baseUrl}${path}`);
+            return null;
+          });
+        }
+    }
+    const connections = await tool.context.connections.list(tool.context.institution.id);
+    for (const [language, page] of pages)
+      for (const { id, guide, way } of connections)
+        await picture(page, `console wizard ${guide} by ${way}`, language, async () => {
+          await page.goto(`${tool.baseUrl}/admin/connect/${id}`);
+          return null;
+        });
+    if (connections.length < listGuides().length) throw new Error('not every LMS has its wizard');
+  } finally {
+    await tool.close();
   }
-  await page.setViewportSize({ width: 1100, height: 900 });
-  return written;
 }
 
-/** The frame alone, as wide as asked and as tall as its page. */
-async function takeFrame(page: Page, frame: Frame, width: number, path: string): Promise<void> {
-  await page.setViewportSize({ width: width + 80, height: 900 });
-  const element = await page.waitForSelector('iframe.tool');
-  await element.evaluate((iframe: HTMLElement, wide: number) => {
-    for (const [name, value] of Object.entries({
-      width: `${wide}px`,
-      height: '700px',
-      border: '0',
-      'border-radius': '0',
-      'max-width': 'none',
-    })) {
-      iframe.style.setProperty(name, value, 'important');
-    }
-  }, width);
-  const height = Math.min(TALLEST, await frame.evaluate<number>('document.documentElement.scrollHeight'));
-  await element.evaluate((iframe: HTMLElement, tall: number) => {
-    iframe.style.setProperty('height', `${tall}px`, 'important');
-  }, height);
-  await frame.evaluate('document.fonts.ready');
-  await element.screenshot({ path });
-}
-
-async function takePage(page: Page, width: number, path: string): Promise<void> {
-  await page.setViewportSize({ width, height: 900 });
-  await page.evaluate('document.fonts.ready');
-  await page.screenshot({ path, fullPage: true });
+async function stay(): Promise<null> {
+  return null;
 }
 
 function toFileName(name: string): string {
@@ -174,12 +154,4 @@ function toFileName(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-}
-
-function renderIndex(paths: readonly string[]): string {
-  const names = paths.map((path) => path.split(/[\\/]/).at(-1) ?? '');
-  const figures = names.map(
-    (name) => `<figure><img src="${name}" loading="lazy" alt=""><figcaption>${name}</figcaption></figure>`,
-  );
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Insigne: every page</title><body>${figures.join('\n')}</body></html>\n`;
 }

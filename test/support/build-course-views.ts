@@ -72,6 +72,7 @@ export function buildBoard(
     course: buildCourse({ id: 'course-1' }),
     registration: buildRegistration(),
     sync: null,
+    lastRound: null,
     badges: [],
     learners,
     awards: [],
@@ -139,6 +140,7 @@ export function buildOpenedBadge(overrides: Partial<OpenedBadge> = {}): OpenedBa
     settlesAt: null,
     at: NOON,
     isFresh: true,
+    nextCheckAt: null,
     readAt: NOON,
     ...overrides,
   };

@@ -27,18 +27,6 @@ export const awardTexts = {
     nl: 'Een student kan de badge bij je instelling één keer krijgen, in welke cursus ook.',
     en: 'A student can get the badge once at your institution, in whichever course.',
   },
-  'policy.lowered.keep': {
-    nl: 'Wordt een resultaat later lager, dan blijft de badge.',
-    en: 'When a result drops later, the badge stays.',
-  },
-  'policy.lowered.ask': {
-    nl: 'Wordt een resultaat later lager, dan vraagt Insigne het jou.',
-    en: 'When a result drops later, Insigne asks you.',
-  },
-  'policy.lowered.withdraw': {
-    nl: 'Wordt een resultaat later lager dan de norm, dan wordt de badge ingetrokken.',
-    en: 'When a result drops below the threshold later, the badge is withdrawn.',
-  },
   'policy.earlier.included': {
     nl: 'Wie er nu al aan voldoet, krijgt de badge ook.',
     en: 'Whoever meets the rule already gets the badge too.',
@@ -86,6 +74,10 @@ export const awardTexts = {
   'needs.badge-class-gone': {
     nl: '{badge} is gestopt: je instelling geeft deze badge niet meer uit. Wat toegekend is, blijft.',
     en: '{badge} has stopped: your institution no longer gives this badge. What was awarded stays.',
+  },
+  'needs.template-unfit': {
+    nl: '{badge} is gestopt: het sjabloon van je instelling is gewijzigd en past niet in deze cursus. Pas zelf aan wanneer de badge behaald is: dan volgt hij het sjabloon niet meer.',
+    en: '{badge} has stopped: the template of your institution has changed and does not fit this course. Change yourself when the badge is earned: it then no longer follows the template.',
   },
   'needs.look-overdue': {
     nl: '{badge} is gestopt: er is te lang niet naar de regel gekeken. Kijk of alles nog klopt, en laat de badge verdergaan.',

@@ -82,8 +82,8 @@ export const consoleConnectTexts = {
     en: 'These are two different learning environments. Only a registration of the same one can be replaced.',
   },
   'console.connection.off.body': {
-    nl: 'Uitgezet weigert Insigne links uit deze leeromgeving en vraagt het haar niets meer. Er gaat niets verloren.',
-    en: 'Switched off, Insigne refuses links from this learning environment and asks it nothing. Nothing is lost.',
+    nl: 'Zet je de koppeling uit, dan werken de links niet en leest Insigne niets meer. Er gaat niets verloren.',
+    en: 'Switch the connection off, and its links stop working and Insigne reads nothing. Nothing is lost.',
   },
   'console.connection.on.body': {
     nl: 'Deze leeromgeving staat uit.',

@@ -5,10 +5,9 @@
  */
 
 export const consolePartsTexts = {
-  'console.nav.requests': { nl: 'Aanvragen', en: 'Requests' },
+  'console.nav.requests': { nl: 'Aanvragen van cursussen', en: 'Requests from courses' },
   'console.nav.learners': { nl: 'Studenten', en: 'Learners' },
   'console.nav.institution': { nl: 'Je instelling', en: 'Your institution' },
-  'console.nav.audit': { nl: 'Logboek', en: 'Audit log' },
   'console.next-page': { nl: 'Volgende pagina', en: 'Next page' },
   'console.previous-page': { nl: 'Vorige pagina', en: 'Previous page' },
   'console.first-page': { nl: 'Naar het begin', en: 'To the start' },
@@ -70,7 +69,15 @@ export const consolePartsTexts = {
     nl: '{lms}: een deployment wacht op een ja',
     en: '{lms}: a deployment waits for a yes',
   },
-  'console.home.ill': { nl: '{lms}: er is iets niet goed', en: '{lms}: something is not well' },
+  'console.home.deployment.many': {
+    nl: '{count} leeromgevingen: een deployment wacht op een ja',
+    en: '{count} learning environments: a deployment waits for a yes',
+  },
+  'console.home.ill.many': {
+    nl: '{count} leeromgevingen: er is iets niet goed',
+    en: '{count} learning environments: something is not OK',
+  },
+  'console.home.ill': { nl: '{lms}: er is iets niet goed', en: '{lms}: something is not OK' },
   'console.home.connect': { nl: 'Koppel je leeromgeving', en: 'Connect your learning environment' },
   'console.home.connect-on': { nl: 'Ga verder met koppelen: {lms}', en: 'Go on connecting: {lms}' },
   'console.home.issuing': {
@@ -80,8 +87,8 @@ export const consolePartsTexts = {
 
   'console.requests.title': { nl: 'Aanvragen van cursussen', en: 'Requests from courses' },
   'console.requests.intro': {
-    nl: 'Deze badges tekent je instelling. Een docent mag ze in een cursus gebruiken na een ja.',
-    en: 'Your institution signs these badges. A teacher may use them in a course after a yes.',
+    nl: 'Voor deze badges geeft je instelling eerst toestemming. Zeg je ja, dan kan de docent ze in die cursus toekennen.',
+    en: 'These badges need your institution’s permission first. Say yes, and the teacher can award them in that course.',
   },
   'console.requests.done.approved': {
     nl: 'Goedgekeurd. De badge wordt daar nu toegekend aan wie eraan voldoet.',
@@ -91,7 +98,7 @@ export const consolePartsTexts = {
     nl: 'Geweigerd. De badge wordt daar niet toegekend.',
     en: 'Refused. The badge is not awarded there.',
   },
-  'console.requests.none': { nl: 'Hier staat niets.', en: 'There is nothing here.' },
+  'console.requests.none': { nl: 'Er zijn hier geen aanvragen.', en: 'There are no requests here.' },
   'console.requests.state.requested': { nl: 'Wachten', en: 'Waiting' },
   'console.requests.state.approved': { nl: 'Goedgekeurd', en: 'Approved' },
   'console.requests.state.refused': { nl: 'Geweigerd', en: 'Refused' },
@@ -99,14 +106,29 @@ export const consolePartsTexts = {
   'console.requests.course': { nl: 'Cursus', en: 'Course' },
   'console.requests.since': { nl: 'Sinds', en: 'Since' },
   'console.requests.yes': { nl: 'Keur goed', en: 'Approve' },
+  'console.requests.all': {
+    nl: 'Keur alle {count} goed voor {badge}',
+    en: 'Approve all {count} for {badge}',
+  },
   'console.requests.no': { nl: 'Weiger', en: 'Refuse' },
 
   'console.learners.title': { nl: 'Studenten', en: 'Learners' },
   'console.learners.search': { nl: 'Naam, e-mailadres of nummer', en: 'Name, e-mail address or number' },
   'console.learners.none': { nl: 'Niemand gevonden.', en: 'Nobody found.' },
+  'console.learners.empty': {
+    nl: 'Er zijn nog geen studenten. Ze komen hier zodra iemand Insigne in een cursus opent.',
+    en: 'There are no learners yet. They come here as soon as somebody opens Insigne in a course.',
+  },
   'console.learners.changed': { nl: 'Laatst veranderd', en: 'Changed last' },
   'console.learner.no-email': { nl: 'geen e-mailadres', en: 'no e-mail address' },
   'console.learner.sub': { nl: 'Id in de leeromgeving', en: 'Id in the learning environment' },
+  'console.learner.bridge.lms_user_id': {
+    nl: 'Nummer in de leeromgeving',
+    en: 'Number in the learning environment',
+  },
+  'console.learner.bridge.lms_username': { nl: 'Gebruikersnaam', en: 'User name' },
+  'console.learner.bridge.lms_person_sourced_id': { nl: 'Studentnummer', en: 'Student number' },
+  'console.learner.log': { nl: 'Bekijk in het logboek', en: 'See in the audit log' },
   'console.learner.awards': { nl: 'Toegekend', en: 'Awards' },
   'console.learner.awards.none': { nl: 'Nog niets toegekend.', en: 'Nothing awarded yet.' },
   'console.learner.decisions': { nl: 'Beslissingen', en: 'Decisions' },
@@ -154,6 +176,7 @@ export const consolePartsTexts = {
   'console.credential.valid': { nl: 'geldig', en: 'valid' },
   'console.credential.suspended': { nl: 'opgeschort', en: 'suspended' },
   'console.credential.revoked': { nl: 'ingetrokken', en: 'revoked' },
+  'console.verdict.waiting': { nl: 'wacht', en: 'waits' },
   'console.verdict.met': { nl: 'voldoet', en: 'met' },
   'console.verdict.not-met': { nl: 'voldoet niet', en: 'not met' },
   'console.verdict.unknown': { nl: 'onbekend', en: 'unknown' },
@@ -162,7 +185,7 @@ export const consolePartsTexts = {
   'console.institution.title': { nl: 'Je instelling', en: 'Your institution' },
   'console.institution.color': { nl: 'Kleur', en: 'Colour' },
   'console.institution.color.hint': {
-    nl: 'Zoals #27408b. Insigne maakt haar zelf donkerder of lichter tot tekst goed leesbaar is. Leeg: de kleur van Insigne.',
+    nl: 'Zoals #27408b. Insigne maakt die zo nodig donkerder of lichter, tot tekst goed leesbaar is. Leeg: de kleur van Insigne.',
     en: 'Like #27408b. Insigne makes it darker or lighter by itself until text can be read well. Empty: the colour of Insigne.',
   },
   'console.institution.logo': { nl: 'Logo', en: 'Logo' },
@@ -172,28 +195,6 @@ export const consolePartsTexts = {
   },
   'console.institution.logo.remove': { nl: 'Haal het logo weg', en: 'Take the logo away' },
   'console.institution.logo.now': { nl: 'Logo nu', en: 'Logo now' },
-
-  'console.audit.title': { nl: 'Logboek', en: 'Audit log' },
-  'console.audit.intro': {
-    nl: 'Wie wat deed met welk gegeven. Niets hierin kan veranderd worden.',
-    en: 'Who did what to which record. Nothing in it can be changed.',
-  },
-  'console.audit.when': { nl: 'Wanneer', en: 'When' },
-  'console.audit.who': { nl: 'Wie', en: 'Who' },
-  'console.audit.what': { nl: 'Wat', en: 'What' },
-  'console.audit.which': { nl: 'Waarmee', en: 'Which record' },
-  'console.audit.detail': { nl: 'Bijzonderheden', en: 'Details' },
-  'console.audit.action': { nl: 'Wat (bijvoorbeeld award.made)', en: 'What (for example award.made)' },
-  'console.audit.subject': { nl: 'Id van het gegeven', en: 'Id of the record' },
-  'console.audit.actor': { nl: 'Id van wie het deed', en: 'Id of who did it' },
-  'console.audit.from': { nl: 'Vanaf', en: 'From' },
-  'console.audit.until': { nl: 'Tot en met', en: 'Until' },
-  'console.audit.export': { nl: 'Download als CSV', en: 'Download as CSV' },
-  'console.audit.none': { nl: 'Niets gevonden.', en: 'Nothing found.' },
-  'console.actor.tool': { nl: 'Insigne', en: 'Insigne' },
-  'console.actor.platform': { nl: 'De leeromgeving', en: 'The learning environment' },
-  'console.actor.learner': { nl: 'Een docent of student', en: 'A teacher or student' },
-  'console.actor.command-line': { nl: 'De opdrachtregel', en: 'The command line' },
 
   'error.color_invalid': {
     nl: 'Schrijf een kleur als #27408b: een hekje en zes tekens van 0 tot f.',

@@ -6,9 +6,13 @@
 
 export const consoleTexts = {
   'console.menu': { nl: 'Onderdelen', en: 'Parts' },
-  'console.nav.home': { nl: 'Wat wacht', en: 'What waits' },
+  'console.menu.fold': { nl: 'Menu', en: 'Menu' },
+  'console.nav.group.daily': { nl: 'Dagelijks', en: 'Daily' },
+  'console.nav.group.badges': { nl: 'Badges', en: 'Badges' },
+  'console.nav.group.manage': { nl: 'Beheer', en: 'Administration' },
+  'console.nav.home': { nl: 'Wat wacht', en: 'To do' },
   'console.nav.accounts': { nl: 'Beheerders', en: 'Administrators' },
-  'console.nav.institutions': { nl: 'Instellingen', en: 'Institutions' },
+  'console.nav.institutions': { nl: 'Alle instellingen', en: 'All institutions' },
   'console.sign-out': { nl: 'Afmelden', en: 'Sign out' },
   'console.copy': { nl: 'Kopieer', en: 'Copy' },
   'console.copied': { nl: 'Gekopieerd', en: 'Copied' },
@@ -63,7 +67,7 @@ export const consoleTexts = {
   },
   'console.welcome.submit': { nl: 'Bewaar en ga verder', en: 'Save and go on' },
 
-  'console.home.title': { nl: 'Wat wacht op jou', en: 'What waits for you' },
+  'console.home.title': { nl: 'Wat wacht op jou', en: 'Waiting for you' },
 
   'console.role.operator': { nl: 'Operator', en: 'Operator' },
   'console.role.operator.hint': {
@@ -85,10 +89,11 @@ export const consoleTexts = {
   'console.accounts.last': { nl: 'Laatst aangemeld', en: 'Last signed in' },
   'console.accounts.never': { nl: 'nog nooit', en: 'never yet' },
   'console.accounts.off': { nl: 'Uitgezet', en: 'Switched off' },
+  'console.accounts.change': { nl: 'Wijzig', en: 'Change' },
   'console.accounts.new-link': { nl: 'Nieuwe link', en: 'New link' },
   'console.accounts.make.admin': { nl: 'Maak beheerder', en: 'Make administrator' },
   'console.accounts.make.editor': { nl: 'Maak redacteur', en: 'Make editor' },
-  'console.accounts.add': { nl: 'Voeg iemand toe', en: 'Add somebody' },
+  'console.accounts.add': { nl: 'Voeg een beheerder toe', en: 'Add an administrator' },
   'console.accounts.add.submit': { nl: 'Voeg toe en maak een link', en: 'Add and make a link' },
   'console.accounts.link': { nl: 'De link voor {email}', en: 'The link for {email}' },
   'console.accounts.link.body': {
@@ -96,7 +101,7 @@ export const consoleTexts = {
     en: 'Pass this link on yourself. It works once, until {until}, and stands here only now.',
   },
 
-  'console.institutions.title': { nl: 'Instellingen', en: 'Institutions' },
+  'console.institutions.title': { nl: 'Alle instellingen', en: 'All institutions' },
   'console.institutions.shown': { nl: 'Je bent hier', en: 'You are here' },
   'console.institutions.enter': { nl: 'Open', en: 'Open' },
   'console.institutions.add': { nl: 'Voeg een instelling toe', en: 'Add an institution' },

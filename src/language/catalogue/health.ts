@@ -6,8 +6,8 @@
  */
 
 export const healthTexts = {
-  'health.state.well': { nl: 'Goed', en: 'Well' },
-  'health.state.ill': { nl: 'Niet goed', en: 'Not well' },
+  'health.state.well': { nl: 'Goed', en: 'OK' },
+  'health.state.ill': { nl: 'Niet goed', en: 'Not OK' },
   'health.state.unknown': { nl: 'Nog niet gezien', en: 'Not seen yet' },
   'health.your-lms': { nl: 'je leeromgeving', en: 'your learning environment' },
   'health.since': { nl: 'sinds {since}', en: 'since {since}' },
@@ -18,11 +18,18 @@ export const healthTexts = {
     nl: 'Er is nog geen deployment. Die komt er zodra iemand Insigne in een cursus opent.',
     en: 'There is no deployment yet. It comes as soon as somebody opens Insigne in a course.',
   },
-  'health.found': { nl: 'Laatst gezien: {at}', en: 'Last seen: {at}' },
+  'health.found': { nl: 'gezien {at}', en: 'seen {at}' },
   'health.unknown': {
     nl: 'Blijkt zodra Insigne het nodig heeft, of bij “Test nu”.',
     en: 'Shows as soon as Insigne needs it, or with “Test now”.',
   },
+  'health.unknown.here': {
+    nl: 'Blijkt zodra Insigne het nodig heeft.',
+    en: 'Shows as soon as Insigne needs it.',
+  },
+  'health.unseen.one': { nl: '1 nog niet gezien', en: '1 not seen yet' },
+  'health.unseen': { nl: '{count} nog niet gezien', en: '{count} not seen yet' },
+  'health.all': { nl: 'Alles wat gezien is, is goed.', en: 'Everything that was seen is OK.' },
   'health.unknown.launch': {
     nl: 'Nog niemand heeft Insigne hier geopend.',
     en: 'Nobody has opened Insigne here yet.',
@@ -48,8 +55,8 @@ export const healthTexts = {
   'health.check.members': { nl: 'Deelnemers leesbaar', en: 'Members readable' },
   'health.check.columns': { nl: 'Kolommen leesbaar', en: 'Columns readable' },
 
-  'health.found.clock': { nl: 'Verschil: {seconds} s · {at}', en: 'Difference: {seconds} s · {at}' },
-  'health.found.browser': { nl: 'Laatst gezien: {at} ({way})', en: 'Last seen: {at} ({way})' },
+  'health.found.clock': { nl: '{seconds} s verschil · {at}', en: '{seconds} s apart · {at}' },
+  'health.found.browser': { nl: '{way} · gezien {at}', en: '{way} · seen {at}' },
 
   'health.stops.keys': {
     nl: 'Insigne kan niet nagaan dat een bericht echt van de leeromgeving komt. Niemand kan Insigne openen.',

@@ -14,8 +14,11 @@ import { badgePageTexts } from './badge-page.js';
 import { badgeRuleTexts } from './badge-rules.js';
 import { consoleTexts } from './console.js';
 import { consoleKeysTexts } from './console-keys.js';
+import { consoleAuditTexts } from './console-audit.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
+import { templatesTexts } from './templates.js';
+import { roundTexts } from './rounds.js';
 import { consoleWorkTexts } from './console-work.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -68,10 +71,13 @@ export const catalogueParts = {
   badgePage: badgePageTexts,
   badgeElements: badgeElementTexts,
   console: consoleTexts,
+  consoleAudit: consoleAuditTexts,
   consoleConnect: consoleConnectTexts,
   consoleKeys: consoleKeysTexts,
   consoleParts: consolePartsTexts,
   consoleWork: consoleWorkTexts,
+  rounds: roundTexts,
+  templates: templatesTexts,
   health: healthTexts,
 } as const;
 
@@ -106,8 +112,11 @@ export const catalogue = {
   ...consoleTexts,
   ...consoleConnectTexts,
   ...consoleKeysTexts,
+  ...consoleAuditTexts,
   ...consolePartsTexts,
   ...consoleWorkTexts,
+  ...roundTexts,
+  ...templatesTexts,
   ...healthTexts,
 } as const;
 

@@ -62,7 +62,7 @@ export const ANOTHER_GUIDE: ConnectGuide = {
         id: 'fill-in',
         title: { nl: 'Neem de waarden over', en: 'Copy the values' },
         body: {
-          nl: 'Maak bij het beheer van externe tools een LTI 1.3-tool en neem de waarden hiernaast over.',
+          nl: 'Maak bij het beheer van externe tools een LTI 1.3-tool en neem de waarden hieronder over.',
           en: 'Make an LTI 1.3 tool in the administration of external tools and copy the values shown here.',
         },
         words: ['LTI 1.3'],

@@ -100,7 +100,7 @@ export const BRIGHTSPACE_GUIDE: ConnectGuide = {
         id: 'fill-in',
         title: { nl: 'Vul het formulier van Brightspace in', en: 'Fill in Brightspace’s form' },
         body: {
-          nl: 'Kies “Register Tool”, daarna “Standard”. Neem elk veld hiernaast over en druk op “Register”.',
+          nl: 'Kies “Register Tool”, daarna “Standard”. Neem elk veld hieronder over en druk op “Register”.',
           en: 'Choose “Register Tool”, then “Standard”. Copy each field shown here and press “Register”.',
         },
         path: EXTENSIBILITY,

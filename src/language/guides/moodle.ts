@@ -83,7 +83,7 @@ export const MOODLE_GUIDE: ConnectGuide = {
         id: 'fill-in',
         title: { nl: 'Vul het formulier van Moodle in', en: 'Fill in Moodle’s form' },
         body: {
-          nl: 'Open “Manage tools” en kies “configure a tool manually”. Neem elk veld hiernaast over en bewaar.',
+          nl: 'Open “Manage tools” en kies “configure a tool manually”. Neem elk veld hieronder over en bewaar.',
           en: 'Open “Manage tools” and choose “configure a tool manually”. Copy each field shown here and save.',
         },
         path: MANAGE,

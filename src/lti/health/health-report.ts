@@ -115,9 +115,11 @@ export function createHealthReports({ registrations, deployments, signals, now }
     const parts = own.map((deployment) => reportDeployment(deployment, all));
     const active = parts.filter(({ deployment }) => deployment.state === 'active');
     const states = [judge(lines), ...active.map(({ state }) => state)];
+    // It works where one of its deployments does; a deployment that nobody has used yet takes nothing from that.
+    const works = active.some(({ state }) => state === 'well');
     return {
       registration,
-      state: active.length === 0 && !states.includes('ill') ? 'unknown' : worst(states),
+      state: states.includes('ill') ? 'ill' : works ? 'well' : 'unknown',
       lines,
       deployments: parts,
     };
@@ -142,12 +144,9 @@ export function createHealthReports({ registrations, deployments, signals, now }
   return { find, list, findForCourse };
 }
 
-/** One that is ill makes the whole ill; one that never showed leaves it open. */
-function judge(lines: readonly HealthLine[]): HealthState {
-  return worst(lines.map(({ state }) => state));
-}
-
-function worst(states: readonly HealthState[]): HealthState {
+/** One that is ill makes the whole ill. What never showed takes nothing from what was seen. */
+export function judge(lines: readonly Pick<HealthLine, 'state'>[]): HealthState {
+  const states = lines.map(({ state }) => state);
   if (states.includes('ill')) return 'ill';
-  return states.includes('unknown') ? 'unknown' : 'well';
+  return states.includes('well') ? 'well' : 'unknown';
 }

@@ -1,36 +1,41 @@
 /**
- * The audit log: who did what to which record. To be searched and taken along; nothing in it can be changed.
+ * The audit log: who did what, and when. To be searched and taken along; nothing in it can be changed.
  *
  * @module
  */
 import { Router, type Request } from 'express';
-import {
-  nameSubject,
-  type AuditActor,
-  type AuditEntry,
-  type AuditQuestion,
-  type AuditStore,
-} from '../../institutions/audit.js';
+import type { BadgeClassService } from '../../badges/badge-class-service.js';
+import type { IssuerService } from '../../badges/issuer-service.js';
+import type { AuditActor, AuditEntry, AuditQuestion, AuditStore } from '../../institutions/audit.js';
 import type { AdminAccounts } from '../../institutions/admin-account-service.js';
+import type { LearnerAdmin } from '../../institutions/learner-admin.js';
 import { createFormats } from '../../language/format.js';
 import { parseDay, parseNextDay } from '../../language/local-day.js';
+import type { Language } from '../../language/local-text.js';
 import { createTranslator, type Translate } from '../../language/translate.js';
 import { readFields } from '../course/form-fields.js';
 import { toField } from '../course/present-csv.js';
 import { getAdmin, requireAdmin } from './admin-session.js';
+import { createEntryNames, listActs, presentEntry, sayDetail, type AuditReadings } from './present-audit.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
 export interface AuditRouterDeps {
-  readonly stores: { readonly audit: Pick<AuditStore, 'search'> };
+  readonly stores: AuditReadings & { readonly audit: Pick<AuditStore, 'search'> };
   readonly adminAccounts: Pick<AdminAccounts, 'list'>;
+  readonly badgeClasses: Pick<BadgeClassService, 'list'>;
+  readonly issuers: Pick<IssuerService, 'list'>;
+  readonly learnerAdmin: Pick<LearnerAdmin, 'search' | 'look'>;
 }
 
 const PAGE = 100;
 const EXPORT_PAGE = 500;
 const MOST_EXPORTED = 100_000;
-const FIELDS = ['action', 'subject', 'actor', 'from', 'until', 'after'] as const;
+/** A name may be that of several. */
+const MOST_NAMED = 10;
+const FIELDS = ['q', 'action', 'subject', 'actor', 'from', 'until', 'after'] as const;
 
-export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): Router {
+export function createAuditRouter(deps: AuditRouterDeps): Router {
+  const { stores, adminAccounts, badgeClasses, issuers, learnerAdmin } = deps;
   const router = Router();
 
   router.get('/admin/audit', requireAdmin('admin'), async (req, res) => {
@@ -38,26 +43,30 @@ export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): R
     const language = readConsoleLanguage(req);
     const t = createTranslator(language);
     const formats = createFormats(language);
-    const { question, fields, after } = readQuestion(req);
+    const { fields, after } = readQuestion(req);
+    const known = await readNames(institution.id, language);
+    const question = await ask(req, known);
     const found = await stores.audit.search(institution.id, question, after, PAGE + 1);
     const entries = found.slice(0, PAGE);
     const last = entries.at(-1);
-    const names = await listNames(institution.id);
+    const names = createEntryNames(institution.id, stores, known);
+    const only = fields.subject || fields.actor;
     sendConsolePage(req, res, {
       view: 'console/audit',
       title: t('console.audit.title'),
       part: 'audit',
       locals: {
         fields,
-        entries: entries.map((entry) => ({
-          // An entry may be years old: the day with its year, then the time.
-          at: `${formats.date(entry.at)}, ${formats.dateTime(entry.at).split(/,? /).at(-1) ?? ''}`,
-          iso: entry.at.toISOString(),
-          actor: nameActor(entry.actor, names, t),
-          action: entry.action,
-          subject: nameSubject(entry.subject),
-          detail: sayDetail(entry),
-        })),
+        acts: listActs(t, fields.action),
+        only: only === '' ? null : t('console.audit.only', { name: known.accounts.get(only) ?? only }),
+        entries: await Promise.all(
+          entries.map(async (entry) => ({
+            ...(await presentEntry(entry, names, t)),
+            // An entry may be years old: the day with its year, then the time.
+            at: `${formats.date(entry.at)}, ${formats.dateTime(entry.at).split(/,? /).at(-1) ?? ''}`,
+          })),
+        ),
+        isAsked: Object.values(fields).some((value) => value !== ''),
         next: found.length > PAGE && last ? `?${toQuery(fields, `${last.at.getTime()}-${last.id}`)}` : null,
         exportHref: `/admin/audit.csv?${toQuery(fields, '')}`,
       },
@@ -66,9 +75,10 @@ export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): R
 
   router.get('/admin/audit.csv', requireAdmin('admin'), async (req, res) => {
     const { institution } = getAdmin(req);
-    const t = createTranslator(readConsoleLanguage(req));
-    const { question } = readQuestion(req);
-    const names = await listNames(institution.id);
+    const language = readConsoleLanguage(req);
+    const t = createTranslator(language);
+    const known = await readNames(institution.id, language);
+    const question = await ask(req, known);
     res.attachment('audit.csv').type('text/csv; charset=utf-8');
     res.write(`\uFEFF${toLine(['time', 'actor', 'actor id', 'action', 'subject', 'subject id', 'detail'])}`);
     let after: Pick<AuditEntry, 'at' | 'id'> | null = null;
@@ -79,7 +89,7 @@ export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): R
         const actorId = 'id' in actor ? actor.id : '';
         const line = [
           at.toISOString(),
-          nameActor(actor, names, t),
+          nameActor(actor, known.accounts, t),
           actorId,
           action,
           subject.kind,
@@ -93,9 +103,37 @@ export function createAuditRouter({ stores, adminAccounts }: AuditRouterDeps): R
     res.end();
   });
 
-  async function listNames(institutionId: string): Promise<ReadonlyMap<string, string>> {
-    const accounts = [...(await adminAccounts.list(institutionId)), ...(await adminAccounts.list(null))];
-    return new Map(accounts.map(({ id, name }) => [id, name]));
+  async function readNames(institutionId: string, language: Language) {
+    const [own, operators, badges, all] = await Promise.all([
+      adminAccounts.list(institutionId),
+      adminAccounts.list(null),
+      badgeClasses.list(institutionId),
+      issuers.list(institutionId),
+    ]);
+    return {
+      accounts: new Map([...own, ...operators].map(({ id, name }) => [id, name])),
+      badgeClasses: new Map(badges.map(({ id, name }) => [id, name[language]])),
+      issuers: new Map(all.map(({ id, name }) => [id, name[language]])),
+    };
+  }
+
+  /** A name becomes the ids of whoever and whatever bears it; what nobody bears may be an id itself. */
+  async function ask(req: Request, known: Awaited<ReturnType<typeof readNames>>): Promise<AuditQuestion> {
+    const { question, fields } = readQuestion(req);
+    const text = fields.q.trim();
+    if (text === '') return question;
+    const { institution } = getAdmin(req);
+    const { learners } = await learnerAdmin.search(institution.id, text, null);
+    const asked = learners.slice(0, MOST_NAMED).map(({ id }) => id);
+    const records = await Promise.all(asked.map((id) => learnerAdmin.look(institution.id, id)));
+    const credentials = records.flatMap((one) => one.credentials as { readonly _id: string }[]);
+    const bearers = [known.accounts, known.badgeClasses, known.issuers].flatMap((names) =>
+      [...names].filter(([, name]) => name.toLowerCase().includes(text.toLowerCase())).slice(0, MOST_NAMED),
+    );
+    return {
+      ...question,
+      about: [text, ...asked, ...credentials.map(({ _id }) => _id), ...bearers.map(([id]) => id)],
+    };
   }
 
   return router;
@@ -132,12 +170,6 @@ function toQuery(fields: AuditFields, after: string): string {
 function nameActor(actor: AuditActor, names: ReadonlyMap<string, string>, t: Translate): string {
   if (actor.kind === 'admin') return names.get(actor.id) ?? actor.id;
   return t(`console.actor.${actor.kind}`);
-}
-
-function sayDetail({ detail }: AuditEntry): string {
-  return Object.entries(detail)
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(', ');
 }
 
 function toLine(fields: readonly string[]): string {

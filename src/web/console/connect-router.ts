@@ -20,7 +20,7 @@ import { buildCopyGuide, buildPlainFields, type FieldToCopy } from '../../lti/re
 import { getKnownLms, isLmsName } from '../../platforms/known-lms.js';
 import { capitalise } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
-import { presentRegistrationHealth, printHealth } from '../health/present-health.js';
+import { isAllSeen, presentRegistrationHealth, printHealth } from '../health/present-health.js';
 import { readForm, readParams } from '../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
@@ -139,7 +139,7 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
     const guide = getGuide(connection.guide);
     const lms = (guide.lmsInSentence ?? guide.lms)[language];
     // Its lines go on showing themselves after the last step.
-    const isOver = next === null && health?.state === 'well';
+    const isOver = next === null && health !== null && isAllSeen(health);
     sendConsolePage(req, res, {
       view: 'console/connect-steps',
       title: capitalise(t('console.connect.to', { lms })),

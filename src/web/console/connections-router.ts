@@ -49,7 +49,7 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
     ]);
     const paging = pickPage(
       req,
-      reports,
+      reports.toSorted(byTrouble),
       ({ registration }) => `${registration.name} ${registration.issuer}`,
       '/admin/connections',
     );
@@ -196,4 +196,14 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
   }
 
   return router;
+}
+
+const RANK = { ill: 0, unknown: 1, well: 2 } as const;
+
+/** Those that need somebody first; then by name, 2 before 10. */
+function byTrouble(a: RegistrationHealth, b: RegistrationHealth): number {
+  return (
+    RANK[a.state] - RANK[b.state] ||
+    a.registration.name.localeCompare(b.registration.name, 'nl', { numeric: true })
+  );
 }

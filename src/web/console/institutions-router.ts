@@ -68,7 +68,9 @@ export function createInstitutionsRouter(deps: InstitutionsRouterDeps): Router {
     const language = readConsoleLanguage(req);
     const paging = pickPage(
       req,
-      await institutions.list(),
+      (await institutions.list()).toSorted((a, b) =>
+        a.name[language].localeCompare(b.name[language], language, { numeric: true }),
+      ),
       ({ name }) => `${name.nl} ${name.en}`,
       '/admin/institutions',
     );

@@ -122,7 +122,10 @@ export function createLearnersAdminRouter({
           name: learner.name ?? learner.sub,
           email: learner.email ?? t('console.learner.no-email'),
           sub: learner.sub,
-          bridges: Object.entries(learner.bridges).map(([name, value]) => ({ name, value })),
+          bridges: Object.entries(learner.bridges).map(([name, value]) => ({
+            name: label(t, `console.learner.bridge.${name}`, name),
+            value,
+          })),
         },
         person: person && {
           identifier: person.link.identifier,

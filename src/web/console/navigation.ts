@@ -17,47 +17,82 @@ export interface NavigationEntry {
   readonly role: AdminRole;
 }
 
-export const NAVIGATION: readonly NavigationEntry[] = [
-  { key: 'home', href: '/admin', text: 'console.nav.home', icon: 'clock', role: 'editor' },
-  { key: 'badges', href: '/admin/badges', text: 'console.nav.badges', icon: 'badge', role: 'editor' },
-  { key: 'issuers', href: '/admin/issuers', text: 'console.nav.issuers', icon: 'pencil', role: 'admin' },
+export interface NavigationGroup {
+  readonly text: TextKey;
+  readonly entries: readonly NavigationEntry[];
+}
+
+export const NAVIGATION: readonly NavigationGroup[] = [
   {
-    key: 'connections',
-    href: '/admin/connections',
-    text: 'console.nav.connections',
-    icon: 'share',
-    role: 'admin',
+    text: 'console.nav.group.daily',
+    entries: [
+      { key: 'home', href: '/admin', text: 'console.nav.home', icon: 'inbox', role: 'editor' },
+      {
+        key: 'approvals',
+        href: '/admin/approvals',
+        text: 'console.nav.approvals',
+        icon: 'check',
+        role: 'editor',
+      },
+      { key: 'requests', href: '/admin/requests', text: 'console.nav.requests', icon: 'book', role: 'admin' },
+      {
+        key: 'learners',
+        href: '/admin/learners',
+        text: 'console.nav.learners',
+        icon: 'people',
+        role: 'admin',
+      },
+    ],
   },
   {
-    key: 'approvals',
-    href: '/admin/approvals',
-    text: 'console.nav.approvals',
-    icon: 'check',
-    role: 'editor',
+    text: 'console.nav.group.badges',
+    entries: [
+      { key: 'badges', href: '/admin/badges', text: 'console.nav.badges', icon: 'badge', role: 'editor' },
+      { key: 'issuers', href: '/admin/issuers', text: 'console.nav.issuers', icon: 'stamp', role: 'admin' },
+      {
+        key: 'awarding',
+        href: '/admin/awarding',
+        text: 'console.nav.awarding',
+        icon: 'shield',
+        role: 'admin',
+      },
+    ],
   },
-  { key: 'awarding', href: '/admin/awarding', text: 'console.nav.awarding', icon: 'shield', role: 'admin' },
-  { key: 'requests', href: '/admin/requests', text: 'console.nav.requests', icon: 'badge', role: 'admin' },
-  { key: 'work', href: '/admin/work', text: 'console.nav.work', icon: 'clock', role: 'admin' },
-  { key: 'learners', href: '/admin/learners', text: 'console.nav.learners', icon: 'people', role: 'admin' },
   {
-    key: 'institution',
-    href: '/admin/institution',
-    text: 'console.nav.institution',
-    icon: 'book',
-    role: 'admin',
-  },
-  { key: 'audit', href: '/admin/audit', text: 'console.nav.audit', icon: 'document', role: 'admin' },
-  { key: 'accounts', href: '/admin/accounts', text: 'console.nav.accounts', icon: 'lock', role: 'admin' },
-  {
-    key: 'institutions',
-    href: '/admin/institutions',
-    text: 'console.nav.institutions',
-    icon: 'shield',
-    role: 'operator',
+    text: 'console.nav.group.manage',
+    entries: [
+      {
+        key: 'connections',
+        href: '/admin/connections',
+        text: 'console.nav.connections',
+        icon: 'plug',
+        role: 'admin',
+      },
+      { key: 'work', href: '/admin/work', text: 'console.nav.work', icon: 'refresh', role: 'admin' },
+      { key: 'audit', href: '/admin/audit', text: 'console.nav.audit', icon: 'document', role: 'admin' },
+      {
+        key: 'institution',
+        href: '/admin/institution',
+        text: 'console.nav.institution',
+        icon: 'building',
+        role: 'admin',
+      },
+      { key: 'accounts', href: '/admin/accounts', text: 'console.nav.accounts', icon: 'lock', role: 'admin' },
+      {
+        key: 'institutions',
+        href: '/admin/institutions',
+        text: 'console.nav.institutions',
+        icon: 'buildings',
+        role: 'operator',
+      },
+    ],
   },
 ];
 
 /** What somebody with this role sees. */
-export function listNavigation(role: AdminRole): readonly NavigationEntry[] {
-  return NAVIGATION.filter((entry) => mayAct(role, entry.role));
+export function listNavigation(role: AdminRole): readonly NavigationGroup[] {
+  return NAVIGATION.map(({ text, entries }) => ({
+    text,
+    entries: entries.filter((entry) => mayAct(role, entry.role)),
+  })).filter(({ entries }) => entries.length > 0);
 }

@@ -42,6 +42,9 @@ export interface WaitingLists {
   readonly others: readonly Waiting[];
 }
 
+/** More than these are counted in one line. */
+const MOST_NAMED = 3;
+
 type Key = 'approvals' | 'drafts' | 'work' | 'requests' | 'teachers' | 'named' | 'invited';
 
 export function presentWaiting(facts: WaitingFacts, t: Translate): WaitingLists {
@@ -63,15 +66,20 @@ export function presentWaiting(facts: WaitingFacts, t: Translate): WaitingLists 
   const issuing: Waiting[] = facts.mayIssue
     ? []
     : [{ text: t('console.home.issuing'), href: null, meaning: 'is-stopped', icon: 'stop' }];
+  const mine = [
+    ...(forAdmins
+      ? count('work', forAdmins.stopped, { href: '/admin/work', meaning: 'is-stopped', icon: 'stop' })
+      : []),
+    ...(isOperator ? issuing : []),
+    ...count('approvals', approvals.mine, needs('/admin/approvals', 'check')),
+    ...count('drafts', drafts, needs('/admin/badges', 'pencil')),
+    ...(forAdmins ? listForAdmins(forAdmins, t, count, needs) : []),
+  ];
   return {
+    // What has stopped comes first.
     mine: [
-      ...(forAdmins
-        ? count('work', forAdmins.stopped, { href: '/admin/work', meaning: 'is-stopped', icon: 'stop' })
-        : []),
-      ...(isOperator ? issuing : []),
-      ...count('approvals', approvals.mine, needs('/admin/approvals', 'check')),
-      ...count('drafts', drafts, needs('/admin/badges', 'pencil')),
-      ...(forAdmins ? listForAdmins(forAdmins, t, count, needs) : []),
+      ...mine.filter(({ meaning }) => meaning === 'is-stopped'),
+      ...mine.filter(({ meaning }) => meaning !== 'is-stopped'),
     ],
     others: [
       ...(isOperator ? [] : issuing),
@@ -89,28 +97,45 @@ function listForAdmins(
   needs: (href: string, icon: string) => Omit<Waiting, 'text'>,
 ): Waiting[] {
   const asked = requests.filter(({ state }) => state === 'requested').length;
-  const waiting = count('requests', asked, needs('/admin/requests', 'badge'));
-  for (const { registration, state, deployments } of reports) {
-    const lms = nameLms(registration) ?? registration.name;
-    const href = `/admin/connections/${registration.id}`;
-    if (deployments.some(({ deployment }) => deployment.state === 'waiting'))
-      waiting.push({ ...needs(href, 'clock'), text: t('console.home.deployment', { lms }) });
-    if (state === 'ill')
-      waiting.push({ href, meaning: 'is-stopped', icon: 'stop', text: t('console.home.ill', { lms }) });
-  }
+  const ill = reports.filter(({ state }) => state === 'ill');
+  const open = reports.filter(({ deployments }) =>
+    deployments.some(({ deployment }) => deployment.state === 'waiting'),
+  );
+  const waiting = [
+    ...listEach(ill, 'ill', { meaning: 'is-stopped', icon: 'stop' }, t),
+    ...listEach(open, 'deployment', { meaning: 'is-needs', icon: 'plug' }, t),
+    ...count('requests', asked, needs('/admin/requests', 'book')),
+  ];
   if (begun)
     waiting.push({
       href: `/admin/connect/${begun.id}`,
       meaning: 'is-way',
-      icon: 'share',
+      icon: 'plug',
       text: t('console.home.connect-on', { lms: begun.lms }),
     });
   else if (reports.length === 0)
     waiting.push({
       href: '/admin/connect',
       meaning: 'is-way',
-      icon: 'share',
+      icon: 'plug',
       text: t('console.home.connect'),
     });
   return waiting;
+}
+
+function listEach(
+  reports: readonly RegistrationHealth[],
+  key: 'ill' | 'deployment',
+  look: Pick<Waiting, 'meaning' | 'icon'>,
+  t: Translate,
+): Waiting[] {
+  if (reports.length > MOST_NAMED)
+    return [
+      { ...look, href: '/admin/connections', text: t(`console.home.${key}.many`, { count: reports.length }) },
+    ];
+  return reports.map(({ registration }) => ({
+    ...look,
+    href: `/admin/connections/${registration.id}`,
+    text: t(`console.home.${key}`, { lms: nameLms(registration) ?? registration.name }),
+  }));
 }

@@ -5,6 +5,7 @@
  */
 import { Router } from 'express';
 import type { BadgeClassService } from '../../badges/badge-class-service.js';
+import type { AuditActor } from '../../institutions/audit.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator } from '../../language/translate.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
@@ -52,12 +53,21 @@ export function createRequestsRouter({ badgeClasses, requestRound, stores }: Req
         at: formats.dateTime(decidedAt ?? requestedAt),
       })),
     );
+    const asked = wanted === 'requested' ? chosen.map(({ badgeClassId }) => badgeClassId) : [];
+    const together = [...new Set(asked)]
+      .map((badgeClassId) => ({
+        badgeClassId,
+        badge: names.get(badgeClassId) ?? badgeClassId,
+        count: asked.filter((one) => one === badgeClassId).length,
+      }))
+      .filter(({ count }) => count > 1);
     sendConsolePage(req, res, {
       view: 'console/requests',
       title: createTranslator(language)('console.requests.title'),
       part: 'requests',
       locals: {
         requests,
+        together,
         wanted,
         done: parseChoice(done, ['approved', 'refused']),
         counts: (['requested', 'approved', 'refused'] as const).map((one) => ({
@@ -78,15 +88,33 @@ export function createRequestsRouter({ badgeClasses, requestRound, stores }: Req
     async (req, res) => {
       const { institution, actor } = getAdmin(req);
       const { badgeClass, course, answer } = readFields(req.body, ['badgeClass', 'course', 'answer']);
+      if (answer === 'all') {
+        const asked = (await badgeClasses.listApprovals(institution.id)).filter(
+          (one) => one.badgeClassId === badgeClass && one.state === 'requested',
+        );
+        for (const { courseId } of asked)
+          await answerOne(institution.id, badgeClass, courseId, 'approved', actor);
+        return res.redirect(303, '/admin/requests?done=approved');
+      }
       if (!(await stores.courses.find(institution.id, course)))
         throw new AppError('course_not_found', 404, 'no such course', { courseId: course });
       const state = answer === 'yes' ? 'approved' : 'refused';
-      await badgeClasses.decideApproval(institution.id, badgeClass, course, state, actor);
-      // What waited for this answer need not wait for the next round too.
-      await requestRound(institution.id, course, 'schedule');
-      res.redirect(303, `/admin/requests?done=${state}`);
+      await answerOne(institution.id, badgeClass, course, state, actor);
+      return res.redirect(303, `/admin/requests?done=${state}`);
     },
   );
+
+  async function answerOne(
+    institutionId: string,
+    badgeClassId: string,
+    courseId: string,
+    state: 'approved' | 'refused',
+    actor: AuditActor,
+  ): Promise<void> {
+    await badgeClasses.decideApproval(institutionId, badgeClassId, courseId, state, actor);
+    // What waited for this answer need not wait for the next round too.
+    await requestRound(institutionId, courseId, 'schedule');
+  }
 
   return router;
 }

@@ -37,11 +37,16 @@ export interface ConsoleChrome {
   readonly account: string;
   readonly csrf: string;
   readonly address: string;
-  readonly entries: readonly {
-    readonly href: string;
+  /** Of the part that the page belongs to. */
+  readonly current: TextKey | null;
+  readonly groups: readonly {
     readonly text: TextKey;
-    readonly icon: string;
-    readonly isCurrent: boolean;
+    readonly entries: readonly {
+      readonly href: string;
+      readonly text: TextKey;
+      readonly icon: string;
+      readonly isCurrent: boolean;
+    }[];
   }[];
 }
 
@@ -55,6 +60,7 @@ export function sendConsolePage(req: Request, res: Response, page: ConsolePage):
   const { account, institution } = getAdmin(req);
   const language = readConsoleLanguage(req);
   const csrf = adminFormToken(req);
+  const groups = listNavigation(account.role);
   renderPage(
     res,
     view,
@@ -76,11 +82,15 @@ export function sendConsolePage(req: Request, res: Response, page: ConsolePage):
         account: account.name,
         csrf,
         address: req.originalUrl,
-        entries: listNavigation(account.role).map(({ key, href, text, icon }) => ({
-          href,
-          text,
-          icon,
-          isCurrent: key === part,
+        current: groups.flatMap(({ entries }) => entries).find(({ key }) => key === part)?.text ?? null,
+        groups: groups.map(({ text: name, entries }) => ({
+          text: name,
+          entries: entries.map(({ key, href, text, icon }) => ({
+            href,
+            text,
+            icon,
+            isCurrent: key === part,
+          })),
         })),
       },
     },

@@ -60,6 +60,8 @@ export interface PresentedMapping {
   readonly editHref: string;
   readonly publicHref: string;
   readonly hiddenGrades: string;
+  /** Null where it follows no template. */
+  readonly follows: string | null;
 }
 
 export function presentMapping(badge: MappedBadge, board: CourseBoard, words: CourseWords): PresentedMapping {
@@ -109,5 +111,6 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
     editHref: editAddress(course.id, mapping.key),
     publicHref: `/badges/${encodeURIComponent(badgeClass.id)}`,
     hiddenGrades: t('mapping.hidden-grades', { lms }),
+    follows: mapping.template?.isLinked ? t('templates.follows') : null,
   };
 }

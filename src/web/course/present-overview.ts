@@ -9,6 +9,7 @@ import { listNeeds, type CourseNeed } from '../../awarding/course-needs.js';
 import type { StandingCounts } from '../../awarding/standing.js';
 import type { Variant } from '../../badges/badge-class.js';
 import { isTextKey } from '../../language/translate.js';
+import { presentRound, type PresentedRound } from '../present-round.js';
 import {
   badgeAddress,
   badgeImage,
@@ -67,6 +68,8 @@ export interface PresentedOverview {
   readonly needs: readonly PresentedNeed[];
   readonly badges: readonly OverviewBadge[];
   readonly readAt: string;
+  /** What the last round found; null before the first. */
+  readonly lastRound: PresentedRound | null;
   readonly checkHref: string;
   readonly mapHref: string;
   readonly learnersHref: string;
@@ -87,6 +90,7 @@ export function presentOverview(board: CourseBoard, words: CourseWords): Present
     readAt: sync?.completeAt
       ? t('course.read-at', { at: formats.dateTime(sync.completeAt) })
       : t('course.never-read'),
+    lastRound: board.lastRound && presentRound(board.lastRound, sync, words.lms, words),
     checkHref: checkAddress(course.id),
     mapHref: mapAddress(course.id),
     learnersHref: learnersAddress(course.id),

@@ -9,7 +9,7 @@ import { createFormats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
 import { createTranslator, isTextKey } from '../../language/translate.js';
 import type { Course, CourseStore } from '../../lti/course.js';
-import type { HealthReports } from '../../lti/health/health-report.js';
+import { judge, type HealthReports } from '../../lti/health/health-report.js';
 import { nameLms } from '../../platforms/lms-name.js';
 import type { Registration } from '../../platforms/registration.js';
 import { courseAddress } from '../course/course-address.js';
@@ -36,14 +36,12 @@ export function createCourseHealthRouter({ healthReports }: CourseHealthRouterDe
       ...presentRegistrationHealth(health, language).lines,
       ...presentDeploymentHealth(own, registration, language).lines,
     ];
-    const states = lines.map(({ state }) => state);
-    const state = states.includes('ill') ? 'ill' : states.includes('unknown') ? 'unknown' : 'well';
     sendCoursePage(req, res, {
       view: 'health/course',
       title: t('health.page.title'),
       locals: {
         lines,
-        dot: presentDot(state, language),
+        dot: presentDot(judge(lines), language),
         lms: nameLms(registration) ?? t('health.your-lms'),
         deploymentId: own.deployment.deploymentId,
         courseHref: courseAddress(courseId),

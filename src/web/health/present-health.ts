@@ -23,7 +23,7 @@ export interface HealthLineView {
   readonly icon: string;
   readonly word: string;
   readonly title: string;
-  /** What it shows when it is well. */
+  /** What it shows when it is well; when it is unknown, what would show it, where that is not as for the others. */
   readonly found: string;
   /** When it is ill. */
   readonly since: string;
@@ -47,6 +47,12 @@ const LOOKS: Readonly<Record<HealthState, { meaning: string; icon: string }>> = 
 
 export function presentDot(state: HealthState, language: Language): DotView {
   return { state, ...LOOKS[state], word: createTranslator(language)(`health.state.${state}`) };
+}
+
+/** Every line has shown itself, and none is ill. */
+export function isAllSeen({ lines, deployments }: RegistrationHealth): boolean {
+  const own = deployments.filter(({ deployment }) => deployment.state === 'active');
+  return [...lines, ...own.flatMap((one) => one.lines)].every(({ state }) => state === 'well');
 }
 
 /** Changes whenever a line of the checklist would. */
@@ -120,7 +126,7 @@ export function presentLine(
       state === 'well'
         ? choose(t, [`health.found.${check}`, 'health.found'], params)
         : state === 'unknown'
-          ? choose(t, [`health.unknown.${check}`, 'health.unknown'], params)
+          ? choose(t, [`health.unknown.${check}`], params)
           : '',
     since: isIll && since ? t('health.since', { since: formats.dateTime(since) }) : '',
     why: isIll

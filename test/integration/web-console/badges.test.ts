@@ -315,7 +315,7 @@ describe('the list', () => {
     await addPublished();
     const all = await editor.get('/admin/badges');
     expect(all.html).toContain('Data Analysis');
-    expect(all.html).toContain('after a yes');
+    expect(all.html).toContain('with permission');
     expect(all.html).toContain('9 of 9');
     expect((await editor.get('/admin/badges?q=data%20an')).html).toContain('Data Analysis');
     expect((await editor.get('/admin/badges?q=zzz')).html).toContain('No badge fits');

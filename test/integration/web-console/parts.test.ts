@@ -192,6 +192,45 @@ describe('the audit log', () => {
     expect((await admin.get('/admin/audit?action=test.counted&until=2027-03-01')).html).toContain('thing-7');
   });
 
+  it('names what happened, to whom, and is searched by a name', async () => {
+    const { audit } = tool.context.stores;
+    const learner = await addLearner('named-in-the-log', 'Lena Logged');
+    const [badgeClass] = await tool.context.seed();
+    const about = { badgeClassId: badgeClass?.id ?? '', learnerId: learner.id };
+    for (const subject of [
+      { kind: 'mapping', id: 'mapping-of-nobody' },
+      { kind: 'learner', id: learner.id },
+    ]) {
+      await audit.append(
+        institutionId,
+        buildAuditEntry({
+          institutionId,
+          action: subject.kind === 'learner' ? 'learner.exported' : 'award.approved',
+          subject,
+          detail: subject.kind === 'learner' ? {} : about,
+        }),
+      );
+    }
+    const { html } = await admin.get('/admin/audit?q=lena');
+    const rows = [...html.matchAll(/<td class="audit-what">([\s\S]*?)<details/g)].map(([, row = '']) =>
+      row
+        .replace(/<[^>]+>/g, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    );
+    expect(rows.toSorted()).toEqual([
+      `Badge approved: ${badgeClass?.name.en ?? ''} · Lena Logged`,
+      'Data of a learner exported: Lena Logged',
+    ]);
+    expect(html).toContain(`href="/admin/learners/${learner.id}"`);
+    // A kind of act is chosen by its words, and narrows what a name found.
+    expect(html).toContain('<option value="award.approved" >Badge approved</option>');
+    const narrowed = await admin.get('/admin/audit?q=lena&action=learner.exported');
+    expect(narrowed.html.match(/class="audit-what"/g)).toHaveLength(1);
+    expect((await admin.get('/admin/audit?q=nobody-at-all')).html).toContain('Nothing found');
+    expect((await admin.get('/admin/audit.csv?q=lena')).html.trim().split('\r\n')).toHaveLength(3);
+  });
+
   it('is exported as CSV in which nothing is a formula', async () => {
     await tool.context.stores.audit.append(
       institutionId,

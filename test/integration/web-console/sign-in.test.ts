@@ -42,7 +42,7 @@ describe('the first start', () => {
       password: PASSWORD,
     });
     expect(done.location).toBe('/admin');
-    expect((await visitor.get('/admin')).html).toContain('What waits for you');
+    expect((await visitor.get('/admin')).html).toContain('Waiting for you');
 
     const again = await openConsole(tool.baseUrl).get(path);
     expect(again.status).toBe(403);

@@ -29,7 +29,7 @@ const readLink = (html: string): string =>
   /id="link">([^<]+)</.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
 const readState = (html: string): string => /data-state="([^"]+)"/.exec(html)?.[1] ?? '';
 const readNextStep = (html: string): string =>
-  /class="card stack wizard-step is-next" id="step-([\w-]+)"/.exec(html)?.[1] ?? '';
+  /class="card wizard-step is-next" id="step-([\w-]+)"/.exec(html)?.[1] ?? '';
 
 async function openLink(sandbox: Sandbox, link: string): Promise<void> {
   const { registrationUrl } = sandbox.control.openRegistration({ toolUrl: link });

@@ -151,6 +151,35 @@ describe('the mapping editor, without a script', () => {
     expect(answer.text).toContain('Niemand krijgt hem nu');
     expect(answer.text).not.toContain('Anders dan nu');
   });
+
+  it('weighs the columns of a weighted mean, and shows the weights again', async () => {
+    const other = await site.addMapping(await site.addBadgeClass());
+    const version = String((await findMapping())?.version);
+    const weighted = fields({
+      version,
+      'kind.0': 'combined',
+      'how.0': 'weighted-mean',
+      'in0.0': mapping.key,
+      'in1.0': other.key,
+      'weight0.0': '2',
+      'weight1.0': '0,5',
+    });
+    const looked = await teacher.post(page, { ...weighted, version, act: 'review' });
+    expect(looked.status).toBe(200);
+    expect(looked.text).toMatch(/name="weight0\.0"[^>]* value="2"/);
+    const reviewed = /name="reviewed" value="([^"]+)"/.exec(looked.text)?.[1] ?? '';
+    await teacher.post(page, { ...weighted, version, act: 'save', reviewed });
+    expect((await findMapping())?.rule).toMatchObject({
+      how: 'weighted-mean',
+      columns: [
+        { columnKey: mapping.key, weight: 2 },
+        { columnKey: other.key, weight: 0.5 },
+      ],
+    });
+    expect((await teacher.get(page)).text).toContain('value="0,5"');
+    const wrong = await teacher.post(page, { ...weighted, 'weight1.0': 'veel', act: 'review' });
+    expect(wrong.status).toBe(422);
+  });
 });
 
 describe('mapping a badge from the overview', () => {

@@ -14,6 +14,7 @@ import type { InstitutionService } from '../../../institutions/institution-servi
 import type { Language } from '../../../language/local-text.js';
 import { createTranslator } from '../../../language/translate.js';
 import type { CourseStore } from '../../../lti/course.js';
+import { badgeImage } from '../../course/course-address.js';
 import { parseChoice, readFields } from '../../course/form-fields.js';
 import { readForm } from '../../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
@@ -128,6 +129,8 @@ function presentRow(
     name: nameBadge(badgeClass, language),
     variant: badgeClass.variant,
     version: badgeClass.version,
+    // A draft is in nobody's sight, and so is its picture.
+    image: badgeClass.state === 'published' ? badgeImage(badgeClass.id, language) : null,
     state: nameState(badgeClass),
     where: badgeClass.mayBeMapped.where,
     stated,
