@@ -45,21 +45,3 @@ table?.addEventListener('keydown', (event) => {
     return;
   }
 });
-
-const approve = document.querySelector('[data-approve]');
-const selectAll = document.querySelector('[data-select-all]');
-if (approve && selectAll) {
-  const boxes = [...document.querySelectorAll('table.matrix input[type=checkbox]')];
-  const words = approve.querySelector('span');
-  const plain = words.textContent;
-  const show = () => {
-    const count = boxes.filter((box) => box.checked).length;
-    words.textContent = count === 0 ? plain : approve.dataset.approve.replace('{count}', count);
-  };
-  selectAll.hidden = false;
-  selectAll.addEventListener('click', () => {
-    for (const box of boxes) if (!box.closest('tr').hidden) box.checked = true;
-    show();
-  });
-  table.addEventListener('change', show);
-}

@@ -1,12 +1,12 @@
 /**
- * What waits for a person in a course, and what a person can do with what was awarded: read from what the last round left.
+ * What waits for a person in a course: read from what the last round left.
  *
  * @module
  */
 import type { LearnerStore } from '../institutions/learner.js';
 import type { Asker, ApproverGroup, AwardingRules, AwardingRulesStore } from './approver.js';
 import { defaultAwardingRules, mayApprove } from './approver.js';
-import { isUndoable, type Award } from './award.js';
+import type { Award } from './award.js';
 import type { CourseBoard, CourseBoards, MappedBadge } from './course-board.js';
 import type { Decision, DecisionStore } from './decision.js';
 import { printInputs } from './input-print.js';
@@ -21,7 +21,6 @@ export interface ApprovalViewDeps {
     readonly awardingRules: Pick<AwardingRulesStore, 'find' | 'findGroup'>;
     readonly learners: Pick<LearnerStore, 'listByIds'>;
   };
-  readonly now: () => Date;
 }
 
 export interface WaitingLearner {
@@ -34,13 +33,9 @@ export interface WaitingLearner {
   readonly hasYes: boolean;
 }
 
-export interface AwardRow {
+export interface LoweredAward {
   readonly award: Award;
   readonly name: string | null;
-  /** Null where it can't be undone. */
-  readonly undoUntil: Date | null;
-  /** The result is lower than what it was awarded for, and nobody answered yet. */
-  readonly isLowered: boolean;
 }
 
 export interface BadgeApprovals {
@@ -50,11 +45,8 @@ export interface BadgeApprovals {
   /** Whether this person's yes counts. */
   readonly mayApprove: boolean;
   readonly waiting: readonly WaitingLearner[];
-  readonly held: readonly AwardRow[];
-  /** Withdrawn, not to be awarded again. */
-  readonly barred: readonly AwardRow[];
-  /** Those who can get it by hand: learners who do not hold it. */
-  readonly others: readonly { readonly learnerId: string; readonly name: string | null }[];
+  /** Held, while the result is lower by now than what it was awarded for, and nobody answered yet. */
+  readonly lowered: readonly LoweredAward[];
 }
 
 export interface ApprovalView {
@@ -64,7 +56,7 @@ export interface ApprovalView {
 
 export type ApprovalViews = ReturnType<typeof createApprovalViews>;
 
-export function createApprovalViews({ courseBoards, stores, now }: ApprovalViewDeps) {
+export function createApprovalViews({ courseBoards, stores }: ApprovalViewDeps) {
   /** @throws {AppError} `course_not_found`, `registration_not_found` */
   async function load(institutionId: string, courseId: string, asker: Asker): Promise<ApprovalView> {
     const board = await courseBoards.load(institutionId, courseId);
@@ -111,33 +103,24 @@ export function createApprovalViews({ courseBoards, stores, now }: ApprovalViewD
     decisions: readonly Decision[],
     reviews: readonly Review[],
     names: ReadonlyMap<string, string | null>,
-  ): Pick<BadgeApprovals, 'waiting' | 'held' | 'barred' | 'others'> {
+  ): Pick<BadgeApprovals, 'waiting' | 'lowered'> {
     const mine = decisions.filter(({ mappingId }) => mappingId === mapping.id);
     const decisionOf = new Map(mine.map((decision) => [decision.learnerId, decision]));
-    const toRow = (award: Award): AwardRow => {
-      const decision = decisionOf.get(award.learnerId);
-      return {
-        award,
-        name: names.get(award.learnerId) ?? null,
-        undoUntil: isUndoable(award, now()) ? award.undoUntil : null,
-        isLowered: decision !== undefined && asksAboutLowered(mapping, award, decision),
-      };
-    };
-    const awards = board.awards.filter(({ badgeClassId }) => badgeClassId === mapping.badgeClassId);
-    const held = awards.filter(({ state }) => state === 'awarded').map(toRow);
-    const holders = new Set(held.map(({ award }) => award.learnerId));
+    const held = board.awards.filter(
+      ({ badgeClassId, state }) => badgeClassId === mapping.badgeClassId && state === 'awarded',
+    );
+    const holders = new Set(held.map(({ learnerId }) => learnerId));
     return {
       waiting: mine
         .filter(({ reason, learnerId }) => reason === 'awaits-approval' && !holders.has(learnerId))
         .map((decision) => toWaiting(decision, reviews, names))
         .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? '', 'nl')),
-      held,
-      barred: awards
-        .filter(({ ended, liveKey }) => ended?.again === 'never' && !liveKey.startsWith('ended:'))
-        .map(toRow),
-      others: board.learners
-        .filter(({ id, enrolment }) => !holders.has(id) && enrolment.isLearner && !enrolment.wasEverStaff)
-        .map(({ id, name }) => ({ learnerId: id, name })),
+      lowered: held
+        .filter((award) => {
+          const decision = decisionOf.get(award.learnerId);
+          return decision !== undefined && asksAboutLowered(mapping, award, decision);
+        })
+        .map((award) => ({ award, name: names.get(award.learnerId) ?? null })),
     };
   }
 

@@ -99,6 +99,11 @@ export function isUndoable({ state, undoUntil, delivery }: Award, now: Date): bo
   return state === 'awarded' && undoUntil !== null && now < undoUntil && delivery.state === 'waiting';
 }
 
+/** True while it ended for good and still takes its key: it is not awarded again before somebody allows it. */
+export function isBarred({ ended, liveKey }: Pick<Award, 'ended' | 'liveKey'>): boolean {
+  return ended?.again === 'never' && !liveKey.startsWith('ended:');
+}
+
 /** Whether what ended leaves room for a new award by these results. */
 export function mayBeAwardedAgain(
   { ended }: Pick<Award, 'ended'>,

@@ -13,7 +13,7 @@ import type { Outcome, OutcomeStore } from '../outcomes/outcome.js';
 import type { Assessment, AssessmentStore } from './assessment.js';
 import type { Award, AwardStore } from './award.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
-import type { CourseSync, CourseSyncStore } from './course-sync.js';
+import type { CourseSync, CourseSyncStore, SyncRound } from './course-sync.js';
 import type { DecisionStore } from './decision.js';
 import type { HandIn, HandInStore } from './hand-in.js';
 import type { Mapping, MappingStore } from './mapping.js';
@@ -32,7 +32,7 @@ export interface CourseBoardDeps {
     readonly assessments: Pick<AssessmentStore, 'listByCourse'>;
     readonly handIns: Pick<HandInStore, 'listByCourse'>;
     readonly outcomes: Pick<OutcomeStore, 'list'>;
-    readonly syncs: Pick<CourseSyncStore, 'find'>;
+    readonly syncs: Pick<CourseSyncStore, 'find' | 'listRounds'>;
   };
 }
 
@@ -65,6 +65,8 @@ export interface BoardLearner {
 
 export interface CourseBoard extends CourseOfLms {
   readonly sync: CourseSync | null;
+  /** The newest row that a round left. */
+  readonly lastRound: SyncRound | null;
   /** Oldest first. */
   readonly badges: readonly MappedBadge[];
   /** By name. */
@@ -83,8 +85,8 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
   /** @throws {AppError} `course_not_found`, `registration_not_found` */
   async function load(institutionId: string, courseId: string): Promise<CourseBoard> {
     const place = await courseLookup.get(institutionId, courseId);
-    const [mappings, enrolments, decisions, awards, assessments, handIns, outcomes, sync] = await Promise.all(
-      [
+    const [mappings, enrolments, decisions, awards, assessments, handIns, outcomes, sync, rounds] =
+      await Promise.all([
         stores.mappings.list(institutionId, courseId),
         stores.enrolments.list(institutionId, courseId),
         stores.decisions.listByCourse(institutionId, courseId),
@@ -93,8 +95,8 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
         stores.handIns.listByCourse(institutionId, courseId),
         stores.outcomes.list(institutionId, courseId),
         stores.syncs.find(institutionId, courseId),
-      ],
-    );
+        stores.syncs.listRounds(institutionId, courseId, 1),
+      ]);
     const holders = new Set(awards.map(({ learnerId }) => learnerId));
     const shown = enrolments.filter((enrolment) => isShown(enrolment, holders));
     const learners = await stores.learners.listByIds(
@@ -119,6 +121,7 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
     return {
       ...place,
       sync,
+      lastRound: rounds[0] ?? null,
       badges,
       learners: board,
       awards,

@@ -107,7 +107,7 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     if (!registration)
       throw new AppError('registration_not_found', 404, 'the course names an unknown registration');
 
-    if (deps.templates) await deps.templates.catchUp(course);
+    const followed = (await deps.templates?.catchUp(course)) ?? [];
     const mappings = await listMappings(institutionId, courseId, startedAt);
     const hasWork = mappings.length > 0;
     const decided = hasWork ? await readAndDecide(registration, course, mappings, signal) : null;
@@ -126,7 +126,8 @@ export function createCourseRounds(deps: CourseRoundDeps) {
       errorCode: decided?.trouble?.code ?? settled?.errorCode ?? (unforeseen && 'internal_error'),
     };
     const isRead = !decided?.trouble && !decided?.unforeseen;
-    const hasNews = (decided?.changes ?? 0) + (settled?.changes ?? 0) > 0;
+    const hasNews =
+      followed.some(({ isNews }) => isNews) || (decided?.changes ?? 0) + (settled?.changes ?? 0) > 0;
     const noted = await noteRound(stores.syncs, course, round, { isRead, hasNews });
     if (unforeseen) throw unforeseen;
     const nextRoundAt = decided && nextRound(course, round, noted, decided, settled?.dueAt ?? null);

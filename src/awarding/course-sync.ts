@@ -21,7 +21,7 @@ export interface CourseSync {
   readonly nextRoundAt: Date | null;
 }
 
-export type RoundTrigger = 'schedule' | 'launch' | 'check-now' | 'assessment' | 'link-opened';
+export type RoundTrigger = 'schedule' | 'launch' | 'check-now' | 'assessment' | 'link-opened' | 'notice';
 
 /** One round's row. Counts are learners × mappings unless named otherwise. */
 export interface SyncRound {
@@ -61,6 +61,8 @@ export interface CourseSyncStore {
   save(institutionId: string, sync: CourseSync): Promise<void>;
   appendRound(institutionId: string, round: SyncRound): Promise<void>;
   listRounds(institutionId: string, courseId: string, limit: number): Promise<SyncRound[]>;
+  /** Of all courses, newest first. */
+  listRecentRounds(institutionId: string, limit: number): Promise<SyncRound[]>;
 }
 
 /** Of a course without a round yet. */

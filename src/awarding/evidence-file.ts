@@ -15,12 +15,16 @@ export interface EvidenceFile {
 }
 
 export interface EvidenceFileStore {
-  /** The whole file or nothing that `read` finds: its bytes go first, in pieces. Create-only. */
+  /** The whole file or nothing that `read` finds. It is due to be looked at a day later. Create-only. */
   create(institutionId: string, file: EvidenceFile, bytes: Buffer, now: Date): Promise<void>;
   /** In pieces, in order; null when there is no such file, or not all of it. */
   read(institutionId: string, fileId: string): Promise<AsyncIterable<Buffer> | null>;
-  /** Absent ones are no error. */
+  /** Absent ones are no error; one that was removed halfway is due still. */
   remove(institutionId: string, fileIds: readonly string[]): Promise<void>;
+  /** Of all institutions: files that are due to be looked at, whole or not. */
+  listDue(now: Date, limit: number): Promise<{ readonly institutionId: string; readonly id: string }[]>;
+  /** Somebody handed it in: it is looked at again then. */
+  lookAgain(institutionId: string, fileId: string, at: Date): Promise<void>;
 }
 
 export const MOST_FILES = 5;

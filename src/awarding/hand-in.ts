@@ -23,6 +23,8 @@ export interface HandIn {
 export interface HandInStore {
   find(institutionId: string, mappingId: string, learnerId: string): Promise<HandIn | null>;
   listByCourse(institutionId: string, courseId: string): Promise<HandIn[]>;
+  /** Whether any of them has this file. */
+  isNamed(institutionId: string, fileId: string): Promise<boolean>;
   /**
    * One per (mapping, learner). Atomic: replaces only the one with `replacesId` (null: there must be none yet).
    *

@@ -9,8 +9,8 @@ import type { LearnerStore } from '../institutions/learner.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
 import type { OutcomeStore } from '../outcomes/outcome.js';
 import type { Assessment, AssessmentStore } from './assessment.js';
-import type { Award, AwardStore } from './award.js';
 import type { AwardNotice, AwardNoticeStore } from './award-notice.js';
+import { isBarred, type Award, type AwardStore } from './award.js';
 import { joinBadges, type MappedBadge } from './course-board.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
@@ -48,6 +48,8 @@ export interface LearnerBadge {
   /** Null: assessed without one, or not here. */
   readonly rubric: Rubric | null;
   readonly handIn: HandIn | null;
+  /** Withdrawn, and not to be awarded again before somebody allows it; null when none is. */
+  readonly barred: Award | null;
   /** The teacher says *Passed* or *Not yet* for this badge, and this learner can earn it. */
   readonly canBeAssessed: boolean;
 }
@@ -94,7 +96,7 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       sync,
       learner: { id: learner.id, name: learner.name },
       enrolment,
-      badges: await Promise.all(badges.map((badge) => loadBadge(badge, enrolment, awards))),
+      badges: await Promise.all(badges.map((badge) => loadBadge(badge, enrolment, awards, ownAwards))),
       formerAwards: await findFormer(institutionId, awards, badges),
       notices: await findNotices(institutionId, awards),
     };
@@ -104,6 +106,7 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
     badge: MappedBadge,
     enrolment: Enrolment,
     awards: readonly Award[],
+    ownAwards: readonly Award[],
   ): Promise<LearnerBadge> {
     const { institutionId, learnerId } = enrolment;
     const { mapping, badgeClass } = badge;
@@ -122,6 +125,10 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       assessment,
       rubric: found?.rubric ?? null,
       handIn,
+      barred:
+        ownAwards.find(
+          (one) => one.courseId === enrolment.courseId && one.badgeClassId === badgeClass.id && isBarred(one),
+        ) ?? null,
       canBeAssessed: isAssessed && mayBeAwarded(enrolment, true),
     };
   }

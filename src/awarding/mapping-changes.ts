@@ -15,6 +15,7 @@ import {
   describeColumns,
   LOOK_SETTLES,
   OWN_REASONS,
+  TEMPLATE_UNFIT,
   type DerivedState,
 } from './mapping-state.js';
 import type { Mapping, MappingStore, TemplateLink, Wait } from './mapping.js';
@@ -66,7 +67,8 @@ export function createMappingChanges({ stores, audit, now }: MappingChangesDeps)
     const { institutionId } = course;
     const mapping = await get(course, mappingId);
     if (mapping.version !== fromVersion) throw changed(mappingId);
-    const state = await loadCourseState(stores, course);
+    // With what the new rule asks for: badges that no mapping asked for before are not known otherwise.
+    const state = await loadCourseState(stores, course, [{ ...mapping, ...change }]);
     const problems = await findRuleProblems(change.rule, {
       institutionId,
       badgeClassId: mapping.badgeClassId,
@@ -123,7 +125,9 @@ export function createMappingChanges({ stores, audit, now }: MappingChangesDeps)
     const { stateReason } = mapping;
     // A stop that no round set is a person's, and ends with a person's look.
     const isSettled =
-      stateReason === null || LOOK_SETTLES.includes(stateReason) || !isRoundsStop(stateReason);
+      stateReason === null ||
+      LOOK_SETTLES.includes(stateReason) ||
+      !(isRoundsStop(stateReason) || stateReason === TEMPLATE_UNFIT);
     const looked: Mapping = {
       ...mapping,
       lookedAt: at,

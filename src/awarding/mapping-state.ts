@@ -34,6 +34,9 @@ export const OWN_REASONS = [
   'approval-refused',
 ] as const;
 
+/** The template that it follows does not fit the course any more: a look alone does not set that right. */
+export const TEMPLATE_UNFIT = 'template-unfit';
+
 /** Those that a person's look sets right: what was seen then counts as it is from then on. */
 export const LOOK_SETTLES: readonly string[] = [
   'maximum-changed',

@@ -48,6 +48,8 @@ export interface OpenedBadge extends OwnBadge, CourseOfLms {
   readonly isFresh: boolean;
   /** End of the last round that read everything; null when there was none. */
   readonly readAt: Date | null;
+  /** When the next round is due; null when none is planned. */
+  readonly nextCheckAt: Date | null;
 }
 
 /** A link whose key is not one of this course: it awards nothing. */
@@ -102,6 +104,7 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
     }
     const { evaluation, isFresh } = checked;
     const at = now();
+    const sync = await stores.syncs.find(institutionId, courseId);
     return {
       kind: 'own',
       ...place,
@@ -110,7 +113,8 @@ export function createOwnBadges({ courseLookup, stores, learnerCheck, now }: Own
       settlesAt: findSettlesAt(mapping, evaluation, at),
       at,
       isFresh,
-      readAt: (await stores.syncs.find(institutionId, courseId))?.completeAt ?? null,
+      readAt: sync?.completeAt ?? null,
+      nextCheckAt: sync?.nextRoundAt ?? null,
     };
   }
 

@@ -1,30 +1,24 @@
 /**
- * Saying yes or no to badges that wait for a person, and awarding by hand.
+ * Saying yes or no to badges that wait for a person.
  *
  * A yes is about the results that were looked at: it is kept first, then the learner is judged anew by what is known, and
  * awarded when the rule is met still. A crash in between leaves a yes that the next round follows; said twice, it is one.
  *
  * @module
  */
-import type { EvidenceItem } from '../credentials/claims.js';
 import { AppError } from '../errors/app-error.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { PersonLinkStore } from '../institutions/person.js';
 import type { Course } from '../lti/course.js';
-import {
-  defaultAwardingRules,
-  isSamePerson,
-  isYesEnough,
-  mayApprove,
-  toActor,
-  type Asker,
-  type AwardingRulesStore,
-} from './approver.js';
+import { createApproverCheck } from './approver-check.js';
+import { isSamePerson, isYesEnough, toActor, type Asker, type AwardingRulesStore } from './approver.js';
+import { createAwardByHand, GRACE_MS } from './award-by-hand.js';
 import { checkReason } from './award-changes.js';
-import { findAwardKey, type AwardService } from './award-service.js';
+import type { AwardService } from './award-service.js';
 import type { Award, AwardStore } from './award.js';
 import { loadCourseState, type CourseStateStores } from './course-state.js';
 import type { DecisionStore, Evaluation } from './decision.js';
+import { findStandingAward } from './find-standing-award.js';
 import { printInputs } from './input-print.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import { reviewId, type Review, type ReviewStore } from './review.js';
@@ -35,18 +29,15 @@ export interface ReviewServiceDeps {
     readonly reviews: ReviewStore;
     readonly awardingRules: AwardingRulesStore;
     readonly decisions: Pick<DecisionStore, 'rememberAll'>;
-    readonly awards: Pick<AwardStore, 'findLive' | 'listByCourse' | 'listHolders'>;
-    readonly personLinks: Pick<PersonLinkStore, 'find'>;
+    readonly awards: Pick<AwardStore, 'findLive' | 'listLive' | 'listByCourse' | 'listHolders'>;
+    readonly personLinks: Pick<PersonLinkStore, 'find' | 'listFellows'>;
   };
   readonly awardService: Pick<AwardService, 'award'>;
   readonly audit: AuditLog;
   readonly now: () => Date;
 }
 
-/** So long what a person awarded can be undone, and nobody is told. */
-export const GRACE_MS = 10 * 60_000;
 const MOST_TRIES = 5;
-export const MOST_EVIDENCE = 10;
 
 export interface Approved {
   readonly evaluation: Evaluation;
@@ -54,10 +45,15 @@ export interface Approved {
   readonly award: Award | null;
 }
 
-export interface HandInput {
+export type ReviewAnswer =
+  { readonly kind: 'approve' } | { readonly kind: 'decline'; readonly reason: string };
+
+/** Somebody who waits for an answer, and the results that were looked at. */
+export interface ChosenReview {
+  readonly mapping: Mapping;
   readonly learnerId: string;
-  readonly reason: string;
-  readonly evidence: readonly EvidenceItem[];
+  /** Null: as they stand. */
+  readonly print: string | null;
 }
 
 /** One of several that were answered together. */
@@ -69,7 +65,11 @@ export interface Answered {
 
 export type ReviewService = ReturnType<typeof createReviewService>;
 
-export function createReviewService({ stores, awardService, audit, now }: ReviewServiceDeps) {
+export function createReviewService(deps: ReviewServiceDeps) {
+  const { stores, awardService, audit, now } = deps;
+  const approvers = createApproverCheck(stores.awardingRules);
+  const awardByHand = createAwardByHand(deps, approvers);
+
   /**
    * Says yes to one learner's badge.
    *
@@ -83,10 +83,10 @@ export function createReviewService({ stores, awardService, audit, now }: Review
     asker: Asker,
     print: string | null,
   ): Promise<Approved> {
-    await checkApprover(course, mapping, asker);
+    await approvers.checkApprover(course, mapping, asker);
     const evaluation = await evaluate(course, mapping, learnerId);
     const current = printInputs(evaluation.inputs);
-    const standing = await findStanding(course, mapping, learnerId);
+    const standing = await findStandingAward(stores, course, mapping, learnerId);
     if (standing) return { evaluation, award: standing };
     const isWaiting = evaluation.reason === 'awaits-approval' || evaluation.verdict === 'met';
     // A no may be taken back by a yes to the same results.
@@ -113,7 +113,7 @@ export function createReviewService({ stores, awardService, audit, now }: Review
     reasonText: string,
   ): Promise<Evaluation> {
     const reason = checkReason(reasonText);
-    await checkApprover(course, mapping, asker);
+    await approvers.checkApprover(course, mapping, asker);
     const evaluation = await evaluate(course, mapping, learnerId);
     if (evaluation.reason === 'declined') return evaluation;
     if (evaluation.reason !== 'awaits-approval') {
@@ -139,15 +139,24 @@ export function createReviewService({ stores, awardService, audit, now }: Review
     return evaluate(course, mapping, learnerId);
   }
 
-  /** Each on its own: one that can't be answered stops no other. */
+  /**
+   * Answers several at once, each on its own: one that can't be answered stops no other.
+   *
+   * @throws {AppError} `reason_missing` - a no needs one
+   */
   async function answerAll(
-    learnerIds: readonly string[],
-    answer: (learnerId: string) => Promise<unknown>,
+    course: Course,
+    asker: Asker,
+    answer: ReviewAnswer,
+    chosen: readonly ChosenReview[],
   ): Promise<Answered[]> {
+    if (answer.kind === 'decline') checkReason(answer.reason);
+    const each = new Map(chosen.map((one) => [reviewId(one.mapping.id, one.learnerId), one]));
     const answered: Answered[] = [];
-    for (const learnerId of new Set(learnerIds)) {
+    for (const { mapping, learnerId, print } of each.values()) {
       try {
-        await answer(learnerId);
+        if (answer.kind === 'approve') await approve(course, mapping, learnerId, asker, print);
+        else await decline(course, mapping, learnerId, asker, answer.reason);
         answered.push({ learnerId, errorCode: null });
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
@@ -155,74 +164,6 @@ export function createReviewService({ stores, awardService, audit, now }: Review
       }
     }
     return answered;
-  }
-
-  /**
-   * Awards by hand, whatever the rule says, with the reason and what shows it. Staff and test users never; somebody who
-   * left the course may have earned it all the same.
-   *
-   * @returns the award that stands now, also when it stood before
-   * @throws {AppError} `not_an_approver`, `reason_missing`, `evidence_invalid`, `learner_not_found`,
-   *   `learner_not_awardable`, `mapping_not_allowed`; `award_barred` - it was withdrawn for good
-   */
-  async function awardByHand(
-    course: Course,
-    mapping: Mapping,
-    input: HandInput,
-    asker: Asker,
-  ): Promise<Award> {
-    const reason = checkReason(input.reason);
-    const evidence = checkEvidence(input.evidence);
-    await checkApprover(course, mapping, asker);
-    const { learnerId } = input;
-    const state = await loadCourseState(stores, course);
-    const enrolment = state.enrolments.get(learnerId);
-    if (!enrolment) throw new AppError('learner_not_found', 404, 'no such learner in this course');
-    if (enrolment.wasEverStaff || enrolment.isTestUser || enrolment.isObserver) {
-      throw new AppError('learner_not_awardable', 409, 'this person is not a learner of the course');
-    }
-    const badgeClass = state.badgeClasses.get(mapping.badgeClassId);
-    if (!badgeClass || state.getPermission(mapping) !== 'allowed') {
-      throw new AppError('mapping_not_allowed', 409, 'this badge may not be awarded here yet', {
-        mappingId: mapping.id,
-      });
-    }
-    const { person } = asker;
-    const rules = state.getAwardingRules(mapping);
-    if (rules.asksFourEyes && !isYesEnough(rules, mapping.authorId, [person])) {
-      throw new AppError('four_eyes_needed', 409, 'whoever made the rule may not award alone');
-    }
-    const evaluation = state.evaluateLearner(mapping, learnerId, now());
-    const options = { grounds: { kind: 'by-hand' as const, reason, evidence }, graceMs: GRACE_MS };
-    await awardService.award(course, mapping, badgeClass, learnerId, evaluation, toActor(person), options);
-    const standing = await findStanding(course, mapping, learnerId);
-    if (!standing) {
-      throw new AppError('award_barred', 409, 'this badge was withdrawn for good; allow it again first', {
-        mappingId: mapping.id,
-      });
-    }
-    return standing;
-  }
-
-  /** Whether this person's yes counts for a mapping. */
-  async function isApprover(
-    { institutionId }: Pick<Course, 'institutionId'>,
-    mapping: Pick<Mapping, 'badgeClassId'>,
-    asker: Asker,
-  ): Promise<boolean> {
-    const { awardingRules } = stores;
-    const rules =
-      (await awardingRules.find(institutionId, mapping.badgeClassId)) ??
-      defaultAwardingRules(institutionId, mapping.badgeClassId);
-    const group = rules.groupId === null ? null : await awardingRules.findGroup(institutionId, rules.groupId);
-    return mayApprove(rules, group, asker);
-  }
-
-  async function checkApprover(course: Course, mapping: Mapping, asker: Asker): Promise<void> {
-    if (await isApprover(course, mapping, asker)) return;
-    throw new AppError('not_an_approver', 403, 'somebody else approves this badge', {
-      mappingId: mapping.id,
-    });
   }
 
   async function sayYes(
@@ -233,9 +174,7 @@ export function createReviewService({ stores, awardService, audit, now }: Review
     print: string,
   ): Promise<void> {
     const { institutionId } = course;
-    const rules =
-      (await stores.awardingRules.find(institutionId, mapping.badgeClassId)) ??
-      defaultAwardingRules(institutionId, mapping.badgeClassId);
+    const rules = await approvers.findRules(institutionId, mapping.badgeClassId);
     const at = now();
     const isNew = await change(course, mapping, learnerId, (before) => {
       const said = before?.print === print ? before.yes : [];
@@ -279,7 +218,7 @@ export function createReviewService({ stores, awardService, audit, now }: Review
         graceMs: GRACE_MS,
       });
     }
-    return { evaluation, award: await findStanding(course, mapping, learnerId) };
+    return { evaluation, award: await findStandingAward(stores, course, mapping, learnerId) };
   }
 
   async function evaluate(course: Course, mapping: Mapping, learnerId: string): Promise<Evaluation> {
@@ -301,12 +240,6 @@ export function createReviewService({ stores, awardService, audit, now }: Review
       now(),
     );
     return evaluation;
-  }
-
-  async function findStanding(course: Course, mapping: Mapping, learnerId: string): Promise<Award | null> {
-    const key = await findAwardKey(stores, course, mapping, learnerId);
-    const award = await stores.awards.findLive(course.institutionId, key);
-    return award?.state === 'awarded' ? award : null;
   }
 
   /** @returns false when there was nothing to change */
@@ -337,22 +270,5 @@ export function createReviewService({ stores, awardService, audit, now }: Review
     if (mapping && mapping.state !== 'dropped') await evaluate(course, mapping, learnerId);
   }
 
-  return { approve, decline, answerAll, awardByHand, isApprover, reconsider };
-}
-
-/** @throws {AppError} `evidence_invalid` */
-function checkEvidence(evidence: readonly EvidenceItem[]): EvidenceItem[] {
-  const isUsable = (item: EvidenceItem): boolean =>
-    item.name.trim() !== '' &&
-    item.name.length <= 200 &&
-    (item.narrative ?? '').length <= 4_000 &&
-    (item.url === undefined || isWebAddress(item.url));
-  if (evidence.length > MOST_EVIDENCE || !evidence.every(isUsable)) {
-    throw new AppError('evidence_invalid', 422, 'evidence needs a name, and addresses that begin with https');
-  }
-  return [...evidence];
-}
-
-function isWebAddress(text: string): boolean {
-  return text.length <= 2_000 && URL.canParse(text) && new URL(text).protocol === 'https:';
+  return { approve, decline, answerAll, awardByHand, isApprover: approvers.isApprover, reconsider };
 }

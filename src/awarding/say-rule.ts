@@ -17,6 +17,8 @@ export interface RuleNames {
   readonly badge: (badgeClassId: string) => string | null;
   /** The column that came with the badge's own link: `this assignment`. */
   readonly ownKey?: string;
+  /** What it is called where its own link is not in sight; `this assignment` when absent. */
+  readonly ownName?: string;
   /** What that column counts to; null or absent when it does not matter. */
   readonly ownMaximum?: number | null;
 }
@@ -102,7 +104,7 @@ function sayCombined(condition: CombinedCondition, names: RuleNames, words: Rule
 }
 
 function nameColumn(columnKey: string, names: RuleNames, { t }: RuleWords): string {
-  if (columnKey === names.ownKey) return t('rule.column.own');
+  if (columnKey === names.ownKey) return names.ownName ?? t('rule.column.own');
   return names.column(columnKey) ?? t('rule.column.unknown');
 }
 

@@ -7,7 +7,7 @@ import type { BadgeClass, BadgeClassStore } from './badge-class.js';
 import type { IssuerProfile, IssuerProfileStore } from './issuer-profile.js';
 
 export interface PublicBadgeClassesDeps {
-  readonly badgeClasses: Pick<BadgeClassStore, 'findPublic' | 'findPublicVersion'>;
+  readonly badgeClasses: Pick<BadgeClassStore, 'findPublic' | 'findPublicVersion' | 'list'>;
   readonly issuers: Pick<IssuerProfileStore, 'findPublic'>;
 }
 
@@ -49,5 +49,14 @@ export function createPublicBadgeClasses({ badgeClasses, issuers }: PublicBadgeC
     return badgeClasses.findPublicVersion(badgeClassId, version);
   }
 
-  return { find, findAlone };
+  /** What an issuer awards now. */
+  async function listOfIssuer({
+    id,
+    institutionId,
+  }: Pick<IssuerProfile, 'id' | 'institutionId'>): Promise<BadgeClass[]> {
+    const all = await badgeClasses.list(institutionId);
+    return all.filter(({ issuerId, state }) => issuerId === id && state === 'published');
+  }
+
+  return { find, findAlone, listOfIssuer };
 }

@@ -9,6 +9,7 @@ import { createAwardService } from '../awarding/award-service.js';
 import { createAwardingRulesService } from '../awarding/awarding-rules-service.js';
 import { createCourseRounds } from '../awarding/course-round.js';
 import type { RoundTrigger } from '../awarding/course-sync.js';
+import { createEvidenceSweep } from '../awarding/evidence-sweep.js';
 import { createHandInService } from '../awarding/hand-in-service.js';
 import { createLearnerCheck } from '../awarding/learner-check.js';
 import { createMappingChanges } from '../awarding/mapping-changes.js';
@@ -124,7 +125,10 @@ export function createAwarding(
       telling: sendMail ? telling : null,
       retention: createRetention({ ...stores, keepGradesMonths: config.keepGradesMonths, now }),
       logger,
-      deleteExpired: stores.deleteExpired,
+      deleteExpired: [
+        ...stores.deleteExpired,
+        createEvidenceSweep({ files: stores.evidenceFiles, handIns: stores.handIns }),
+      ],
       now,
     }),
     logger,

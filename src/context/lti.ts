@@ -11,6 +11,7 @@ import { createLaunchSessions } from '../lti/launch-sessions.js';
 import type { LaunchStep } from '../lti/launch/attempt.js';
 import { createLaunchService } from '../lti/launch/launch-service.js';
 import { createLogin } from '../lti/login.js';
+import type { CourseCopy } from '../lti/notices/course-copy.js';
 import { createNoticeAsking } from '../lti/notices/ask-for-notices.js';
 import { createNoticeService } from '../lti/notices/notice-service.js';
 import { createPlatformKeys } from '../lti/platform-keys.js';
@@ -76,12 +77,24 @@ export function createLti(
     if (launch.isStaff || !sync?.membersReadAt) await requestRound(institutionId, courseId, 'launch');
   }
 
+  /** A course that is known already has something new to read; one that is not is read once it is opened. */
+  async function followNotice(copy: CourseCopy): Promise<void> {
+    const { institutionId, registrationId, deploymentRecordId, contextId } = copy;
+    const course = await stores.courses.findByContext(
+      institutionId,
+      registrationId,
+      deploymentRecordId,
+      contextId,
+    );
+    if (course) await requestRound(institutionId, course.id, 'notice');
+  }
+
   return {
     deployments,
     registrations,
     invites,
     launchSessions,
-    notices: createNoticeService({ ...stores, platformKeys, logger, now }),
+    notices: createNoticeService({ ...stores, platformKeys, logger, now, onHeard: followNotice }),
     handoffs: createHandoffs({ sessions: stores.sessions, launchSessions, now }),
     launches,
     login: createLogin({ ...stores, baseUrl, now }),

@@ -46,7 +46,7 @@ export function createReadings(
     }),
     doubleKeys: createDoubleKeys({ ...stores, requestRound, audit, now }),
     courseBoards,
-    approvalViews: createApprovalViews({ courseBoards, stores, now }),
+    approvalViews: createApprovalViews({ courseBoards, stores }),
     countApprovals: createCountApprovals(stores),
     courseHistories: createCourseHistories({ courseBoards, stores }),
     awardSights: stores.awardSights,

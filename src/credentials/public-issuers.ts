@@ -27,6 +27,7 @@ export interface PublicIssuer {
   readonly keys: readonly {
     readonly kid: string;
     readonly address: string;
+    readonly algorithm: IssuerKey['algorithm'];
     readonly isRetired: boolean;
     /** From when on its signatures do not count. */
     readonly compromisedAt: Date | null;
@@ -50,9 +51,10 @@ export function createPublicIssuers({ issuers, keys, addresses }: PublicIssuersD
     return {
       issuer,
       did: addresses.issuerDid(issuerId),
-      keys: all.map(({ kid, retiredAt, compromisedAt }) => ({
+      keys: all.map(({ kid, algorithm, retiredAt, compromisedAt }) => ({
         kid,
         address: addresses.key(kid),
+        algorithm,
         isRetired: retiredAt !== null,
         compromisedAt,
       })),

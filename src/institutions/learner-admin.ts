@@ -167,8 +167,7 @@ export function createLearnerAdmin(deps: LearnerAdminDeps) {
 
   return {
     /** What is kept, for a page; an export is in the log, this is not. */
-    look: (institutionId: string, learnerId: string): Promise<LearnerRecords> =>
-      learnerData.collect(institutionId, learnerId),
+    look: (institutionId: string, learnerId: string) => learnerData.look(institutionId, learnerId),
     search,
     get,
     findPerson,

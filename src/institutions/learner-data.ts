@@ -44,6 +44,11 @@ export interface LearnerFile {
 export interface LearnerDataStore {
   /** As stored, without what is sealed. */
   collect(institutionId: string, learnerId: string): Promise<LearnerRecords>;
+  /** What a page about the learner shows beside their awards. */
+  look(
+    institutionId: string,
+    learnerId: string,
+  ): Promise<Pick<LearnerRecords, 'decisions' | 'credentials' | 'files'>>;
   listCredentialIds(institutionId: string, learnerId: string): Promise<string[]>;
   /** What the learner handed in, in pieces; null for a file that is not theirs. */
   openFile(

@@ -21,7 +21,14 @@ export interface SyncCourseDeps {
 
 export const SYNC_COURSE = 'sync-course';
 
-const TRIGGERS: readonly RoundTrigger[] = ['schedule', 'launch', 'check-now', 'assessment', 'link-opened'];
+const TRIGGERS: readonly RoundTrigger[] = [
+  'schedule',
+  'launch',
+  'check-now',
+  'assessment',
+  'link-opened',
+  'notice',
+];
 
 /** Asks for a round of this course at `runAt`, or earlier when one is due earlier. */
 export async function requestCourseSync(

@@ -3,7 +3,12 @@
  * request goes out to see; when it is answered the circuit closes by itself, when not the next rest is longer.
  *
  * So a dead platform costs five timeouts and not one for every course, and is not met by all of them when it comes back.
- * An answer of any kind, a refusal included, says that the platform lives. Each process finds out for itself.
+ * An answer of any kind, a refusal included, says that the platform lives.
+ *
+ * Each process finds out for itself, and keeps it in memory: with several workers on one database a dead platform costs five
+ * timeouts and then one trial a rest for each of them, which is still a handful. A state that they shared would be read before
+ * every request to every platform and written after each that failed, and one worker that has lost its own network would
+ * shut a platform out for all the others.
  *
  * Units: `retryAfterSeconds` as in RFC 9110 §10.2.3.
  * Not here: a platform that answers and asks to wait (client-queue.ts).

@@ -41,6 +41,7 @@ const schema = new Schema<AssessmentRecord>(
   { collection: 'assessments', versionKey: false },
 );
 schema.index({ assessmentId: 1 });
+schema.index({ institutionId: 1, learnerId: 1 });
 schema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
 
 export function createAssessmentStore(connection: Connection): AssessmentStore {

@@ -6,7 +6,7 @@
  */
 import type { Connection } from 'mongoose';
 import type { AwardNotice, AwardNoticeStore } from '../awarding/award-notice.js';
-import { toAward, type AwardRecord } from './award-store.js';
+import { toAward, type AwardRecord } from './award-record.js';
 
 const NOTICE_STATES = [
   'waiting',

@@ -63,6 +63,7 @@ const roundSchema = new Schema<SyncRoundRecord>(
   { collection: 'sync_rounds', versionKey: false },
 );
 roundSchema.index({ institutionId: 1, courseId: 1, startedAt: 1 });
+roundSchema.index({ institutionId: 1, startedAt: 1 });
 
 /** What a course's job tells about its rounds. */
 export interface CourseJob {
@@ -114,6 +115,15 @@ export function createCourseSyncStore(
     async listRounds(institutionId, courseId, limit) {
       const records = await rounds
         .find({ institutionId, courseId })
+        .sort({ startedAt: -1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return records.map(toRound);
+    },
+
+    async listRecentRounds(institutionId, limit) {
+      const records = await rounds
+        .find({ institutionId })
         .sort({ startedAt: -1, _id: 1 })
         .limit(limit)
         .lean();

@@ -86,6 +86,7 @@ const credentialSchema = new Schema<CredentialRecord>(
 );
 credentialSchema.index({ awardId: 1, revision: 1 }, { unique: true });
 credentialSchema.index({ statusListId: 1, state: 1 });
+credentialSchema.index({ institutionId: 1, learnerId: 1 });
 
 export function createCredentialStore(connection: Connection): CredentialStore {
   const credentials = connection.model<CredentialRecord>('Credential', credentialSchema);

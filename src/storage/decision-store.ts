@@ -50,6 +50,7 @@ const schema = new Schema<DecisionRecord>(
 );
 schema.index({ institutionId: 1, courseId: 1 });
 schema.index({ institutionId: 1, reason: 1 });
+schema.index({ institutionId: 1, learnerId: 1 });
 
 type Write = AnyBulkWriteOperation<DecisionRecord>;
 

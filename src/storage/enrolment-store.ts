@@ -33,6 +33,7 @@ const schema = new Schema<EnrolmentRecord>(
   { collection: 'enrolments', versionKey: false },
 );
 schema.index({ institutionId: 1, courseId: 1, learnerId: 1 }, { unique: true });
+schema.index({ institutionId: 1, learnerId: 1 });
 
 type Write = AnyBulkWriteOperation<EnrolmentRecord>;
 type Change = Partial<Omit<EnrolmentRecord, '_id'>>;

@@ -34,6 +34,8 @@ const schema = new Schema<HandInRecord>(
   { collection: 'hand_ins', versionKey: false },
 );
 schema.index({ institutionId: 1, courseId: 1, handedInAt: 1 });
+schema.index({ institutionId: 1, learnerId: 1 });
+schema.index({ institutionId: 1, 'files.id': 1 });
 
 export function createHandInStore(connection: Connection): HandInStore {
   const handIns = connection.model<HandInRecord>('HandIn', schema);
@@ -47,6 +49,10 @@ export function createHandInStore(connection: Connection): HandInStore {
     async listByCourse(institutionId, courseId) {
       const records = await handIns.find({ institutionId, courseId }).sort({ handedInAt: 1, _id: 1 }).lean();
       return records.map(toHandIn);
+    },
+
+    async isNamed(institutionId, fileId) {
+      return (await handIns.findOne({ institutionId, 'files.id': fileId }).lean()) !== null;
     },
 
     async save(institutionId, { id, ...handIn }, replacesId) {

@@ -52,6 +52,15 @@ export function createLearnerDataStore(
   }
 
   return {
+    async look(institutionId, learnerId) {
+      const own = { institutionId, learnerId };
+      return {
+        decisions: toPlain(await model(GOING.decisions).find(own).lean()),
+        credentials: toPlain(await model('Credential').find(own, { _id: 1, awardId: 1, state: 1 }).lean()),
+        files: await listFiles(institutionId, learnerId),
+      };
+    },
+
     async collect(institutionId, learnerId) {
       const own = { institutionId, learnerId };
       const read = (name: string, filter: Fields = own) => model(name).find(filter).lean();
@@ -85,8 +94,7 @@ export function createLearnerDataStore(
           })),
         ],
       };
-      // Plain values: what an export writes down.
-      return JSON.parse(JSON.stringify(records)) as typeof records;
+      return toPlain(records);
     },
 
     async listCredentialIds(institutionId, learnerId) {
@@ -175,6 +183,11 @@ export function createLearnerDataStore(
       { 'revocation.reason': '', 'revocation.state': 'done' },
     );
   }
+}
+
+/** Plain values: what an export writes down. */
+function toPlain<T>(records: T): T {
+  return JSON.parse(JSON.stringify(records)) as T;
 }
 
 function mailChoiceId(learnerId: string): string {

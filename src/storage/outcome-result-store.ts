@@ -37,6 +37,7 @@ const schema = new Schema<OutcomeResultRecord>(
 );
 schema.index({ institutionId: 1, courseId: 1, learnerId: 1 });
 schema.index({ institutionId: 1, outcomeId: 1 });
+schema.index({ institutionId: 1, learnerId: 1 });
 
 type Write = AnyBulkWriteOperation<OutcomeResultRecord>;
 

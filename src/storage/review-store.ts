@@ -28,6 +28,7 @@ const schema = new Schema<ReviewRecord>(
   { collection: 'award_reviews', versionKey: false },
 );
 schema.index({ institutionId: 1, courseId: 1 });
+schema.index({ institutionId: 1, learnerId: 1 });
 
 export function createReviewStore(connection: Connection): ReviewStore {
   const reviews = connection.model<ReviewRecord>('AwardReview', schema);

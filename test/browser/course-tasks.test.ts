@@ -1,19 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
+import type { Browser, Frame } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../../src/demo/browser.js';
-import { openCredential, openLearner } from '../support/course-states.js';
-import {
-  furnishCourse,
-  NEAR_STUDENT,
-  PASSED_STUDENT,
-  placeUnsaved,
-  type FurnishedCourse,
-} from '../support/furnish-course.js';
-import { inspectPage, measureOverflow, NARROW, tabTo } from '../support/look-at-page.js';
-import { openLinkInFrame, openPerson, openPicker, type Person } from '../support/person.js';
-import { COURSE, runRound, startCourse, type CourseWorld } from '../support/start-course.js';
+import { createTranslator } from '../../src/language/translate.js';
+import { openCredential, openEditor, openLearner } from '../support/course-states.js';
+import { furnishCourse, placeUnsaved, type FurnishedCourse } from '../support/furnish-course.js';
+import { inspectPage } from '../support/look-at-page.js';
+import { logIn, openLinkInFrame, openPerson, openPicker, type Person } from '../support/person.js';
+import { COURSE, grade, runRound, startCourse, type CourseWorld } from '../support/start-course.js';
+import { createHand, type Hand, type Way } from '../support/ways.js';
 
 let world: CourseWorld;
 let course: FurnishedCourse;
@@ -29,263 +24,390 @@ afterAll(async () => {
   await world.close();
 });
 
-/** A person of their own for one test, with nothing to complain about at its end. */
-async function withPerson(
-  user: string,
-  expectedStatus: number | null,
-  act: (person: Person) => Promise<void>,
-  options: Parameters<typeof openPerson>[3] = { locale: 'nl' },
-): Promise<void> {
-  world.sandbox.control.setLocale(user, 'nl');
-  const person = await openPerson(browser, world, user, options);
-  await act(person);
-  const expected = `${expectedStatus ?? 'none'} `;
-  expect(person.complaints.filter((complaint) => !complaint.startsWith(expected))).toEqual([]);
-  await person.context.close();
-}
+/** Each task once in each language: in one with a pointer, in the other by keyboard alone, on learners of its own. */
+const WAYS = [
+  {
+    locale: 'nl',
+    way: 'keyboard',
+    value: '50',
+    waits: 'student04',
+    declined: 'student05',
+    byHand: 'student06',
+    assessed: 'student07',
+    holder: 'student01',
+  },
+  {
+    locale: 'en',
+    way: 'pointer',
+    value: '51',
+    waits: 'student08',
+    declined: 'student09',
+    byHand: 'student10',
+    assessed: 'student11',
+    holder: 'student12',
+  },
+] as const satisfies readonly { locale: 'nl' | 'en'; way: Way; [task: string]: string }[];
 
-async function measureCompressed(asked: Promise<Response>): Promise<number> {
-  return gzipSync(Buffer.from(await (await asked).arrayBuffer())).length;
-}
+describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
+  const { locale, way } = one;
+  const t = createTranslator(locale);
+  let person: Person;
+  let sitting = 'teacher';
 
-describe('mapping a badge', () => {
-  it('goes by keyboard alone, and a badge that has to be allowed first waits', async () => {
-    await withPerson('teacher', null, async ({ page }) => {
-      const frame = await openPicker(page, world);
-      await tabTo(page, frame, 'input[name=badgeClass]');
-      const needsApproval = frame.locator('label[for^="badge-"]', { hasText: 'Onderzoeksvaardigheden 2' });
-      for (
-        let presses = 0;
-        presses < 4 && !(await needsApproval.locator('input').isChecked());
-        presses += 1
-      ) {
-        await page.keyboard.press('ArrowDown');
-      }
-      expect(await needsApproval.innerText()).toContain('Je instelling moet dit eerst toestaan');
-      await tabTo(page, frame, '#value');
-      await page.keyboard.press('Control+A');
-      await page.keyboard.type('5,5');
-      await tabTo(page, frame, 'select[name=unit]');
-      await page.keyboard.press('End');
-      await tabTo(page, frame, '#maximum');
-      await page.keyboard.press('Control+A');
-      await page.keyboard.type('10');
-      await tabTo(page, frame, 'form.picker button');
-      await page.keyboard.press('Enter');
-      await page.getByRole('button', { name: 'Save and publish' }).click();
-      await page.getByRole('link', { name: 'Onderzoeksvaardigheden 2' }).click();
-      const mapping = page.frameLocator('iframe.tool');
-      await mapping.locator('header').getByText('Wacht op toestemming').waitFor();
-      await mapping.getByText('Minstens 5,5 van de 10 punten').waitFor();
-    });
-  });
-
-  it('with problems keeps what was typed, and each problem leads to its field', async () => {
-    await withPerson('teacher', 422, async ({ page }) => {
-      const frame = await openPicker(page, world);
-      await frame.locator('label[for^="badge-"]', { hasText: 'Data-analyse' }).click();
-      await frame.locator('#value').fill('veel');
-      await frame.locator('#stood').fill('-1');
-      await frame.locator('form.picker button[type=submit]').click();
-      const problems = frame.locator('[role=alert] a');
-      await problems.first().waitFor();
-      expect(await frame.locator('#value').inputValue()).toBe('veel');
-      expect(
-        await frame.locator('label[for^="badge-"]', { hasText: 'Data-analyse' }).locator('input').isChecked(),
-      ).toBe(true);
-      expect(await problems.count()).toBe(2);
-      for (const field of ['value', 'stood']) {
-        await frame.locator(`[role=alert] a[href="#${field}"]`).press('Enter');
-        expect(await frame.evaluate('document.activeElement.id')).toBe(field);
-        expect(await frame.locator(`#${field}`).getAttribute('aria-invalid')).toBe('true');
-      }
-    });
-  });
-});
-
-describe('assessing a learner', () => {
-  it.each([
-    ['Noor', '', 100],
-    ['Mehmet', '80', 80],
-  ])('%s, passed with the score “%s”: the gradebook has %i', async (name, percent, score) => {
-    await withPerson('teacher', null, async ({ page }) => {
-      const frame = await openLearner(page, course, name);
-      await tabTo(page, frame, 'input[name=verdict]');
-      await page.keyboard.press('Space');
-      await tabTo(page, frame, 'input[name=percent]');
-      await page.keyboard.type(percent);
-      await page.keyboard.press('Enter');
-      await frame.getByRole('status').getByText('De badge is toegekend').waitFor();
-      expect(await inspectPage(page, frame)).toEqual([]);
-      const { grades } = world.sandbox.control.getGradebook(COURSE);
-      const given = grades.filter(({ columnId }) => columnId === course.assessed.columnId);
-      expect(given.map((grade) => grade.score)).toContain(score);
-    });
-  });
-
-  it('with a score out of range saves nothing and keeps what was typed', async () => {
-    await withPerson('teacher', 422, async ({ page }) => {
-      const frame = await openLearner(page, course, 'Thijs');
-      await frame.locator('input[name=verdict][value=not-yet]').check();
-      await frame.locator('input[name=percent]').fill('101');
-      await frame.locator('form[action$="/assess"] button').click();
-      await frame.getByRole('alert').waitFor();
-      expect(await frame.locator('input[name=verdict][value=not-yet]').isChecked()).toBe(true);
-      expect(await frame.locator('input[name=percent]').inputValue()).toBe('101');
-      expect(await frame.getByText('Beoordeeld als').count()).toBe(0);
-    });
-  });
-});
-
-describe('what a teacher is told', () => {
-  it('“check now” says that it is looking, and later that it has looked', async () => {
-    await withPerson('teacher', null, async ({ page }) => {
-      const frame = await openLinkInFrame(page, world, course.courseLink);
-      world.clock.forward(1);
-      await frame.getByRole('button', { name: 'Nu bijwerken' }).click();
-      await frame.getByRole('status').getByText('Ververs deze pagina').waitFor();
-      expect(await inspectPage(page, frame)).toEqual([]);
-      await runRound(world, 1);
-      await frame.getByRole('link', { name: 'Ververs' }).click();
-      await frame.getByRole('status').getByText('Bijgewerkt.').waitFor();
-    });
-  });
-
-  it('what needs them: the LMS that does not answer since when, a form that was never saved', async () => {
-    const unsaved = await placeUnsaved(course);
-    world.sandbox.control.setFault('members', { kind: 'error' });
-    await runRound(world);
-    await withPerson('teacher', null, async ({ page }) => {
-      const frame = await openLinkInFrame(page, world, course.courseLink);
-      const needs = frame.getByRole('region', { name: 'aandacht' }).getByRole('listitem');
-      expect(await needs.first().innerText()).toMatch(/niet bereikbaar sinds .*platform_unavailable/);
-      expect(await frame.locator(`a[href$="/badges/${unsaved.key}"]`).count()).toBeGreaterThan(0);
-      expect(await inspectPage(page, frame)).toEqual([]);
-    });
-    world.sandbox.control.clearFaults();
+  beforeAll(async () => {
+    person = await openPerson(browser, world, 'teacher', { locale, acceptDownloads: true });
+    grade(world, course.graded, one.holder, 90);
     await runRound(world, 3600);
-    await withPerson('teacher', null, async ({ page }) => {
-      const frame = await openLinkInFrame(page, world, course.courseLink);
-      expect(await frame.getByText('niet bereikbaar').count()).toBe(0);
-    });
-  });
-});
-
-describe('a student', () => {
-  it('sees what was known, and of when, while the LMS hangs', async () => {
-    world.sandbox.control.setFault('results', { kind: 'hang' });
-    await withPerson(NEAR_STUDENT, null, async ({ page }) => {
-      const frame = await openLinkInFrame(page, world, course.graded.linkId);
-      await frame.getByText('antwoordde niet op tijd. Je ziet hoe het was op').waitFor();
-      await frame.getByText('Jouw resultaat: 54,9 %').waitFor();
-    });
-    world.sandbox.control.clearFaults();
   });
 
-  it('shares the credential and stops sharing it; a stranger sees it in between only', async () => {
-    await withPerson(PASSED_STUDENT, null, async ({ page }) => {
-      const frame = await openCredential(page, course, true);
-      const address = await frame.getByLabel('Jouw link').inputValue();
-      expect(new URL(address).origin).toBe(world.tool.baseUrl);
-      expect((await fetch(address)).status).toBe(200);
-      await tabTo(page, frame, '#share > form.form-below button');
-      await page.keyboard.press('Enter');
-      await frame.getByRole('button', { name: 'Deel met een link' }).waitFor();
-      expect((await fetch(address)).status).toBe(404);
+  afterAll(() => person.context.close());
+
+  /** Who sits down, and with what hand; nothing may be complained about afterwards. */
+  async function act(
+    user: string,
+    open: () => Promise<Frame>,
+    work: (frame: Frame, hand: Hand) => Promise<void>,
+    expectedStatus: number | null = null,
+  ): Promise<void> {
+    world.sandbox.control.setLocale(user, locale);
+    if (user !== sitting) await logIn(person.page, world, user);
+    sitting = user;
+    const frame = await open();
+    expect(await frame.evaluate('document.documentElement.lang')).toBe(locale);
+    await work(frame, createHand(way, person.page, frame));
+    const expected = `${expectedStatus ?? 'none'} `;
+    expect(person.complaints.splice(0).filter((complaint) => !complaint.startsWith(expected))).toEqual([]);
+  }
+
+  const nameOf = (user: string): string =>
+    world.sandbox.control.listMembers(COURSE).find(({ login }) => login === user)?.name ?? user;
+  const openCourse = () => openLinkInFrame(person.page, world, course.courseLink);
+  const card = () => `#badge-${course.graded.mapping.id}`;
+
+  it('a teacher maps a badge in three steps, and sees what it would do', async () => {
+    await act(
+      'teacher',
+      () => openPicker(person.page, world),
+      async (frame, hand) => {
+        const data = frame.locator('label.choice', { hasText: /Data-analyse|Data analysis/i });
+        const value = await data.first().locator('input').getAttribute('value');
+        await hand.tick(`input[value="${value}"]`);
+        await hand.press('button[data-step="2"]');
+        // Folded into its sentence.
+        await frame.locator('.step:not([open]) [data-says="badge"]', { hasText: /Data/ }).waitFor();
+        await hand.write('[name="value.0"]', locale === 'nl' ? '5,5' : '5.5');
+        await hand.select('[name="unit.0"]', 'points');
+        await hand.write('#maximum', '10');
+        await frame.locator('[data-preview]').getByText(t('editor.preview.new-column')).waitFor();
+        await hand.press('button[data-step="3"]');
+        await hand.tick('#mode-after-approval');
+        await frame.locator('[data-preview]').getByText(t('how.mode.after-approval')).first().waitFor();
+        await hand.press('button[value=map]');
+        await person.page.getByRole('button', { name: 'Save and publish' }).click();
+      },
+    );
+    const { stores, institution } = world.tool.context;
+    const mappings = await stores.mappings.list(institution.id, course.graded.course.id);
+    expect(mappings.at(-1)).toMatchObject({
+      columnMaximum: 10,
+      rule: { unit: 'points', value: 5.5 },
+      policies: { mode: 'after-approval' },
     });
   });
 
-  it('downloads the signed bytes', async () => {
-    await withPerson(
-      PASSED_STUDENT,
-      null,
-      async ({ page }) => {
-        const frame = await openCredential(page, course, true);
-        const address = await frame.getByLabel('Jouw link').inputValue();
-        await frame.getByText('Andere vormen').click();
+  it('a teacher changes when and how: the sentence follows, the difference is seen, then saved', async () => {
+    await act(
+      'teacher',
+      () => openEditor(person.page, course),
+      async (frame, hand) => {
+        await hand.write('[name="value.0"]', one.value);
+        await frame
+          .locator('[data-preview]')
+          .getByText(new RegExp(`(Minstens|At least) ${one.value} %`))
+          .first()
+          .waitFor();
+        await hand.press('button[data-step="3"]');
+        await hand.tick('#mode-after-approval');
+        await hand.press('button[value=review]');
+        // The live preview shows the difference before the page does: what can be saved is on the page alone.
+        await frame.locator('button[value=save]').waitFor();
+        await frame.locator('.change .was').first().waitFor();
+        await hand.press('button[value=save]');
+        await frame.getByRole('status').getByText(t('editor.saved').slice(0, 8)).waitFor();
+      },
+    );
+    const { stores, institution } = world.tool.context;
+    const { mapping, course: at } = course.graded;
+    expect(await stores.mappings.find(institution.id, at.id, mapping.id)).toMatchObject({
+      rule: { value: Number(one.value) },
+      policies: { mode: 'after-approval' },
+    });
+  });
+
+  it('a teacher approves in the matrix, undoes it, and the results come along as a spreadsheet', async () => {
+    grade(world, course.graded, one.waits, 60);
+    await runRound(world, 600);
+    await act('teacher', openCourse, async (frame, hand) => {
+      await hand.press('nav.tabs a[href$="/learners"]');
+      await frame.locator('table.matrix').waitFor();
+      await hand.select('#state', 'approve');
+      await hand.press('form.filter button');
+      await frame.locator('[data-approve]').waitFor();
+      await hand.tick('table.matrix input[type=checkbox]');
+      await frame.getByRole('button', { name: t('approve.count', { count: 1 }), exact: true }).waitFor();
+      await hand.press('[data-approve]');
+      await frame
+        .getByRole('status')
+        .getByText(t('approvals.done', { count: '1' }))
+        .waitFor();
+      const [download] = await Promise.all([
+        person.page.waitForEvent('download'),
+        hand.press('a[href*="learners.csv"]'),
+      ]);
+      expect(download.suggestedFilename()).toBe(`${t('matrix.csv.name')}.csv`);
+    });
+    await act(
+      'teacher',
+      () => openLearner(person.page, course, nameOf(one.waits)),
+      async (frame, hand) => {
+        await hand.press(`${card()} button[value=undo]`);
+        await frame.getByRole('status').getByText(t('approvals.undone')).waitFor();
+      },
+    );
+  });
+
+  it('a teacher answers the queue, and says why not', async () => {
+    grade(world, course.graded, one.declined, 60);
+    await runRound(world, 600);
+    await act('teacher', openCourse, async (frame, hand) => {
+      await hand.press('.checklist a[href*="/approvals"]');
+      const row = `label.approval-row:has-text("${nameOf(one.declined)}") input`;
+      await frame.locator(row).waitFor();
+      const id = (await frame.locator(row).getAttribute('id')) ?? '';
+      await hand.tick(`[id="${id}"]`);
+      await hand.press('[data-answers] summary');
+      await hand.write('[data-answers] input[name=reason]', 'Niet eigen werk');
+      await hand.press('button[value=decline]');
+      await frame
+        .getByRole('status')
+        .getByText(t('approvals.declined', { count: '1' }))
+        .waitFor();
+      expect(await frame.locator(row).count()).toBe(0);
+    });
+  });
+
+  it('a teacher awards by hand, withdraws with a reason, and the history tells both', async () => {
+    await act(
+      'teacher',
+      () => openLearner(person.page, course, nameOf(one.byHand)),
+      async (frame, hand) => {
+        await hand.press(`${card()} summary:has-text("${t('act.award')}")`);
+        await hand.press(`${card()} button[value=award]`);
+        await frame.getByText(t('act.reason.missing')).waitFor();
+        await hand.write(`[id="reason-award-${course.graded.mapping.id}"]`, 'Mondeling getoetst');
+        await hand.press(`${card()} button[value=award]`);
+        await frame.getByRole('status').getByText(t('approvals.by-hand.done')).waitFor();
+      },
+    );
+    // Until it can no longer be undone, nobody is told; then the badge draws itself in, once.
+    await runRound(world, 3_600);
+    const openBadge = () => openLinkInFrame(person.page, world, course.graded.linkId);
+    for (const times of [1, 0]) {
+      await act(one.byHand, openBadge, async (frame) => {
+        await frame.locator('a[href$="/credential"]').first().waitFor();
+        expect(await frame.locator('.badge-arrives').count()).toBe(times);
+      });
+    }
+    await act(
+      'teacher',
+      () => openLearner(person.page, course, nameOf(one.byHand)),
+      async (frame, hand) => {
+        await hand.press(`${card()} summary:has-text("${t('act.withdraw')}")`);
+        await hand.write(`[id="reason-withdraw-${course.graded.mapping.id}"]`, 'Vergissing');
+        await hand.press(`${card()} button[value=withdraw]`);
+        await frame.getByRole('status').getByText(t('approvals.withdrawn')).waitFor();
+      },
+    );
+    await act('teacher', openCourse, async (frame, hand) => {
+      await hand.press('nav.tabs a[href$="/history"]');
+      await frame.getByText('“Vergissing”').first().waitFor();
+      await frame.getByText('“Mondeling getoetst”').first().waitFor();
+    });
+  });
+
+  it('a teacher assesses, and the gradebook has it', async () => {
+    const score = locale === 'nl' ? 80 : 70;
+    await act(
+      'teacher',
+      () => openLearner(person.page, course, nameOf(one.assessed)),
+      async (frame, hand) => {
+        await hand.tick('input[name=verdict][value=passed]');
+        await hand.write('input[name=percent]', String(score));
+        await hand.press('form[action$="/assess"] button[type=submit]');
+        await frame.getByRole('status').first().waitFor();
+      },
+    );
+    const { grades } = world.sandbox.control.getGradebook(COURSE);
+    const given = grades.filter(({ columnId }) => columnId === course.assessed.columnId);
+    expect(given.map((each) => each.score)).toContain(score);
+  });
+
+  it('“check now” says that it is looking, and later that it has looked', async () => {
+    await act('teacher', openCourse, async (frame, hand) => {
+      world.clock.forward(1);
+      await hand.press('form[action$="/check"] button');
+      await frame.getByRole('status').getByText(t('overview.refresh')).waitFor();
+      await runRound(world, 1);
+      await hand.press('.notice[role=status] a');
+      await frame.getByRole('status').getByText(t('overview.checked')).waitFor();
+    });
+  });
+
+  it('a student opens a badge, keeps its credential, shares it, and stops sharing', async () => {
+    await act(one.holder, openCourse, async (_frame, hand) => {
+      await hand.press('a[href*="/badges/"]');
+    });
+    await act(
+      one.holder,
+      () => openCredential(person.page, course, false),
+      async (frame, hand) => {
         const [download] = await Promise.all([
-          page.waitForEvent('download'),
-          frame.getByRole('link', { name: 'Ondertekende tekst (JWT)' }).click(),
+          person.page.waitForEvent('download'),
+          hand.press('a[href$=".jwt"]'),
         ]);
-        expect(download.suggestedFilename()).toMatch(/\.jwt$/);
+        await hand.press('form:has(input[name=share][value=on]) button');
+        const link = frame.locator('#share-link');
+        await link.waitFor();
+        const address = (await link.getAttribute('value')) ?? '';
+        expect(new URL(address).origin).toBe(world.tool.baseUrl);
+        expect((await fetch(address)).status).toBe(200);
         const published = await (await fetch(`${address}.jwt`)).text();
         expect(await readFile(await download.path(), 'utf8')).toBe(published);
+        await hand.press('a[href$="/seen"]');
+        await frame.waitForURL(/\/seen$/);
+        const shared = createHand(way, person.page, await openCredential(person.page, course, true));
+        await shared.press('form:has(input[name=share][value=off]) button');
+        await frame.locator('input[name=share][value=on]').waitFor({ state: 'attached' });
+        expect((await fetch(address)).status).toBe(404);
       },
-      { locale: 'nl', acceptDownloads: true },
+    );
+  });
+
+  it('a copied course takes over its badges', async () => {
+    const { control } = world.sandbox;
+    const copy = control.addCourse({
+      label: `NEXT-${locale}`,
+      title: 'Volgend jaar',
+      copyOf: COURSE,
+      teacher: 'teacher',
+    });
+    const [link] = control.listLinks(copy.id);
+    await act(
+      'teacher',
+      () => openLinkInFrame(person.page, world, link?.id ?? '', copy.id),
+      async (frame, hand) => {
+        await frame.locator('#which').waitFor();
+        expect(await frame.locator('#which input[type=checkbox]:checked').count()).toBeGreaterThan(1);
+        await hand.press('button[value=accept]');
+        await frame.locator('ul.rows > li').nth(1).waitFor();
+      },
     );
   });
 });
 
-describe('a course of 500 learners', () => {
-  beforeAll(async () => {
-    const { control } = world.sandbox;
-    for (let number = 1; number <= 470; number += 1) {
-      const login = `many${String(number).padStart(3, '0')}`;
-      control.addMember(COURSE, { login, givenName: `Student ${number}`, familyName: 'van den Achternaam' });
+describe('mapping a badge', () => {
+  it('with problems keeps what was typed, and each problem leads to its field', async () => {
+    world.sandbox.control.setLocale('teacher', 'nl');
+    const { page, context, complaints } = await openPerson(browser, world, 'teacher', { locale: 'nl' });
+    const frame = await openPicker(page, world);
+    await frame.locator('label[for^="badge-"]', { hasText: 'Data-analyse' }).click();
+    await frame.locator('[name="value.0"]').fill('veel');
+    await frame.locator('#maximum').fill('x');
+    await frame.locator('form.picker button[value=map]').click();
+    const problems = frame.locator('[role=alert] a');
+    await problems.first().waitFor();
+    expect(await frame.locator('[name="value.0"]').inputValue()).toBe('veel');
+    expect(
+      await frame.locator('label[for^="badge-"]', { hasText: 'Data-analyse' }).locator('input').isChecked(),
+    ).toBe(true);
+    expect(await problems.count()).toBe(2);
+    for (const field of ['maximum', 'row-0']) {
+      await frame.locator(`[role=alert] a[href="#${field}"]`).press('Enter');
+      expect(await frame.evaluate('document.activeElement.id')).toBe(field);
     }
-    await runRound(world, 3600);
-  });
-
-  it('has a matrix under 150 kB, whose first row and column stay in view and which scrolls in its own region', async () => {
-    await withPerson('teacher', null, async ({ page }) => {
-      const frame = await openLinkInFrame(page, world, course.courseLink);
-      const loaded = new Set<string>();
-      page.on('request', (request) => {
-        if (request.frame() === frame) loaded.add(request.url());
-      });
-      const [answer] = await Promise.all([
-        page.waitForResponse(/\/learners$/),
-        frame.getByRole('link', { name: 'Studenten', exact: true }).click(),
-      ]);
-      await frame.locator('table.matrix tbody tr').nth(499).waitFor();
-      expect(await frame.locator('table.matrix tbody tr').count()).toBe(500);
-      const parts = [...loaded].filter((address) => new URL(address).pathname.startsWith('/assets/'));
-      expect(parts.map((address) => new URL(address).pathname)).toContain('/assets/insigne.css');
-      const bytes = await Promise.all(parts.map((address) => measureCompressed(fetch(address))));
-      bytes.push(gzipSync(await answer.body()).length);
-      expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
-
-      await page.setViewportSize(NARROW);
-      expect(await measureOverflow(frame)).toBe(0);
-      await tabTo(page, frame, '.matrix-region');
-      const before = await frame.evaluate<Corner>(MEASURE_CORNER);
-      expect(before.canScrollX).toBeGreaterThan(100);
-      expect(before.onTop).toEqual(['col', 'col', 'row']);
-      await page.keyboard.press('End');
-      await expect.poll(() => frame.evaluate(`${REGION}.scrollTop`)).toBeGreaterThan(10_000);
-      await frame.evaluate(`${REGION}.scrollLeft = 150`);
-      const after = await frame.evaluate<Corner>(MEASURE_CORNER);
-      expect(after).toEqual({ ...before, scrollLeft: 150 });
-    });
+    expect(complaints.filter((complaint) => !complaint.startsWith('422 '))).toEqual([]);
+    await context.close();
   });
 });
 
-interface Corner {
-  readonly canScrollX: number;
-  readonly scrollLeft: number;
-  /** Distance to the region's edges. */
-  readonly headTop: number;
-  readonly headLeft: number;
-  readonly nameLeft: number;
-  /** What is painted in the corner, in the first row and in the first column. */
-  readonly onTop: readonly string[];
-}
+describe('what people are told', () => {
+  it('a teacher: since when the LMS does not answer, and a form that was never saved', async () => {
+    const unsaved = await placeUnsaved(course);
+    world.sandbox.control.setFault('members', { kind: 'error' });
+    await runRound(world);
+    world.sandbox.control.setLocale('teacher', 'nl');
+    const { page, context } = await openPerson(browser, world, 'teacher', { locale: 'nl' });
+    const frame = await openLinkInFrame(page, world, course.courseLink);
+    const needs = frame.getByRole('region', { name: 'aandacht' }).getByRole('listitem');
+    expect(await needs.first().innerText()).toMatch(/niet bereikbaar sinds/);
+    expect(await frame.locator(`a[href$="/badges/${unsaved.key}"]`).count()).toBeGreaterThan(0);
+    expect(await inspectPage(page, frame)).toEqual([]);
+    world.sandbox.control.clearFaults();
+    await runRound(world, 3600);
+    const later = await openLinkInFrame(page, world, course.courseLink);
+    expect(await later.getByText('niet bereikbaar').count()).toBe(0);
+    await context.close();
+  });
 
-const REGION = `document.querySelector('.matrix-region')`;
-const MEASURE_CORNER = `(() => {
-  const region = ${REGION};
-  const box = region.getBoundingClientRect();
-  const head = region.querySelector('thead th').getBoundingClientRect();
-  const rows = [...region.querySelectorAll('tbody tr')];
-  const shown = rows.find((row) => row.getBoundingClientRect().top > head.bottom) ?? rows.at(-1);
-  const name = shown.querySelector('th').getBoundingClientRect();
-  const at = (x, y) => document.elementFromPoint(x, y).closest('th')?.scope ?? 'no heading';
-  return {
-    canScrollX: region.scrollWidth - region.clientWidth,
-    scrollLeft: region.scrollLeft,
-    headTop: head.top - box.top,
-    headLeft: head.left - box.left,
-    nameLeft: name.left - box.left,
-    onTop: [at(box.left + 10, box.top + 10), at(box.right - 20, box.top + 10), at(box.left + 10, name.top + 10)],
-  };
+  it('the LMS: how tall a page is, and again when something unfolds', async () => {
+    const { page, context } = await openPerson(browser, world, 'teacher', { locale: 'nl' });
+    const frame = await openEditor(page, course);
+    await page.evaluate(LISTEN);
+    await frame.locator('summary:has(#step-3)').click();
+    await expect.poll(() => page.evaluate<number>('heights.at(-1) ?? 0')).toBeGreaterThan(400);
+    const tall = await page.evaluate<number>('heights.at(-1)');
+    await frame.locator('summary:has(#step-3)').click();
+    await expect.poll(() => page.evaluate<number>('heights.at(-1)')).toBeLessThan(tall);
+    await context.close();
+  });
+
+  it('a student in a browser without a session: how to get there', async () => {
+    const context = await browser.newContext({ locale: 'nl', viewport: { width: 360, height: 640 } });
+    const page = await context.newPage();
+    const { id } = course.graded.course;
+    const answer = await page.goto(`${world.tool.baseUrl}/courses/${id}/badges/${course.graded.mapping.key}`);
+    expect(answer?.status()).toBe(401);
+    await page.getByRole('heading', { name: 'Open dit vanuit je cursus' }).waitFor();
+    expect(await page.getByRole('listitem').count()).toBe(3);
+    await context.close();
+  });
+});
+
+describe('a link that was duplicated inside its course', () => {
+  it('is told apart by keyboard alone, and each is a badge of its own afterwards', async () => {
+    const { control } = world.sandbox;
+    control.duplicateLink(COURSE, course.waiting.linkId);
+    await runRound(world, 3600);
+    control.setLocale('teacher', 'en');
+    const { page, context, complaints } = await openPerson(browser, world, 'teacher', { locale: 'en' });
+    const frame = await openLinkInFrame(page, world, course.waiting.linkId);
+    await frame.locator('#double').waitFor();
+    expect(await inspectPage(page, frame)).toEqual([]);
+    expect(await frame.locator('input[name=original]').count()).toBe(2);
+    await createHand('keyboard', page, frame).press('#double button');
+    await frame.getByText('The copy is a badge of its own in this course now.').waitFor();
+    const { stores, institution } = world.tool.context;
+    const { badgeClassId } = course.waiting.mapping;
+    const mappings = await stores.mappings.list(institution.id, course.graded.course.id);
+    expect(mappings.filter((each) => each.badgeClassId === badgeClassId)).toHaveLength(2);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+});
+
+const LISTEN = `(() => {
+  window.heights = [];
+  addEventListener('message', ({ data }) => {
+    if (data?.subject === 'lti.frameResize') window.heights.push(data.height);
+  });
 })()`;

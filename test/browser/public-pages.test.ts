@@ -152,7 +152,8 @@ describe('public pages', () => {
       buffer: buildPng(textChunk('openbadgecredential', open.credential.json ?? '')),
     });
     await page.getByText('Ready to verify: badge.png').waitFor();
-    await page.getByLabel('Whose should it be?').fill('Somebody Else');
+    await page.getByText('Whose should it be?').click();
+    await page.getByLabel('Name or e-mail address').fill('Somebody Else');
     await page.getByRole('button', { name: 'Verify', exact: true }).click();
     await page.getByRole('heading', { name: 'Not this person’s', exact: true }).waitFor();
     expect(await page.locator('.is-met').count()).toBe(6);

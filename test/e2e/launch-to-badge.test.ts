@@ -95,7 +95,7 @@ describe('from launch to badge', () => {
     });
 
     it('tells each student how they stand', async () => {
-      expect((await openAs('student02', link)).html).toContain('Je hebt 54,9 %; nodig is 55 %.');
+      expect((await openAs('student02', link)).html).toContain('je hebt 54,9 %; nodig is 55 %.');
       expect((await openAs('student03', link)).html).toContain('Je hebt 0 %');
       expect((await openAs('student04', link)).html).toContain('nog geen cijfer');
     });

@@ -8,8 +8,8 @@ import { PROFILE_NAMES, type ProfileName } from '../../src/platforms/profile.js'
 import {
   COURSE,
   grade,
-  openLink,
   placeBadge,
+  placeShownBadge,
   runRound,
   startCourse,
   type CourseWorld,
@@ -30,50 +30,13 @@ describe.each(PROFILE_NAMES)('%s, taken for another LMS', (lms) => {
   beforeAll(async () => {
     world = await startCourse({ sandbox: { profile: lms, students: 12, extras: true } });
     badge = await placeBadge(world);
-    shown = await placeShown();
+    shown = (await placeShownBadge(world, badge)).mapping;
     const { registrations } = world.tool.context.stores;
     registrationId = (await registrations.list(institutionId()))[0]?.id ?? '';
     await runRound(world);
     await runRound(world);
   });
   afterAll(() => world.close());
-
-  /** Another badge, for the same grade, that is shown in a column of its own: a score goes back for each award. */
-  async function placeShown(): Promise<Mapping> {
-    const { context, baseUrl } = world.tool;
-    const { course } = badge;
-    const classes = await context.stores.badgeClasses.list(institutionId());
-    const other = classes.find(({ id }) => id !== badge.mapping.badgeClassId);
-    const mapping = await context.mappings.place(
-      course,
-      {
-        badgeClassId: other?.id ?? '',
-        columnRole: 'badge',
-        unit: 'percent',
-        value: 55,
-        columnMaximum: 1,
-        readsColumnOf: badge.mapping.key,
-        wait: { notBefore: null, stoodHours: 0 },
-      },
-      badge.mapping.createdBy,
-    );
-    await context.stores.approvals.decide(
-      institutionId(),
-      mapping.badgeClassId,
-      course.id,
-      'approved',
-      world.clock.now,
-    );
-    const link = world.sandbox.control.addLink(COURSE, {
-      clientId: world.clientId,
-      title: 'Shown',
-      url: `${baseUrl}/lti/launch`,
-      custom: { insigne_mapping: mapping.key },
-      lineItem: { scoreMaximum: 1, label: 'Shown', resourceId: mapping.key, tag: 'badge' },
-    });
-    await openLink(world, 'teacher', link.id);
-    return mapping;
-  }
 
   const take = (profile: ProfileName) =>
     world.tool.context.registrations.change(institutionId(), registrationId, { profile }, ACTOR);

@@ -90,7 +90,7 @@ export async function livenCourse({ world, graded, courseLink }: FurnishedCourse
   const awards = await stores.awards.listByCourse(institutionId, graded.course.id);
   const share = async (user: string) => {
     await openLink(world, user, courseLink);
-    const { learners: found } = await stores.learners.search(institutionId, `${user}@`, null);
+    const { learners: found } = await stores.learners.search(institutionId, `${user}@`, null, 1);
     const award = awards.find(
       ({ learnerId, mappingId }) => mappingId === graded.mapping.id && learnerId === found[0]?.id,
     );

@@ -72,6 +72,7 @@ export function buildBoard(
     course: buildCourse({ id: 'course-1' }),
     registration: buildRegistration(),
     sync: null,
+    lastRound: null,
     badges: [],
     learners,
     awards: [],
@@ -108,6 +109,7 @@ export function buildLearnerBadge(overrides: Partial<LearnerBadge> = {}): Learne
     assessment: null,
     rubric: null,
     handIn: null,
+    barred: null,
     canBeAssessed: badge.mapping.columnRole === 'assessed',
     ...overrides,
   };
@@ -138,6 +140,7 @@ export function buildOpenedBadge(overrides: Partial<OpenedBadge> = {}): OpenedBa
     settlesAt: null,
     at: NOON,
     isFresh: true,
+    nextCheckAt: null,
     readAt: NOON,
     ...overrides,
   };

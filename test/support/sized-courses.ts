@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_POLICIES } from '../../src/awarding/policies.js';
 import { playLaunch } from '../../src/sandbox/visitor/visitor.js';
 import { NEAR_STUDENT, type FurnishedCourse } from './furnish-course.js';
-import { COURSE, runRound } from './start-course.js';
+import { COURSE, grade, placeBadge, runRound } from './start-course.js';
 
 export const SIZES = ['none', 'one', 'many'] as const;
 export type Size = (typeof SIZES)[number];
@@ -14,6 +16,10 @@ export interface SizedCourse {
   readonly id: string;
   /** *Badges in this course*. */
   readonly link: string;
+  /** Of a badge of it; null where there is none. */
+  readonly mappingKey: string | null;
+  /** One of its learners, as the tool knows them. */
+  readonly learnerId: string | null;
 }
 
 export type SizedCourses = Readonly<Record<Size, SizedCourse>> & {
@@ -22,6 +28,7 @@ export type SizedCourses = Readonly<Record<Size, SizedCourse>> & {
 };
 
 const MANY = 500;
+const ASKS = { ...DEFAULT_POLICIES, mode: 'after-approval' } as const;
 
 export async function addSizedCourses(furnished: FurnishedCourse): Promise<SizedCourses> {
   const { world, graded } = furnished;
@@ -51,6 +58,7 @@ export async function addSizedCourses(furnished: FurnishedCourse): Promise<Sized
       columnMaximum: 100,
       readsColumnOf: null,
       wait: { notBefore: null, stoodHours: 0 },
+      policies: ASKS,
     },
     graded.mapping.createdBy,
   );
@@ -61,7 +69,8 @@ export async function addSizedCourses(furnished: FurnishedCourse): Promise<Sized
     lineItem: { scoreMaximum: 100, label: 'Badge', resourceId: mapping.key, tag: 'grade' },
   });
   await playLaunch(world.sandboxUrl, { user: 'teacher', course: one.id, link: badge.id });
-  control.setGrade(one.id, badge.columnId ?? '', NEAR_STUDENT, 50);
+  // One who waits for a yes.
+  control.setGrade(one.id, badge.columnId ?? '', NEAR_STUDENT, 60);
 
   const quiet = control.addCourse({ label: 'NUL', title: 'Nog niets', teacher: 'teacher' });
   control.addMember(quiet.id, { login: NEAR_STUDENT, role: 'learner' });
@@ -72,11 +81,42 @@ export async function addSizedCourses(furnished: FurnishedCourse): Promise<Sized
     const login = `many${String(number).padStart(3, '0')}`;
     control.addMember(COURSE, { login, givenName: `Student ${number}`, familyName: 'van den Achternaam' });
   }
+  const asked = await placeBadge(world, { policies: ASKS });
+  for (const { login } of control.listMembers(COURSE).filter(({ role }) => role === 'learner')) {
+    grade(world, asked, login, 60);
+  }
   await runRound(world, 3600);
+  for (let number = 1; number <= MANY; number += 1) {
+    await context.stores.audit.append(institutionId, {
+      id: randomUUID(),
+      institutionId,
+      at: new Date(world.clock.now.getTime() - number * 60_000),
+      actor: { kind: 'learner', id: graded.mapping.createdBy },
+      action: 'mapping.revised',
+      subject: { kind: 'mapping', id: asked.mapping.id },
+      detail: { version: number },
+    });
+  }
+
+  const findLearner = async (courseId: string): Promise<string | null> => {
+    const enrolments = await context.stores.enrolments.list(institutionId, courseId);
+    return enrolments.find(({ isLearner }) => isLearner)?.learnerId ?? null;
+  };
+  const nothing = { mappingKey: null, learnerId: null };
   return {
-    none: { id: furnished.emptyCourse.id, link: furnished.emptyCourse.link },
-    noneWithStudent: { id: quiet.id, link: quietLink.id },
-    one: { id: one.id, link: oneLink.id },
-    many: { id: COURSE, link: furnished.courseLink },
+    none: { id: furnished.emptyCourse.id, link: furnished.emptyCourse.link, ...nothing },
+    noneWithStudent: { id: quiet.id, link: quietLink.id, ...nothing },
+    one: {
+      id: one.id,
+      link: oneLink.id,
+      mappingKey: mapping.key,
+      learnerId: await findLearner(course.id),
+    },
+    many: {
+      id: COURSE,
+      link: furnished.courseLink,
+      mappingKey: asked.mapping.key,
+      learnerId: await findLearner(graded.course.id),
+    },
   };
 }

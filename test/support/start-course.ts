@@ -166,6 +166,47 @@ export async function placeBadge(
   return { mapping, course: found ?? course, linkId: link.id, columnId: link.columnId };
 }
 
+/**
+ * Places another badge, for the same grade, that is shown in a column of its own: a score goes back to the LMS for each award.
+ *
+ * @param published - whether students see its link in the LMS
+ */
+export async function placeShownBadge(
+  world: CourseWorld,
+  { course, mapping: read }: PlacedBadge,
+  { published = true }: { readonly published?: boolean } = {},
+): Promise<PlacedBadge> {
+  const { context, baseUrl } = world.tool;
+  const { institutionId, id: courseId } = course;
+  const classes = await context.stores.badgeClasses.list(institutionId);
+  const other = classes.find(({ id }) => id !== read.badgeClassId);
+  const mapping = await context.mappings.place(
+    course,
+    {
+      badgeClassId: other?.id ?? '',
+      columnRole: 'badge',
+      unit: 'percent',
+      value: 55,
+      columnMaximum: 1,
+      readsColumnOf: read.key,
+      wait: { notBefore: null, stoodHours: 0 },
+    },
+    read.createdBy,
+  );
+  const { approvals } = context.stores;
+  await approvals.decide(institutionId, mapping.badgeClassId, courseId, 'approved', world.clock.now);
+  const link = world.sandbox.control.addLink(COURSE, {
+    clientId: world.clientId,
+    title: 'Shown',
+    url: `${baseUrl}/lti/launch`,
+    custom: { insigne_mapping: mapping.key },
+    published,
+    lineItem: { scoreMaximum: 1, label: 'Shown', resourceId: mapping.key, tag: 'badge' },
+  });
+  await openLink(world, 'teacher', link.id);
+  return { mapping, course, linkId: link.id, columnId: link.columnId };
+}
+
 /** Types a grade in the LMS's gradebook. */
 export function grade(world: CourseWorld, badge: PlacedBadge, user: string, score: number): void {
   world.sandbox.control.setGrade(COURSE, badge.columnId ?? '', user, score);

@@ -49,11 +49,12 @@ export function createBadgePictures({ findUploaded }: BadgePicturesDeps) {
     return uploaded.mediaType === 'image/svg+xml' ? uploaded.bytes.toString('utf8') : frame(uploaded.bytes);
   }
 
-  function findPng(badgeClass: BadgeClass): Promise<Buffer> {
-    const key = `${badgeClass.id} ${badgeClass.version}`;
+  /** @param hasWords - false where its title stands beside it */
+  function findPng(badgeClass: BadgeClass, hasWords = true): Promise<Buffer> {
+    const key = `${badgeClass.id} ${badgeClass.version} ${hasWords}`;
     const known = rendered.get(key);
     if (known) return known;
-    const rendering = makePng(badgeClass);
+    const rendering = makePng(badgeClass, hasWords);
     rendered.set(key, rendering);
     rendering.catch(() => rendered.delete(key));
     const [oldest] = rendered.keys();
@@ -61,11 +62,11 @@ export function createBadgePictures({ findUploaded }: BadgePicturesDeps) {
     return rendering;
   }
 
-  async function makePng(badgeClass: BadgeClass): Promise<Buffer> {
+  async function makePng(badgeClass: BadgeClass, hasWords: boolean): Promise<Buffer> {
     const uploaded = await findUpload(badgeClass);
     // Cleaned and encoded anew when it came in.
     if (uploaded?.mediaType === 'image/png') return uploaded.bytes;
-    return renderPng(uploaded ? uploaded.bytes.toString('utf8') : draw(badgeClass, true));
+    return renderPng(uploaded ? uploaded.bytes.toString('utf8') : draw(badgeClass, true, hasWords));
   }
 
   async function findUpload({ institutionId, image }: BadgeClass): Promise<UploadedPicture | null> {
@@ -75,7 +76,7 @@ export function createBadgePictures({ findUploaded }: BadgePicturesDeps) {
   return { findSvg, findPng };
 }
 
-function draw(badgeClass: BadgeClass, isToBeRendered = false): string {
+function draw(badgeClass: BadgeClass, isToBeRendered = false, hasWords = true): string {
   const { language, variant, name } = badgeClass;
   return drawBadge(badgeClass.artwork, {
     title: name[language],
@@ -84,7 +85,7 @@ function draw(badgeClass: BadgeClass, isToBeRendered = false): string {
     state: 'earned',
     met: 0,
     of: 1,
-    hasWords: !isToBeRendered || LETTERS.test(name[language].normalize('NFC')),
+    hasWords: hasWords && (!isToBeRendered || LETTERS.test(name[language].normalize('NFC'))),
   });
 }
 

@@ -24,7 +24,7 @@ const MUTED = '#545b6b';
 const LINE = '#d8d4c8';
 const LEFT = 500;
 const TEXT_WIDTH = 630;
-const BADGE = 360;
+const BADGE = 340;
 
 export function drawPreview({ badge, title, kicker, issuer }: PreviewFacts): Buffer {
   const heading = { weight: 700, size: title.length > 60 ? 48 : 60 } as const;

@@ -126,7 +126,7 @@ export const assessingTexts = {
     nl: 'Vul bij “Behaald vanaf” een getal in dat te halen is.',
     en: 'Enter a number that can be reached at “Passed from”.',
   },
-  'assess.remark': { nl: 'Opmerking voor de student (mag leeg)', en: 'Remark for the student (optional)' },
+  'assess.remark': { nl: 'Opmerking voor de student (hoeft niet)', en: 'Remark for the student (optional)' },
   'assess.remark.too-long': {
     nl: 'De opmerking is te lang: hoogstens {most} tekens.',
     en: 'The remark is too long: at most {most} characters.',

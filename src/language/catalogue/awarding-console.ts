@@ -50,14 +50,36 @@ export const awardingConsoleTexts = {
   'console.templates.new': { nl: 'Nieuw sjabloon', en: 'New template' },
   'console.templates.make': { nl: 'Maak het sjabloon', en: 'Make the template' },
   'console.templates.retired': { nl: 'niet meer te kiezen', en: 'no longer offered' },
-  'console.templates.value': { nl: 'Norm in procenten', en: 'Threshold in percent' },
-  'console.templates.maximum': { nl: 'Maximum van de kolom', en: 'Maximum of the column' },
-  'console.templates.mode': { nl: 'Hoe wordt toegekend', en: 'How it is awarded' },
-  'console.templates.lowered': { nl: 'Als een resultaat later lager wordt', en: 'When a result drops later' },
-  'console.templates.stood': {
-    nl: 'Zoveel uur moet een cijfer vaststaan',
-    en: 'Hours that a grade has to stand',
+  'console.templates.set-up': { nl: 'Wanneer en hoe', en: 'When and how' },
+  'console.templates.role': { nl: 'Waar het cijfer vandaan komt', en: 'Where the grade comes from' },
+  'console.templates.places': {
+    nl: 'Andere kolommen die een cursus invult',
+    en: 'Other columns that a course fills in',
   },
+  'console.templates.places.hint': {
+    nl: 'Geef elke kolom een naam, bijvoorbeeld “Verslag”. Wie het sjabloon overneemt, kiest er een kolom van de eigen cursus bij.',
+    en: 'Give each column a name, “Report” for example. Whoever takes the template chooses a column of their own course for it.',
+  },
+  'console.templates.place': { nl: 'Kolom {number}', en: 'Column {number}' },
+  'console.templates.look': { nl: 'Bekijk wat er staat', en: 'See what it says' },
+  'console.templates.problem.name': {
+    nl: 'Geef het sjabloon een naam van hoogstens 120 tekens.',
+    en: 'Give the template a name of at most 120 characters.',
+  },
+  'console.templates.problem.badge-class': { nl: 'Kies een badge.', en: 'Choose a badge.' },
+  'console.templates.problem.column-maximum': {
+    nl: 'Het maximum van de kolom is een heel getal van 1 tot 100.',
+    en: 'The maximum of the column is a whole number from 1 to 100.',
+  },
+  'console.templates.problem.places': {
+    nl: 'Gebruik elke kolom die je noemt, en noem elke kolom die je gebruikt.',
+    en: 'Use each column that you name, and name each column that you use.',
+  },
+  'console.templates.problem.own-column': {
+    nl: 'Zonder eigen kolom kan geen voorwaarde daarover gaan. Kies een andere kolom.',
+    en: 'Without a column of its own no condition can be about it. Choose another column.',
+  },
+  'console.templates.maximum': { nl: 'Maximum van de kolom', en: 'Maximum of the column' },
   'console.templates.version': { nl: 'versie {version}', en: 'version {version}' },
   'console.templates.difference': {
     nl: 'Wat deze versie per cursus verandert',

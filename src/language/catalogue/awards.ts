@@ -75,33 +75,37 @@ export const awardTexts = {
     nl: '{badge} is gestopt: je instelling geeft deze badge niet meer uit. Wat toegekend is, blijft.',
     en: '{badge} has stopped: your institution no longer gives this badge. What was awarded stays.',
   },
+  'needs.template-unfit': {
+    nl: '{badge} is gestopt: het sjabloon van je instelling is gewijzigd en past niet in deze cursus. Pas zelf aan wanneer de badge behaald is: dan volgt hij het sjabloon niet meer.',
+    en: '{badge} has stopped: the template of your institution has changed and does not fit this course. Change yourself when the badge is earned: it then no longer follows the template.',
+  },
   'needs.look-overdue': {
     nl: '{badge} is gestopt: er is te lang niet naar de regel gekeken. Kijk of alles nog klopt, en laat de badge verdergaan.',
     en: '{badge} has stopped: nobody has looked at the rule for too long. Look whether all is still right, and let the badge go on.',
   },
 
   'needs.to-approve': {
-    nl: '{count} te keuren voor {badge}',
-    en: '{count} to approve for {badge}',
+    nl: 'Wacht op je goedkeuring: {count} × {badge}',
+    en: 'Waits for your approval: {count} × {badge}',
   },
   'needs.lowered': {
     nl: '{badge}: bij {count} werd een resultaat later lager. Blijft de badge?',
     en: '{badge}: for {count} a result dropped later. Does the badge stay?',
   },
 
-  'approvals.title': { nl: 'Badges toekennen', en: 'Awarding badges' },
-  'approvals.waiting': { nl: 'Wacht op goedkeuring', en: 'Waiting for approval' },
+  'approvals.title': { nl: 'Te keuren', en: 'To approve' },
+  'approvals.quiet': { nl: 'Niets te keuren voor: {badges}.', en: 'Nothing to approve for: {badges}.' },
   'approvals.none': {
     nl: 'Er wacht niets op goedkeuring.',
     en: 'Nothing is waiting for approval.',
   },
-  'approvals.choose': { nl: 'Kies {learner}', en: 'Choose {learner}' },
   'approvals.approve': { nl: 'Keur goed', en: 'Approve' },
-  'approvals.decline': { nl: 'Wijs af', en: 'Decline' },
+  'approvals.decline': { nl: 'Wijs af…', en: 'Decline…' },
+  'approvals.decline.go': { nl: 'Wijs af', en: 'Decline' },
   'approvals.reason': { nl: 'Waarom?', en: 'Why?' },
   'approvals.reason.hint': {
-    nl: 'Nodig als je afwijst of intrekt. De student kan dit lezen.',
-    en: 'Needed when you decline or withdraw. The student can read this.',
+    nl: 'De student kan dit lezen.',
+    en: 'The student can read this.',
   },
   'approvals.one-yes': {
     nl: 'Eén keer goedgekeurd; er moet nog iemand anders kijken.',
@@ -117,11 +121,14 @@ export const awardTexts = {
   'approvals.done': { nl: '{count} goedgekeurd.', en: '{count} approved.' },
   'approvals.declined': { nl: '{count} afgewezen.', en: '{count} declined.' },
   'approvals.failed': {
-    nl: '{count} niet: de resultaten zijn intussen veranderd. Kijk opnieuw.',
-    en: '{count} not: the results have changed meanwhile. Look again.',
+    nl: '{count} niet: het resultaat is intussen veranderd, of iemand anders keurt goed. Kijk opnieuw.',
+    en: '{count} not: the result has changed meanwhile, or somebody else approves. Look again.',
+  },
+  'approvals.reason-missing': {
+    nl: 'Schrijf in een paar woorden waarom.',
+    en: 'Say why, in a few words.',
   },
   'approvals.nothing-chosen': { nl: 'Kies eerst een student.', en: 'Choose a student first.' },
-  'approvals.undo': { nl: 'Draai terug', en: 'Undo' },
   'approvals.undo.until': {
     nl: 'Terugdraaien kan tot {at}; daarna krijgt de student bericht.',
     en: 'You can undo this until {at}; then the student is told.',
@@ -133,23 +140,9 @@ export const awardTexts = {
   'approvals.lowered': { nl: 'Resultaat later lager', en: 'Result dropped later' },
   'approvals.lowered.keep': { nl: 'Laat de badge staan', en: 'Keep the badge' },
   'approvals.kept': { nl: 'De badge blijft.', en: 'The badge stays.' },
-  'approvals.by-hand': { nl: 'Zelf toekennen', en: 'Award by hand' },
-  'approvals.by-hand.badge': { nl: 'Badge', en: 'Badge' },
-  'approvals.by-hand.learner': { nl: 'Student', en: 'Student' },
   'approvals.by-hand.evidence-name': { nl: 'Bewijs: wat is het?', en: 'Evidence: what is it?' },
   'approvals.by-hand.evidence-url': { nl: 'Bewijs: adres (https)', en: 'Evidence: address (https)' },
-  'approvals.by-hand.go': { nl: 'Ken de badge toe', en: 'Award the badge' },
   'approvals.by-hand.done': { nl: 'Toegekend.', en: 'Awarded.' },
-  'approvals.held': { nl: 'Toegekend in deze cursus', en: 'Awarded in this course' },
-  'approvals.withdraw': { nl: 'Trek in', en: 'Withdraw' },
-  'approvals.withdraw.again': {
-    nl: 'Ken deze badge niet opnieuw toe',
-    en: 'Do not award this badge again',
-  },
-  'approvals.withdraw.warning': {
-    nl: 'Het bewijs van de student wordt ongeldig, overal waar het staat.',
-    en: 'The student’s credential becomes invalid, wherever it is.',
-  },
   'approvals.withdrawn': { nl: 'Ingetrokken.', en: 'Withdrawn.' },
   'approvals.reissue': { nl: 'Geef opnieuw uit', en: 'Issue again' },
   'approvals.reissue.hint': {
@@ -163,7 +156,7 @@ export const awardTexts = {
     nl: 'De badge kan weer toegekend worden.',
     en: 'The badge can be awarded again.',
   },
-  'approvals.go-on': { nl: 'Gekeken, ga verder', en: 'Looked, go on' },
+  'approvals.go-on': { nl: 'Het klopt, ga verder', en: 'It is right, go on' },
   'approvals.gone-on': { nl: 'De badge gaat verder.', en: 'The badge goes on.' },
   'approvals.still-stopped': {
     nl: 'De badge staat nog stil: dit moet eerst opgelost worden.',

@@ -80,7 +80,7 @@ export const copyTexts = {
 
   'double.title': { nl: 'Deze badge staat er twee keer', en: 'This badge is there twice' },
   'double.body': {
-    nl: 'In {lms} horen {count} kolommen bij deze badge. Zo iets ontstaat als je een opdracht dupliceert. Tot jij kiest, wordt niets toegekend.',
+    nl: 'In {lms} horen {count} kolommen bij deze badge. Zoiets ontstaat als je een opdracht dupliceert. Tot jij kiest, wordt niets toegekend.',
     en: 'In {lms}, {count} columns belong to this badge. That happens when you duplicate an assignment. Nothing is awarded until you choose.',
   },
   'double.which': { nl: 'Welke is het origineel?', en: 'Which one is the original?' },

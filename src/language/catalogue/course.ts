@@ -78,32 +78,28 @@ export const courseTexts = {
   'overview.checked': { nl: 'Bijgewerkt.', en: 'Up to date.' },
   'overview.refresh': { nl: 'Ververs', en: 'Refresh' },
   'overview.badges': { nl: 'Badges van deze cursus', en: 'Badges of this course' },
-  'overview.more': {
-    nl: 'Nog een badge? Voeg in {lms} inhoud toe en kies Insigne.',
-    en: 'Another badge? In {lms}, add content and choose Insigne.',
-  },
   'overview.empty.title': { nl: 'Nog geen badges in deze cursus', en: 'No badges in this course yet' },
   'overview.empty.body': {
     nl: 'Voeg in {lms} inhoud toe en kies Insigne. Daar koppel je een badge aan deze cursus.',
     en: 'In {lms}, add content and choose Insigne. There you map a badge to this course.',
   },
-  'overview.counts': {
-    nl: '{earned} behaald · {near} bijna · {notYet} nog niet',
-    en: '{earned} have it · {near} near · {notYet} not yet',
-  },
-  'overview.counts.waiting': { nl: '{waiting} wacht', en: '{waiting} waiting' },
+  'overview.count.earned': { nl: '{count} behaald', en: '{count} have it' },
+  'overview.count.waiting': { nl: '{count} wachten', en: '{count} waiting' },
+  'overview.count.waiting-one': { nl: '1 wacht', en: '1 waiting' },
+  'overview.count.near': { nl: '{count} bijna', en: '{count} near' },
+  'overview.count.not-yet': { nl: '{count} nog niet', en: '{count} not yet' },
   'overview.counts.asking': { nl: 'Studenten worden opgehaald', en: 'Fetching the students' },
   'overview.counts.none': { nl: 'Nog geen studenten bekend', en: 'No students known yet' },
   'overview.bar': {
     nl: '{earned} van {total} studenten behaald',
     en: '{earned} of {total} students have it',
   },
-  'overview.all-learners': { nl: 'Bekijk alle studenten', en: 'See all students' },
+  'mapping.learners': { nl: 'Studenten', en: 'Students' },
 
   'state.active': { nl: 'Actief', en: 'Active' },
   'state.waiting-for-approval': { nl: 'Wacht op toestemming', en: 'Waiting for permission' },
   'state.needs-look': { nl: 'Kijk hiernaar', en: 'Needs a look' },
-  'state.placed': { nl: 'Geplaatst', en: 'Placed' },
+  'state.placed': { nl: 'Nog niet in de cursus', en: 'Not in the course yet' },
 
   'needs.open-once': {
     nl: 'Open de link van {badge} één keer. Dan ziet Insigne wie er in de cursus zitten.',

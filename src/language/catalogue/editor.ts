@@ -32,7 +32,8 @@ export const editorTexts = {
   'editor.how': { nl: 'Van deze kolommen', en: 'Of these columns' },
   'editor.how.best': { nl: 'het beste van', en: 'the best of' },
   'editor.how.sum': { nl: 'de som van', en: 'the sum of' },
-  'editor.how.weighted-mean': { nl: 'het gemiddelde van', en: 'the average of' },
+  'editor.how.weighted-mean': { nl: 'het gewogen gemiddelde van', en: 'the weighted average of' },
+  'editor.weight': { nl: 'telt', en: 'weight' },
   'editor.badge': { nl: 'Heeft de badge', en: 'Holds the badge' },
   'editor.badge.choose': { nl: 'Kies een badge', en: 'Choose a badge' },
   'editor.kind.at-least': { nl: 'Minstens een cijfer', en: 'At least a grade' },
@@ -43,6 +44,7 @@ export const editorTexts = {
   'editor.kind.keep': { nl: 'Blijft zoals het is', en: 'Stays as it is' },
   'editor.add': { nl: 'Nog een voorwaarde', en: 'Another condition' },
   'editor.add.go': { nl: 'Voeg toe', en: 'Add' },
+  'editor.remove.go': { nl: 'Haal weg', en: 'Remove' },
   'editor.remove': { nl: 'Haal voorwaarde {number} weg', en: 'Remove condition {number}' },
   'editor.next': { nl: 'Verder', en: 'Next' },
   'editor.sentence': { nl: 'Zo krijg je de badge', en: 'How the badge is earned' },
@@ -69,6 +71,10 @@ export const editorTexts = {
     nl: 'Van {count} is geen e-mailadres bekend.',
     en: 'The e-mail address of {count} is not known.',
   },
+  'editor.preview.without-one': {
+    nl: '1 heeft hem en voldoet niet meer, maar houdt hem.',
+    en: '1 has it and no longer meets this, but keeps it.',
+  },
   'editor.preview.without': {
     nl: '{count} hebben hem en voldoen niet meer. Zij houden hem.',
     en: '{count} have it and no longer meet this. They keep it.',
@@ -93,7 +99,7 @@ export const editorTexts = {
   'editor.diff.becomes': { nl: 'Wordt', en: 'Becomes' },
   'editor.diff.none': { nl: 'Er is nog niets gewijzigd.', en: 'Nothing is changed yet.' },
   'editor.wait.none': { nl: 'meteen', en: 'at once' },
-  'editor.review': { nl: 'Ga verder', en: 'Continue' },
+  'editor.review': { nl: 'Bewaar…', en: 'Save…' },
   'editor.save': { nl: 'Bewaar wijziging', en: 'Save the change' },
   'editor.saved': {
     nl: 'Bewaard. De nieuwe voorwaarden gelden vanaf nu; wie de badge had, houdt hem.',

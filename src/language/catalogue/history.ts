@@ -7,7 +7,7 @@ import type { LocalText } from '../local-text.js';
 
 export const historyTexts = {
   'history.tab': { nl: 'Verloop', en: 'History' },
-  'history.title': { nl: 'Wat er gebeurde', en: 'What happened' },
+  'history.title': { nl: 'Verloop', en: 'History' },
   'history.empty': { nl: 'Er is hier nog niets gebeurd.', en: 'Nothing happened here yet.' },
   'history.older': { nl: 'Ouder', en: 'Older' },
   'history.newest': { nl: 'Terug naar het nieuwste', en: 'Back to the newest' },

@@ -17,6 +17,8 @@ import { consoleKeysTexts } from './console-keys.js';
 import { consoleAuditTexts } from './console-audit.js';
 import { consolePartsTexts } from './console-parts.js';
 import { consoleConnectTexts } from './console-connect.js';
+import { templatesTexts } from './templates.js';
+import { roundTexts } from './rounds.js';
 import { consoleWorkTexts } from './console-work.js';
 import { copyTexts } from './copies.js';
 import { courseTexts } from './course.js';
@@ -74,6 +76,8 @@ export const catalogueParts = {
   consoleKeys: consoleKeysTexts,
   consoleParts: consolePartsTexts,
   consoleWork: consoleWorkTexts,
+  rounds: roundTexts,
+  templates: templatesTexts,
   health: healthTexts,
 } as const;
 
@@ -111,6 +115,8 @@ export const catalogue = {
   ...consoleAuditTexts,
   ...consolePartsTexts,
   ...consoleWorkTexts,
+  ...roundTexts,
+  ...templatesTexts,
   ...healthTexts,
 } as const;
 

@@ -28,6 +28,12 @@ export const learnerTexts = {
   'learners.unnamed': { nl: 'Naam onbekend ({code})', en: 'Name unknown ({code})' },
   'learners.search.all': { nl: 'Toon alle studenten', en: 'Show all students' },
   'learners.found': { nl: '{count} van {total} studenten', en: '{count} of {total} students' },
+  'learner.award.by-hand': { nl: 'Met de hand toegekend.', en: 'Awarded by hand.' },
+  'learner.no-others': {
+    nl: 'Alle badges van deze cursus zijn behaald.',
+    en: 'Every badge of this course is earned.',
+  },
+  'learner.input.not-assessed': { nl: 'nog niet beoordeeld', en: 'not assessed yet' },
   'learners.count-one': { nl: '1 student', en: '1 student' },
   'learners.table': { nl: 'Studenten en hun badges', en: 'Students and their badges' },
 
@@ -110,7 +116,7 @@ export const learnerTexts = {
   'reason.inactive': { nl: 'Is niet actief in deze cursus.', en: 'Is not active in this course.' },
   'reason.gone': { nl: 'Zit niet meer in deze cursus.', en: 'Is no longer in this course.' },
   'reason.staff': {
-    nl: 'Geeft of gaf les in deze cursus; die krijgt niets automatisch.',
+    nl: 'Geeft of gaf les in deze cursus en krijgt daarom niets automatisch.',
     en: 'Teaches or taught in this course; staff get nothing automatically.',
   },
   'reason.test-user': {
@@ -231,7 +237,7 @@ export const learnerTexts = {
   },
   'assess.passed': { nl: 'Behaald', en: 'Passed' },
   'assess.not-yet': { nl: 'Nog niet', en: 'Not yet' },
-  'assess.score': { nl: 'Score in procenten (mag leeg)', en: 'Score in percent (optional)' },
+  'assess.score': { nl: 'Score in procenten (hoeft niet)', en: 'Score in percent (optional)' },
   'assess.score.hint': {
     nl: 'Zonder score telt Behaald als 100 % en Nog niet als 0 %.',
     en: 'Without a score, Passed counts as 100 % and Not yet as 0 %.',

@@ -13,7 +13,7 @@ export const matrixTexts = {
   'filter.waiting': { nl: 'Wacht', en: 'Waiting' },
   'filter.not-yet': { nl: 'Nog niet', en: 'Not yet' },
   'filter.stopped': { nl: 'Niet automatisch', en: 'Not automatic' },
-  'filter.badge': { nl: 'Voor welke badge', en: 'On which badge' },
+  'filter.badge': { nl: 'Badge', en: 'Badge' },
   'filter.any-badge': { nl: 'Elke badge', en: 'Any badge' },
   'filter.go': { nl: 'Toon', en: 'Show' },
   'matrix.sort-by-name': { nl: 'Sorteer op naam', en: 'Sort by name' },

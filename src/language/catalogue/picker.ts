@@ -65,7 +65,7 @@ export const pickerTexts = {
     nl: 'Een cijfer dat je binnen die tijd verbetert, begint opnieuw. 0 betekent meteen.',
     en: 'A grade that you correct within that time starts anew. 0 means at once.',
   },
-  'picker.not-before': { nl: 'Niet vóór (mag leeg)', en: 'Not before (optional)' },
+  'picker.not-before': { nl: 'Niet vóór (hoeft niet)', en: 'Not before (optional)' },
   'picker.not-before.hint': {
     nl: 'Vanaf het begin van die dag.',
     en: 'From the beginning of that day.',

@@ -116,8 +116,17 @@ export const publicTexts = {
   'issuer.kicker': { nl: 'Uitgever', en: 'Issuer' },
   'issuer.site': { nl: 'Website', en: 'Website' },
   'issuer.email': { nl: 'E-mail', en: 'E-mail' },
-  'issuer.did': { nl: 'Naam in bewijzen', en: 'Name inside credentials' },
+  'issuer.awards': { nl: 'Badges van deze uitgever', en: 'Badges of this issuer' },
+  'issuer.technical': {
+    nl: 'Voor wie het technisch wil nagaan',
+    en: 'For those who want to check the technical side',
+  },
+  'issuer.did': { nl: 'Kenmerk in bewijzen', en: 'Identifier inside credentials' },
   'issuer.keys': { nl: 'Sleutels', en: 'Keys' },
+  'issuer.keys.why': {
+    nl: 'Met deze sleutels is na te gaan dat een bewijs van deze uitgever komt. Elk soort bestand heeft zijn eigen sleutel.',
+    en: 'These keys show that a credential comes from this issuer. Each kind of file has a key of its own.',
+  },
   'issuer.key.signs': { nl: 'ondertekent nu', en: 'signs now' },
   'issuer.key.retired': {
     nl: 'ondertekent niet meer, controleert wel nog',

@@ -15,6 +15,7 @@ export const ruleTexts = {
   'rule.count-of': { nl: 'minstens {least} van deze: {list}', en: 'at least {least} of these: {list}' },
 
   'rule.column.own': { nl: 'deze opdracht', en: 'this assignment' },
+  'rule.column.of-badge': { nl: 'de opdracht bij deze badge', en: 'the assignment of this badge' },
   'rule.at-least.percent': { nl: 'minstens {value} % voor {column}', en: 'at least {value} % for {column}' },
   'rule.at-least.points': {
     nl: 'minstens {value} punten voor {column}',

@@ -199,6 +199,14 @@ export const studentTexts = {
     en: 'Insigne has not looked at how you stand yet.',
   },
 
+  'student.checked': {
+    nl: 'Bekeken op {at}, met versie {version} van wat je docent vraagt. Volgende keer: {next}.',
+    en: 'Looked at on {at}, by version {version} of what your teacher asks. Next time: {next}.',
+  },
+  'student.checked.when-opened': {
+    nl: 'zodra je deze badge opent',
+    en: 'as soon as you open this badge',
+  },
   'student.stale': {
     nl: '{lms} antwoordde niet op tijd. Je ziet hoe het was op {at}; Insigne kijkt vanzelf opnieuw.',
     en: '{lms} did not answer in time. You see how it was on {at}; Insigne looks again by itself.',

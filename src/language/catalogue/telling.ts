@@ -73,11 +73,11 @@ export const tellingTexts = {
     en: 'Students get an e-mail as soon as the badge is issued, unless they switched that off or {lms} does not pass on their address. The badge is always in the course.',
   },
   'telling.not-allowed': {
-    nl: 'Je instelling heeft e-mail over badges niet aangezet. Studenten zien hun badge als ze hem in de cursus openen: zeg het ze.',
+    nl: 'Je instelling heeft e-mail over badges niet aangezet. Studenten zien hun badge als ze hem in de cursus openen: vertel het ze.',
     en: 'Your institution has not switched on e-mail about badges. Students see their badge when they open it in the course: tell them.',
   },
   'telling.no-server': {
-    nl: 'Insigne stuurt hier geen e-mail. Studenten zien hun badge als ze hem in de cursus openen: zeg het ze.',
+    nl: 'Insigne stuurt hier geen e-mail. Studenten zien hun badge als ze hem in de cursus openen: vertel het ze.',
     en: 'Insigne sends no e-mail here. Students see their badge when they open it in the course: tell them.',
   },
   'error.mail_link_invalid': {

@@ -11,12 +11,14 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/app-error.js';
 import type { Logger } from '../../logger/logger.js';
 import { CONTEXT_COPY } from '../claims.js';
-import type { CourseCopyStore } from './course-copy.js';
+import type { CourseCopy, CourseCopyStore } from './course-copy.js';
 import { verifyNotice, type Notice, type NoticeDeps } from './read-notice.js';
 
 export interface NoticeServiceDeps extends NoticeDeps {
   readonly courseCopies: Pick<CourseCopyStore, 'hear'>;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
+  /** A course that was told about for the first time; it may not be known to us yet. */
+  readonly onHeard?: (copy: CourseCopy) => Promise<void>;
 }
 
 /** What came of one notice: `pending` is heard after the answer. */
@@ -53,20 +55,18 @@ export function createNoticeService(deps: NoticeServiceDeps) {
     if (notice.type !== CONTEXT_COPY) return 'ignored';
     if (contextId === null || originContextIds.length === 0) return 'ignored';
     const { institutionId } = deployment;
-    const isNew = await courseCopies.hear(
+    const copy: CourseCopy = {
+      id: randomUUID(),
       institutionId,
-      {
-        id: randomUUID(),
-        institutionId,
-        registrationId: registration.id,
-        deploymentRecordId: deployment.id,
-        contextId,
-        originContextIds,
-        noticeId: notice.id,
-        heardAt: now(),
-      },
-      notice.nonce,
-    );
+      registrationId: registration.id,
+      deploymentRecordId: deployment.id,
+      contextId,
+      originContextIds,
+      noticeId: notice.id,
+      heardAt: now(),
+    };
+    const isNew = await courseCopies.hear(institutionId, copy, notice.nonce);
+    if (isNew) await deps.onHeard?.(copy);
     return isNew ? 'heard' : 'repeated';
   }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { Router } from 'express';
+import type { CourseSyncStore } from '../../awarding/course-sync.js';
 import type { Telling } from '../../awarding/telling.js';
 import { createFormats } from '../../language/format.js';
 import { createTranslator, isTextKey } from '../../language/translate.js';
@@ -16,6 +17,7 @@ import { nameLms } from '../../platforms/lms-name.js';
 import { capitalise } from '../course/course-words.js';
 import { readFields } from '../course/form-fields.js';
 import { readForm } from '../read-params.js';
+import { presentRound } from '../present-round.js';
 import { sayMail } from '../say-mail.js';
 import { getAdmin, requireAdmin, requireAdminForm } from './admin-session.js';
 import { pickPage } from './paging.js';
@@ -26,12 +28,15 @@ export interface WorkRouterDeps extends WorkReadings {
   readonly parkedJobs: Pick<ParkedJobs, 'list' | 'retry'>;
   readonly telling: Pick<Telling, 'findWay' | 'allow' | 'report'>;
   readonly stores: WorkReadings['stores'] & {
+    readonly syncs: Pick<CourseSyncStore, 'listRecentRounds'>;
     readonly courses: Pick<CourseStore, 'find'>;
     readonly registrations: Pick<RegistrationStore, 'find'>;
     readonly learners: Pick<LearnerStore, 'listByIds'>;
     readonly badgeClasses: Pick<BadgeClassStore, 'find'>;
   };
 }
+
+const MOST_ROUNDS = 20;
 
 interface WorkRow {
   readonly what: string;
@@ -88,15 +93,28 @@ export function createWorkRouter(deps: WorkRouterDeps): Router {
     };
   }
 
+  /** What the newest rounds of all courses found. */
+  async function presentRounds(institutionId: string, language: Language) {
+    const words = { t: createTranslator(language), formats: createFormats(language) };
+    const rounds = await stores.syncs.listRecentRounds(institutionId, MOST_ROUNDS);
+    return Promise.all(
+      rounds.map(async (round) => {
+        const { title, lms } = await nameCourse(institutionId, round.courseId);
+        return { course: title, ...presentRound(round, null, lms ?? 'LMS', words) };
+      }),
+    );
+  }
+
   router.get('/admin/work', requireAdmin('admin'), async (req, res) => {
     const { institution, account } = getAdmin(req);
     const language = readConsoleLanguage(req);
     const t = createTranslator(language);
     const formats = createFormats(language);
-    const [{ stopped, parked }, way, mail] = await Promise.all([
+    const [{ stopped, parked }, way, mail, rounds] = await Promise.all([
       listWork(deps, institution.id, account.role),
       telling.findWay(institution.id),
       presentMail(institution.id, language),
+      presentRounds(institution.id, language),
     ]);
     const stoppedRows = stopped.map(async ({ courseId, stop }): Promise<WorkRow> => {
       const { title, lms, href } = await nameCourse(institution.id, courseId);
@@ -127,7 +145,12 @@ export function createWorkRouter(deps: WorkRouterDeps): Router {
       view: 'console/work',
       title: t('console.work.title'),
       part: 'work',
-      locals: { way, mail, list: pickPage(req, rows, ({ what, why }) => `${what} ${why}`, '/admin/work') },
+      locals: {
+        way,
+        mail,
+        rounds,
+        list: pickPage(req, rows, ({ what, why }) => `${what} ${why}`, '/admin/work'),
+      },
     });
   });
 

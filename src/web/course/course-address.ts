@@ -27,6 +27,11 @@ export function approvalsAddress(courseId: string): string {
   return `${courseAddress(courseId)}/approvals`;
 }
 
+/** Where every answer to those who wait goes; `from` says which page to come back to. */
+export function answerAddress(courseId: string, from = ''): string {
+  return `${approvalsAddress(courseId)}${from && `?${from}`}`;
+}
+
 export function historyAddress(courseId: string): string {
   return `${courseAddress(courseId)}/history`;
 }

@@ -6,6 +6,7 @@
  * @module
  */
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
+import { printInputs } from '../../awarding/input-print.js';
 import type { Standing, StandingState } from '../../awarding/standing.js';
 import { parseChoice, readFields } from './form-fields.js';
 
@@ -78,6 +79,21 @@ export function chooseLearners<Learner extends NamedLearner>(
     .map(({ learner }) => learner);
 }
 
+/** The badges that a choice is about: those on which somebody stands as asked; all of them where nothing is asked. */
+export function chooseBadges(
+  board: Pick<CourseBoard, 'badges' | 'getStanding'>,
+  chosen: readonly Pick<NamedLearner, 'id'>[],
+  { badge, state }: LearnerChoice,
+): readonly MappedBadge[] {
+  if (state === null) return board.badges;
+  const about = board.badges.filter(
+    (one) =>
+      (badge === '' || one.mapping.key === badge) &&
+      chosen.some(({ id }) => filterOf(board, one, id) === state),
+  );
+  return about.length > 0 ? about : board.badges;
+}
+
 function filterOf(
   board: Pick<CourseBoard, 'getStanding'>,
   { mapping }: MappedBadge,
@@ -92,7 +108,7 @@ export function isApprovable({ award, evaluation }: Pick<Standing, 'award' | 'ev
   return award === null && evaluation?.reason === 'awaits-approval';
 }
 
-/** Everything in the course that waits for a yes. */
+/** Everything in the course that waits for a yes, with the results that are looked at. */
 export function listApprovable({
   badges,
   learners,
@@ -100,14 +116,14 @@ export function listApprovable({
 }: Pick<CourseBoard, 'badges' | 'learners' | 'getStanding'>) {
   return badges.flatMap(({ mapping }) =>
     learners
-      .filter(({ id }) => isApprovable(getStanding(mapping, id)))
-      .map(({ id }) => ({ mapping, learnerId: id })),
+      .map(({ id }) => ({ id, standing: getStanding(mapping, id) }))
+      .filter(({ standing }) => isApprovable(standing))
+      .map(({ id, standing }) => ({
+        mapping,
+        learnerId: id,
+        print: printInputs(standing.evaluation?.inputs ?? []),
+      })),
   );
-}
-
-/** Name of the box that selects one learner's badge. */
-export function selectField(mappingId: string, learnerId: string): string {
-  return `approve.${mappingId}.${learnerId}`;
 }
 
 /** `Zoë` is found with `zoe`. */

@@ -8,20 +8,20 @@ import type { AssessService } from '../../awarding/assess-service.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
 import type { LearnerViews } from '../../awarding/learner-view.js';
+import type { ReviewService } from '../../awarding/review-service.js';
 import { AppError } from '../../errors/app-error.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
 import { learnerAddress, learnersAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
 import { readLearnerChoice } from './filter-learners.js';
-import { AWARD_ACTS } from './award-router.js';
-import { parseChoice, readFields } from './form-fields.js';
-import { presentActs } from './present-award-acts.js';
+import { readFields } from './form-fields.js';
+import { presentActs, type PresentedActs } from './present-award-acts.js';
 import { readAssessment } from './present-assess.js';
 import { presentLearnersCsv } from './present-csv.js';
 import { presentLearner, type AssessOutcome } from './present-learner.js';
 import { presentTimeline } from './present-timeline.js';
-import { presentApproved } from './present-approved.js';
+import { readNotice } from './present-approvals.js';
 import { presentLearners } from './present-learners.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
@@ -29,6 +29,7 @@ export interface LearnersRouterDeps {
   readonly courseBoards: CourseBoards;
   readonly learnerViews: LearnerViews;
   readonly assessments: Pick<AssessService, 'assess'>;
+  readonly reviews: Pick<ReviewService, 'isApprover'>;
   readonly now: () => Date;
   /** Asks for a round of the course now. */
   readonly requestRound: (institutionId: string, courseId: string, trigger: RoundTrigger) => Promise<void>;
@@ -40,7 +41,7 @@ type LearnerRequest = Request<{ course: string; learner: string }>;
 type AssessRequest = Request<{ course: string; learner: string; mapping: string }>;
 
 export function createLearnersRouter(deps: LearnersRouterDeps): Router {
-  const { courseBoards, learnerViews, assessments, requestRound, assessWaitMs, now } = deps;
+  const { courseBoards, learnerViews, assessments, reviews, requestRound, assessWaitMs, now } = deps;
   const router = Router();
 
   router.get('/courses/:course/learners', requireLaunch, requireStaff, async (req, res) => {
@@ -54,10 +55,10 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
       locals: {
         learners: {
           ...presentLearners(board, choice, words),
-          notice: presentApproved(readFields(req.query, ['approved', 'failed']), words),
+          notice: readNotice(readFields(req.query, ['done', 'count', 'failed']), words),
         },
       },
-      scripts: ['matrix.js'],
+      scripts: ['matrix.js', 'approve.js'],
       styles: ['matrix.css'],
     });
   });
@@ -121,19 +122,34 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
     outcome: AssessOutcome | null,
     status = 200,
   ): Promise<void> {
-    const { institutionId, courseId } = getLaunch(req);
+    const { institutionId, courseId, learnerId: teacherId, isStaff } = getLaunch(req);
     const view = await learnerViews.load(institutionId, courseId, req.params.learner);
     const words = createCourseWords(readLanguage(req), view.registration);
-    const sent = readFields(req.query, ['missing', 'act', 'done']);
+    const sent = readFields(req.query, ['missing', 'act', 'done', 'count', 'failed']);
+    const asker = { person: { kind: 'learner' as const, id: teacherId }, isTeacherHere: isStaff };
     const presented = presentLearner(view, words, outcome);
+    const mayApprove = await Promise.all(
+      view.badges.map(({ badge }) => reviews.isApprover({ institutionId }, badge.mapping, asker)),
+    );
+    const badges = presented.badges.map((badge, index) => {
+      const one = view.badges[index];
+      const about = { mappingId: sent.missing, act: sent.act };
+      return {
+        ...badge,
+        acts: one && mayApprove[index] ? presentActs(one, view, about, now(), words) : null,
+      };
+    });
     const learner = {
       ...presented,
-      badges: presented.badges.map((badge, index) => {
-        const one = view.badges[index];
-        const about = { mappingId: sent.missing, act: sent.act };
-        return { ...badge, acts: one ? presentActs(one, view, about, now(), words) : null };
-      }),
-      done: parseChoice(sent.done, AWARD_ACTS),
+      badges,
+      // Each badge stands once on the page.
+      held: presented.held.map((award) => ({
+        ...award,
+        badge: badges.find(({ id }) => id === award.id) ?? null,
+      })),
+      // What the teacher is waited for stands first.
+      others: badges.filter(({ isHeld }) => !isHeld).sort((a, b) => Number(isAsked(b)) - Number(isAsked(a))),
+      notice: readNotice(sent, words),
       timeline: presentTimeline(view, words),
     };
     sendCoursePage(req, res, {
@@ -146,4 +162,15 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
   }
 
   return router;
+}
+
+/** A yes is waited for, or work was handed in. */
+function isAsked({
+  acts,
+  standing,
+}: {
+  acts: PresentedActs | null | undefined;
+  standing: { meaning: string };
+}): boolean {
+  return Boolean(acts?.answer) || standing.meaning === 'is-needs';
 }

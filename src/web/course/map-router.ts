@@ -7,18 +7,22 @@
 import { Router, type Request, type Response } from 'express';
 import type { MappingChoicesReader } from '../../awarding/mapping-choices.js';
 import { DraftError, type MappingService } from '../../awarding/mapping-service.js';
+import type { TemplateService } from '../../awarding/template-service.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
-import { badgeImage, courseAddress, editAddress, mapAddress } from './course-address.js';
+import { badgeAddress, badgeImage, courseAddress, editAddress, mapAddress } from './course-address.js';
 import { capitalise, createCourseWords } from './course-words.js';
 import { foldName } from './filter-learners.js';
 import { readFields } from './form-fields.js';
+import { presentTemplates, type TemplatesState } from './present-templates.js';
+import { takeTemplate } from './take-template.js';
 import { MOST_WITHOUT_SEARCH } from './mapping-form.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
 export interface MapRouterDeps {
   readonly mappingChoices: MappingChoicesReader;
   readonly mappings: Pick<MappingService, 'place'>;
+  readonly templates: Pick<TemplateService, 'listOffered' | 'take'>;
   /** Of the wait after a grade, in hours. */
   readonly defaultStoodHours: number;
 }
@@ -32,7 +36,7 @@ interface SentMap {
 const OPENED: SentMap = { chosen: '', query: '', isRefused: false };
 
 export function createMapRouter(deps: MapRouterDeps): Router {
-  const { mappingChoices, mappings, defaultStoodHours } = deps;
+  const { mappingChoices, mappings, templates, defaultStoodHours } = deps;
   const router = Router();
   const page = '/courses/:course/map';
 
@@ -69,20 +73,50 @@ export function createMapRouter(deps: MapRouterDeps): Router {
     }
   });
 
-  async function sendMap(req: Request, res: Response, { chosen, query, isRefused }: SentMap): Promise<void> {
+  router.post(
+    `${page}/template`,
+    requireLaunch,
+    requireStaff,
+    readForm('8kb'),
+    requireFormToken,
+    async (req, res) => {
+      const { institutionId, courseId, learnerId } = getLaunch(req);
+      const { course } = await mappingChoices.load(institutionId, courseId);
+      const offered = (await templates.listOffered(institutionId)).filter(
+        ({ columnRole }) => columnRole === 'none',
+      );
+      const taken = await takeTemplate(templates, course, offered, req.body, {
+        teacherId: learnerId,
+        hasNoLink: true,
+      });
+      if (!taken.mapping) return sendMap(req, res, OPENED, taken.refused);
+      return res.redirect(303, `${badgeAddress(courseId, taken.mapping.key)}?saved=yes`);
+    },
+  );
+
+  async function sendMap(
+    req: Request,
+    res: Response,
+    { chosen, query, isRefused }: SentMap,
+    refused: TemplatesState['refused'] = null,
+  ): Promise<void> {
     const { institutionId, courseId } = getLaunch(req);
     const choices = await mappingChoices.load(institutionId, courseId);
-    const { t, language, lms } = createCourseWords(readLanguage(req), choices.registration);
+    const words = createCourseWords(readLanguage(req), choices.registration);
+    const { t, language, lms } = words;
+    const how = { way: 'none' as const, acceptsColumns: false, refused };
     sendCoursePage(req, res, {
       view: 'course/map',
       title: t('map.title'),
-      status: isRefused ? 422 : 200,
+      status: isRefused || refused ? 422 : 200,
       scripts: ['filter-list.js'],
       styles: ['editor.css'],
       locals: {
+        templates: presentTemplates(await templates.listOffered(institutionId), choices, how, words),
         map: {
           overviewHref: courseAddress(courseId),
           action: mapAddress(courseId),
+          templateAction: `${mapAddress(courseId)}/template`,
           withLink: capitalise(t('map.with-link.body', { lms })),
           canMap: choices.readableColumns.length > 0,
           problem: isRefused ? t('picker.problem.badge-class-missing') : null,

@@ -1,18 +1,29 @@
 /**
- * Awarding, for a teacher: who waits for a yes, who holds what, and what can be done with it.
+ * Who waits for a yes, and whose result dropped later: the queue of a teacher.
  *
  * @module
  */
-import type { ApprovalView, AwardRow, BadgeApprovals, WaitingLearner } from '../../awarding/approval-view.js';
+import type {
+  ApprovalView,
+  BadgeApprovals,
+  LoweredAward,
+  WaitingLearner,
+} from '../../awarding/approval-view.js';
 import { isTextKey } from '../../language/translate.js';
-import { approvalsAddress, badgeImage, courseAddress, learnersAddress } from './course-address.js';
+import {
+  actAddress,
+  answerAddress,
+  approvalsAddress,
+  badgeImage,
+  courseAddress,
+  learnerAddress,
+  learnersAddress,
+} from './course-address.js';
 import type { CourseWords } from './course-words.js';
+import { answerField } from './read-answers.js';
 import { presentRule } from './present-rule.js';
 import { presentReason } from './present-reason.js';
 import { presentState } from './present-overview.js';
-
-/** A form has so many rows at most; the next ones come up when these are answered. */
-export const MOST_ROWS = 80;
 
 export interface ApprovalNotice {
   readonly isGood: boolean;
@@ -22,22 +33,20 @@ export interface ApprovalNotice {
 export interface PresentedWaiting {
   readonly field: string;
   readonly print: string;
-  readonly learnerId: string;
+  readonly id: string;
+  readonly href: string;
   readonly name: string;
   readonly results: string;
   readonly note: string | null;
 }
 
-export interface PresentedAward {
+export interface PresentedLowered {
   readonly id: string;
   readonly name: string;
   readonly earnedOn: string;
+  /** Their page, where it can be withdrawn. */
   readonly href: string;
-  readonly revision: number;
-  readonly undoUntil: string | null;
-  readonly isLowered: boolean;
-  readonly canReissue: boolean;
-  readonly reason: string | null;
+  readonly keepAction: string;
 }
 
 export interface PresentedApprovals {
@@ -46,20 +55,12 @@ export interface PresentedApprovals {
   readonly image: string;
   readonly rule: string;
   readonly mode: string;
-  readonly href: string;
-  readonly byHandHref: string;
   readonly lookHref: string | null;
   readonly stopped: string | null;
   /** Null where this person approves. */
   readonly notYou: string | null;
   readonly waiting: readonly PresentedWaiting[];
-  readonly held: readonly PresentedAward[];
-  readonly barred: readonly PresentedAward[];
-  readonly others: readonly { readonly learnerId: string; readonly name: string }[];
-}
-
-export function chooseField(learnerId: string): string {
-  return `choose-${learnerId}`;
+  readonly lowered: readonly PresentedLowered[];
 }
 
 const NOTICES: Readonly<Record<string, boolean>> = {
@@ -74,6 +75,7 @@ const NOTICES: Readonly<Record<string, boolean>> = {
   'gone-on': true,
   'still-stopped': false,
   'nothing-chosen': false,
+  'reason-missing': false,
 };
 
 /** What the form before this page came to; null for an address that no form of ours leads to. */
@@ -94,11 +96,19 @@ export function presentApprovals(
   notice: ApprovalNotice | null,
   words: CourseWords,
 ) {
+  const presented = badges.map((one) => presentBadge(one, board.course.id, words));
+  const isQuiet = ({ waiting, lowered, stopped }: PresentedApprovals): boolean =>
+    waiting.length === 0 && lowered.length === 0 && stopped === null;
   return {
     notice,
+    action: answerAddress(board.course.id),
     overviewHref: courseAddress(board.course.id),
     learnersHref: learnersAddress(board.course.id),
-    badges: badges.map((one) => presentBadge(one, board.course.id, words)),
+    /** Those with somebody waiting first. */
+    badges: presented
+      .filter((one) => !isQuiet(one))
+      .sort((a, b) => Number(b.waiting.length > 0) - Number(a.waiting.length > 0)),
+    quiet: presented.filter(isQuiet).map(({ name }) => name),
   };
 }
 
@@ -113,10 +123,8 @@ function presentBadge(one: BadgeApprovals, courseId: string, words: CourseWords)
     mappingId: mapping.id,
     name: badgeClass.name[language],
     image: badgeImage(badgeClass.id, language),
-    rule: presentRule(badge, words),
+    rule: presentRule(badge, words, 'teacher', 'list'),
     mode: t(`policy.mode.${mapping.policies.mode}`),
-    href: here,
-    byHandHref: `${here}/by-hand`,
     lookHref: isStopped ? `${here}/look` : null,
     stopped: isStopped
       ? t(isTextKey(key) ? key : 'needs.other', {
@@ -130,16 +138,15 @@ function presentBadge(one: BadgeApprovals, courseId: string, words: CourseWords)
       : t('approvals.not-you', {
           who: t(`approvals.who.${rules.approvers}`, { group: group?.name ?? '' }),
         }),
-    waiting: one.waiting.slice(0, MOST_ROWS).map((row) => presentWaiting(row, one, words)),
-    held: one.held.map((row) => presentAward(row, courseId, words)),
-    barred: one.barred.map((row) => presentAward(row, courseId, words)),
-    others: one.others.map(({ learnerId, name }) => ({ learnerId, name: sayName(name, learnerId, words) })),
+    waiting: one.waiting.map((row) => presentWaiting(row, one, courseId, words)),
+    lowered: one.lowered.map((row) => presentLowered(row, mapping.id, courseId, words)),
   };
 }
 
 function presentWaiting(
   { learnerId, name, decision, print, hasYes }: WaitingLearner,
   { badge }: BadgeApprovals,
+  courseId: string,
   words: CourseWords,
 ): PresentedWaiting {
   const { formats } = words;
@@ -151,31 +158,28 @@ function presentWaiting(
         ],
   );
   return {
-    field: chooseField(learnerId),
+    field: answerField(badge.mapping.id, learnerId),
     print,
-    learnerId,
+    id: learnerId,
+    href: learnerAddress(courseId, learnerId),
     name: sayName(name, learnerId, words),
     results: results.length > 0 ? results.join(' · ') : presentReason(decision, badge.mapping.rule, words),
     note: hasYes ? words.t('approvals.one-yes') : null,
   };
 }
 
-function presentAward(
-  { award, name, undoUntil, isLowered }: AwardRow,
+function presentLowered(
+  { award, name }: LoweredAward,
+  mappingId: string,
   courseId: string,
   words: CourseWords,
-): PresentedAward {
-  const { formats, t } = words;
+): PresentedLowered {
   return {
     id: award.id,
     name: sayName(name, award.learnerId, words),
-    earnedOn: t('learner.earned-on', { date: formats.date(award.awardedAt) }),
-    href: `${courseAddress(courseId)}/awards/${encodeURIComponent(award.id)}`,
-    revision: award.revision,
-    undoUntil: undoUntil && t('approvals.undo.until', { at: formats.dateTime(undoUntil) }),
-    isLowered,
-    canReissue: award.delivery.state === 'issued',
-    reason: award.ended?.reason ?? award.grounds.reason,
+    earnedOn: words.t('learner.earned-on', { date: words.formats.date(award.awardedAt) }),
+    href: `${learnerAddress(courseId, award.learnerId)}#badge-${encodeURIComponent(mappingId)}`,
+    keepAction: actAddress(courseId, award.learnerId, mappingId),
   };
 }
 

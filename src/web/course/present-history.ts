@@ -19,8 +19,10 @@ export interface PresentedEvent {
   readonly text: string;
   readonly by: string;
   readonly reason: string | null;
-  /** The learner it is about; null for a mapping. */
+  /** The learner it is about; null for a mapping, or where it is about several. */
   readonly href: string | null;
+  /** What one round did for several learners at once stands as one event; empty for all others. */
+  readonly people: readonly { readonly name: string; readonly href: string }[];
 }
 
 export interface PresentedHistory {
@@ -65,10 +67,18 @@ export function presentHistory(
   words: CourseWords,
 ): PresentedHistory {
   const days: { day: string; events: PresentedEvent[] }[] = [];
-  for (const entry of entries) {
+  for (const group of groupByRound(entries)) {
+    const [entry] = group;
+    if (!entry) continue;
     const day = words.formats.date(entry.at);
     if (days.at(-1)?.day !== day) days.push({ day, events: [] });
-    days.at(-1)?.events.push(presentEvent(entry, course.id, words));
+    const event = presentEvent(entry, course.id, words);
+    days
+      .at(-1)
+      ?.events.push(group.length < FEWEST_TOGETHER ? event : joinEvents(event, group, course.id, words));
+    if (group.length < FEWEST_TOGETHER) {
+      for (const other of group.slice(1)) days.at(-1)?.events.push(presentEvent(other, course.id, words));
+    }
   }
   const here = historyAddress(course.id);
   return {
@@ -77,6 +87,49 @@ export function presentHistory(
     days,
     olderHref: next && `${here}?after=${writePlace(next)}`,
     newestHref: isFirst ? null : here,
+  };
+}
+
+/** So many of one kind at one time are told together. */
+const FEWEST_TOGETHER = 4;
+
+/** Neighbours that the rule did for one badge in one minute. */
+function groupByRound(entries: readonly CourseHistoryEntry[]): CourseHistoryEntry[][] {
+  const groups: CourseHistoryEntry[][] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1)?.at(-1);
+    const isSame =
+      last !== undefined &&
+      entry.learner !== null &&
+      entry.by.kind === 'tool' &&
+      last.by.kind === 'tool' &&
+      last.kind === entry.kind &&
+      last.badgeClass.id === entry.badgeClass.id &&
+      last.at.getTime() - entry.at.getTime() < 60_000;
+    if (isSame) groups.at(-1)?.push(entry);
+    else groups.push([entry]);
+  }
+  return groups;
+}
+
+function joinEvents(
+  event: PresentedEvent,
+  group: readonly CourseHistoryEntry[],
+  courseId: string,
+  words: CourseWords,
+): PresentedEvent {
+  const [first] = group;
+  const badge = first?.badgeClass.name[words.language] ?? '';
+  const learner = words.t('learners.count', { count: group.length });
+  return {
+    ...event,
+    text: first ? words.t(`history.${first.kind}`, { badge, learner, version: '' }) : event.text,
+    href: null,
+    people: group.flatMap((one) =>
+      one.learner
+        ? [{ name: presentName(one.learner, words), href: learnerAddress(courseId, one.learner.id) }]
+        : [],
+    ),
   };
 }
 
@@ -94,6 +147,7 @@ function presentEvent(entry: CourseHistoryEntry, courseId: string, words: Course
     by: sayActor(entry.by, words),
     reason,
     href: learner && learnerAddress(courseId, learner.id),
+    people: [],
   };
 }
 

@@ -6,7 +6,7 @@
 import type { Award } from '../../awarding/award.js';
 import type { Decision, DecisionInput } from '../../awarding/decision.js';
 import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
-import type { Rule } from '../../awarding/mapping.js';
+import type { Mapping } from '../../awarding/mapping.js';
 import type { Passback } from '../../awarding/passback.js';
 import { sayMail } from '../say-mail.js';
 import { badgeAddress, badgeImage } from './course-address.js';
@@ -29,6 +29,8 @@ export interface PresentedAward {
   readonly image: string;
   readonly earnedOn: string;
   readonly by: string;
+  /** In a person's words; null where the rule says it all. */
+  readonly reason: string | null;
   readonly credential: string;
   /** What became of the mail about it; null when none was tried. */
   readonly mail: string | null;
@@ -36,6 +38,8 @@ export interface PresentedAward {
   readonly score: PresentedPassback | null;
   /** Its mapping is no longer there. */
   readonly isFormer: boolean;
+  /** Where a link to its badge leads; null where that is gone. */
+  readonly id: string | null;
 }
 
 export interface PresentedPassback {
@@ -58,8 +62,12 @@ export interface PresentedDecision {
 export interface PresentedLearnerBadge {
   readonly id: string;
   readonly name: string;
+  readonly image: string;
   readonly href: string;
   readonly rule: string;
+  readonly isHeld: boolean;
+  /** Held, though the rule now says otherwise. */
+  readonly isOtherNow: boolean;
   readonly standing: PresentedStanding;
   readonly reason: string;
   readonly decision: PresentedDecision | null;
@@ -90,14 +98,16 @@ export function presentLearner(
 ): PresentedLearner {
   const { enrolment, formerAwards } = view;
   const held = view.badges.flatMap(({ badge, standing }) =>
-    standing.award ? [presentAward(standing.award, badge.badgeClass, false, view, words)] : [],
+    standing.award
+      ? [presentAward(standing.award, badge.badgeClass, `badge-${badge.mapping.id}`, view, words)]
+      : [],
   );
   return {
     name: presentName(view.learner, words),
     status: enrolment.status === 'active' ? null : words.t(`learner.status.${enrolment.status}`),
     held: [
       ...held,
-      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, true, view, words)),
+      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, null, view, words)),
     ],
     badges: view.badges.map((one) => presentBadge(one, view, outcome, words)),
   };
@@ -106,7 +116,7 @@ export function presentLearner(
 function presentAward(
   award: Award,
   badgeClass: LearnerBadge['badge']['badgeClass'],
-  isFormer: boolean,
+  id: string | null,
   { notices }: Pick<LearnerView, 'notices'>,
   words: CourseWords,
 ): PresentedAward {
@@ -116,11 +126,16 @@ function presentAward(
     name: badgeClass.name[language],
     image: badgeImage(badgeClass.id, language),
     earnedOn: t('learner.earned-on', { date: formats.date(award.awardedAt) }),
-    by: t(award.awardedBy === 'rule' ? 'learner.award.by-rule' : 'learner.award.by-teacher'),
+    by:
+      award.grounds.kind === 'by-hand'
+        ? t('learner.award.by-hand')
+        : t(award.awardedBy === 'rule' ? 'learner.award.by-rule' : 'learner.award.by-teacher'),
+    reason: award.grounds.reason,
     credential: sayDelivery(award, words),
     mail: notice ? sayMail(notice, words) : null,
     score: award.passback && presentPassback(award.passback, words),
-    isFormer,
+    isFormer: id === null,
+    id,
   };
 }
 
@@ -160,18 +175,19 @@ function presentBadge(
   const { mapping, badgeClass } = badge;
   const own = outcome?.mappingId === mapping.id ? outcome : null;
   const reason = presentReason(decision, mapping.rule, words);
+  const isOtherNow = standing.award !== null && decision !== null && decision.verdict !== 'met';
   return {
     id: `badge-${mapping.id}`,
     name: badgeClass.name[words.language],
+    image: badgeImage(badgeClass.id, words.language),
     href: badgeAddress(view.course.id, mapping.key),
-    rule: presentRule(badge, words),
+    isHeld: standing.award !== null,
+    isOtherNow,
+    rule: presentRule(badge, words, 'teacher', 'list'),
     standing: presentStanding(standing, mapping.rule, words),
     // What is held stays held; what the rule says now may differ, and is said as that.
-    reason:
-      standing.award && decision && decision.verdict !== 'met'
-        ? words.t('learner.award.now', { reason })
-        : reason,
-    decision: decision && presentDecision(decision, mapping.rule, view.sync?.nextRoundAt ?? null, words),
+    reason: isOtherNow ? words.t('learner.award.now', { reason }) : reason,
+    decision: decision && presentDecision(decision, mapping, view.sync?.nextRoundAt ?? null, words),
     assess: canBeAssessed ? presentAssess(one, view, own, words) : null,
     isAssessImpossible: mapping.columnRole === 'assessed' && !canBeAssessed,
     assessScore: assessment && presentPassback(assessment.passback, words),
@@ -180,14 +196,17 @@ function presentBadge(
 
 function presentDecision(
   decision: Decision,
-  rule: Rule,
+  { rule, columnRole }: Mapping,
   nextRoundAt: Date | null,
   words: CourseWords,
 ): PresentedDecision {
   const { t, formats, lms } = words;
-  const readsColumn = decision.inputs.some(({ source }) => source === 'tool-column');
+  const isAssessed = columnRole === 'assessed';
+  const readsColumn = decision.inputs.some(
+    ({ source, trouble }) => source === 'tool-column' && !(isAssessed && trouble === 'not-assessed'),
+  );
   return {
-    inputs: decision.inputs.map((input) => presentInput(input, words)),
+    inputs: decision.inputs.map((input) => presentInput(input, isAssessed, words)),
     decidedOn: formats.dateTime(decision.decidedAt),
     nextCheck: nextRoundAt ? formats.dateTime(nextRoundAt) : t('learner.next-check.none'),
     mappingVersion: decision.mappingVersion,
@@ -198,19 +217,26 @@ function presentDecision(
   };
 }
 
-function presentInput(input: DecisionInput, { t, formats }: CourseWords): PresentedInput {
+function presentInput(
+  input: DecisionInput,
+  isAssessed: boolean,
+  { t, formats }: CourseWords,
+): PresentedInput {
   const { score, maximum } = input;
+  // Nobody has assessed it yet: that, and no empty column of the LMS, is what is waited for.
+  const isAwaited = isAssessed && input.trouble === 'not-assessed';
+  const source = isAwaited ? 'assessment' : input.source;
   return {
-    column: input.label ?? t(`learner.input.source.${input.source}`),
+    column: input.label ?? t(`learner.input.source.${source}`),
     score:
       score === null || maximum === null
-        ? t('learner.input.none')
+        ? t(isAwaited ? 'learner.input.not-assessed' : 'learner.input.none')
         : t('learner.input.score-of', {
             score: formats.number(floorToHundredths(score)),
             maximum: formats.number(maximum),
             percent: maximum > 0 ? formats.percent(score / maximum) : '–',
           }),
     since: input.changedAt && formats.dateTime(input.changedAt),
-    source: t(`learner.input.source.${input.source}`),
+    source: t(`learner.input.source.${source}`),
   };
 }

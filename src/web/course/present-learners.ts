@@ -4,7 +4,9 @@
  * @module
  */
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
+import { printInputs } from '../../awarding/input-print.js';
 import {
+  answerAddress,
   badgeAddress,
   badgeImage,
   courseAddress,
@@ -13,19 +15,23 @@ import {
 } from './course-address.js';
 import type { CourseWords } from './course-words.js';
 import {
+  chooseBadges,
   chooseLearners,
   isApprovable,
-  selectField,
   STANDING_FILTERS,
   writeLearnerChoice,
   type LearnerChoice,
 } from './filter-learners.js';
+import { answerField } from './read-answers.js';
 import { presentLearnerCount } from './present-overview.js';
 import { presentStanding, type PresentedStanding } from './present-standing.js';
 
 export interface MatrixCell extends PresentedStanding {
+  /** Nothing to see yet: a sign alone, with its reason for whoever asks and whoever listens. */
+  readonly isQuiet: boolean;
+  readonly reason: string;
   /** Where it waits for a yes: name and words of the box that selects it. */
-  readonly select: { readonly field: string; readonly label: string } | null;
+  readonly select: { readonly field: string; readonly print: string; readonly label: string } | null;
 }
 
 export interface LearnerRow {
@@ -57,6 +63,9 @@ export interface PresentedLearners {
   readonly hasLearners: boolean;
   readonly nameSort: { readonly href: string; readonly direction: 'ascending' | 'descending' | null };
   readonly states: readonly { readonly value: string; readonly text: string; readonly isChosen: boolean }[];
+  /** Of the filter: all of the course. */
+  readonly filterBadges: readonly Pick<MatrixBadge, 'key' | 'name'>[];
+  /** Columns: where learners are chosen by how they stand, those in which they stand so. */
   readonly badges: readonly MatrixBadge[];
   readonly rows: readonly LearnerRow[];
   /** Names of icons that the cells use, each drawn once. */
@@ -74,10 +83,12 @@ export function presentLearners(
   const { t, language } = words;
   const { course, badges } = board;
   const named = board.learners.map((learner) => ({ id: learner.id, name: presentName(learner, words) }));
-  const rows = chooseLearners(board, named, choice).map(({ id, name }) => ({
+  const chosen = chooseLearners(board, named, choice);
+  const columns = chooseBadges(board, chosen, choice);
+  const rows = chosen.map(({ id, name }) => ({
     href: learnerAddress(course.id, id),
     name,
-    cells: badges.map((badge) => presentCell(badge, id, name, board, words)),
+    cells: columns.map((badge) => presentCell(badge, id, name, board, words)),
   }));
   const total = named.length;
   const href = learnersAddress(course.id);
@@ -101,7 +112,11 @@ export function presentLearners(
       text: t(`filter.${value}`),
       isChosen: choice.state === value,
     })),
-    badges: badges.map(({ mapping, badgeClass }) => ({
+    filterBadges: badges.map(({ mapping, badgeClass }) => ({
+      key: mapping.key,
+      name: badgeClass.name[language],
+    })),
+    badges: columns.map(({ mapping, badgeClass }) => ({
       key: mapping.key,
       href: badgeAddress(course.id, mapping.key),
       name: badgeClass.name[language],
@@ -111,7 +126,7 @@ export function presentLearners(
     })),
     rows,
     toApprove: rows.reduce((sum, { cells }) => sum + cells.filter(({ select }) => select).length, 0),
-    approveAction: href + writeLearnerChoice(choice),
+    approveAction: answerAddress(course.id, `from=learners${writeLearnerChoice(choice).replace('?', '&')}`),
     icons: [...new Set(rows.flatMap(({ cells }) => cells.map(({ icon }) => icon)))],
   };
 }
@@ -125,13 +140,17 @@ function presentCell(
 ): MatrixCell {
   const standing = board.getStanding(mapping, learnerId);
   const presented = presentStanding(standing, mapping.rule, words);
-  if (!isApprovable(standing)) return { ...presented, select: null };
+  const { word, short, state } = presented;
+  const reason = short === null ? word : `${word}: ${short}`;
+  const isQuiet = state === 'not-met' || state === 'undecided';
+  if (!isApprovable(standing)) return { ...presented, isQuiet, reason, select: null };
   return {
     ...presented,
-    meaning: 'is-needs',
-    word: words.t('approve.waits'),
+    isQuiet: false,
+    reason,
     select: {
-      field: selectField(mapping.id, learnerId),
+      field: answerField(mapping.id, learnerId),
+      print: printInputs(standing.evaluation?.inputs ?? []),
       label: words.t('approve.select', { learner, badge: badgeClass.name[words.language] }),
     },
   };

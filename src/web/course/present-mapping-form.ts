@@ -43,6 +43,9 @@ export interface PresentedRow {
   readonly badges: readonly Option[];
   readonly hows: readonly Option[];
   readonly places: readonly (readonly Option[])[];
+  /** Of each place, as typed. */
+  readonly weights: readonly string[];
+  readonly hasWeights: boolean;
   readonly problem: string | null;
 }
 
@@ -73,7 +76,7 @@ export interface PresentedMappingForm {
 
 /** What the form is about. */
 export interface FormSubject {
-  readonly choices: MappingChoices;
+  readonly choices: Pick<MappingChoices, 'badgeClasses' | 'readableColumns'>;
   /** Stands in rules for the column that comes with the badge's own link; null when none does. */
   readonly ownKey: string | null;
   readonly ownMaximum: number | null;
@@ -223,6 +226,8 @@ function presentRow(
       isChosen: row.how === value,
     })),
     places: COMBINED_PLACES.map((place) => listColumns(row.columns[place] ?? '', subject, words)),
+    weights: COMBINED_PLACES.map((place) => row.weights[place] ?? '1'),
+    hasWeights: row.how === 'weighted-mean',
     problem,
   };
 }

@@ -7,6 +7,7 @@ import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
 import type { Variant } from '../../badges/badge-class.js';
 import { parseProse, type Block } from '../public/prose.js';
 import {
+  approvalsAddress,
   badgeAddress,
   badgeImage,
   checkAddress,
@@ -15,6 +16,7 @@ import {
   learnersAddress,
 } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
+import { listApprovable } from './filter-learners.js';
 import {
   presentCounts,
   presentOverview,
@@ -37,11 +39,16 @@ export interface PresentedMapping {
   readonly image: string;
   readonly rule: string;
   readonly column: string;
-  readonly columnHint: string;
+  /** What comes with the role; null once it is there. */
+  readonly columnHint: string | null;
+  /** How it is awarded. */
+  readonly mode: string;
+  /** Null where nobody waits for a yes. */
+  readonly toApprove: { readonly href: string; readonly text: string } | null;
   readonly counts: PresentedCounts;
   readonly state: PresentedState;
   readonly needs: readonly PresentedNeed[];
-  /** How it works: save, open once, grade. */
+  /** What is to be done once: save, open once, grade; empty when all of it is. */
   readonly steps: readonly MappingStep[];
   readonly description: readonly Block[];
   readonly criteria: readonly Block[];
@@ -53,6 +60,8 @@ export interface PresentedMapping {
   readonly editHref: string;
   readonly publicHref: string;
   readonly hiddenGrades: string;
+  /** Null where it follows no template. */
+  readonly follows: string | null;
 }
 
 export function presentMapping(badge: MappedBadge, board: CourseBoard, words: CourseWords): PresentedMapping {
@@ -63,25 +72,35 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
   const here = badgeAddress(course.id, mapping.key);
   const mine: CourseBoard = { ...board, badges: [badge] };
   const overview = presentOverview(mine, words);
+  const isOpened = course.membershipsUrl !== null || sync?.membersReadAt != null;
+  const isSettled = mapping.seenAt !== null && isOpened && sync?.completeAt != null;
+  const waiting = listApprovable(mine).length;
   return {
     name: badgeClass.name[language],
     variant: badgeClass.variant,
     image: badgeImage(badgeClass.id, language),
     rule: presentRule(badge, words),
     column: t(`role.${role}`, { lms }),
-    columnHint: t(`role.${role}.hint`, { lms }),
+    columnHint: isSettled ? null : capitalise(t(`role.${role}.hint`, { lms })),
+    mode: t(`how.mode.${mapping.policies.mode}`),
+    toApprove:
+      waiting > 0
+        ? {
+            href: `${approvalsAddress(course.id)}#m-${mapping.id}`,
+            text: t('approve.count', { count: waiting }),
+          }
+        : null,
     counts: presentCounts(board, mapping, words),
     state: presentState(badge, words) ?? { meaning: 'is-earned', icon: 'check', word: t('state.active') },
     // What leads to this very page leads nowhere.
     needs: overview.needs.map((need) => (need.href === here ? { ...need, href: null } : need)),
-    steps: [
-      { text: t('mapping.after.save', { lms }), isDone: mapping.seenAt !== null },
-      {
-        text: t('mapping.after.open'),
-        isDone: course.membershipsUrl !== null || sync?.membersReadAt != null,
-      },
-      { text: capitalise(t(`mapping.after.grade.${role}`, { lms })), isDone: null },
-    ],
+    steps: isSettled
+      ? []
+      : [
+          { text: t('mapping.after.save', { lms }), isDone: mapping.seenAt !== null },
+          { text: t('mapping.after.open'), isDone: isOpened },
+          { text: capitalise(t(`mapping.after.grade.${role}`, { lms })), isDone: null },
+        ],
     description: parseProse(badgeClass.description[language]),
     criteria: parseProse(badgeClass.criteria[language]),
     readAt: overview.readAt,
@@ -92,5 +111,6 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
     editHref: editAddress(course.id, mapping.key),
     publicHref: `/badges/${encodeURIComponent(badgeClass.id)}`,
     hiddenGrades: t('mapping.hidden-grades', { lms }),
+    follows: mapping.template?.isLinked ? t('templates.follows') : null,
   };
 }

@@ -9,6 +9,7 @@ import { listNeeds, type CourseNeed } from '../../awarding/course-needs.js';
 import type { StandingCounts } from '../../awarding/standing.js';
 import type { Variant } from '../../badges/badge-class.js';
 import { isTextKey } from '../../language/translate.js';
+import { presentRound, type PresentedRound } from '../present-round.js';
 import {
   badgeAddress,
   badgeImage,
@@ -37,7 +38,10 @@ export interface PresentedCounts {
   readonly label: string;
   /** Of the bar: percent of its width. */
   readonly parts: readonly { readonly meaning: Meaning; readonly x: number; readonly width: number }[];
-  readonly words: string;
+  /** In the order of the bar; those with nobody left out. */
+  readonly legend: readonly { readonly meaning: Meaning; readonly icon: string; readonly text: string }[];
+  /** Instead of it, while nobody is known. */
+  readonly none: string | null;
 }
 
 export interface PresentedState {
@@ -64,6 +68,8 @@ export interface PresentedOverview {
   readonly needs: readonly PresentedNeed[];
   readonly badges: readonly OverviewBadge[];
   readonly readAt: string;
+  /** What the last round found; null before the first. */
+  readonly lastRound: PresentedRound | null;
   readonly checkHref: string;
   readonly mapHref: string;
   readonly learnersHref: string;
@@ -74,16 +80,17 @@ export interface PresentedOverview {
 
 export function presentOverview(board: CourseBoard, words: CourseWords): PresentedOverview {
   const { t, formats } = words;
-  const { course, sync, badges, learners } = board;
+  const { course, sync, learners } = board;
   const total = learners.length;
   return {
     title: t('overview.title', { course: course.title ?? t('course.this-course') }),
     href: courseAddress(course.id),
     needs: listNeeds(board).map((need) => presentNeed(need, course.id, words)),
-    badges: badges.map((badge) => presentBadge(badge, board, words)),
+    badges: sortByNeed(board).map((badge) => presentBadge(badge, board, words)),
     readAt: sync?.completeAt
       ? t('course.read-at', { at: formats.dateTime(sync.completeAt) })
       : t('course.never-read'),
+    lastRound: board.lastRound && presentRound(board.lastRound, sync, words.lms, words),
     checkHref: checkAddress(course.id),
     mapHref: mapAddress(course.id),
     learnersHref: learnersAddress(course.id),
@@ -91,6 +98,15 @@ export function presentOverview(board: CourseBoard, words: CourseWords): Present
     learnersTotal: total,
     lms: words.lms,
   };
+}
+
+/** Those that need their teacher first, else as they were mapped. */
+function sortByNeed(board: CourseBoard): MappedBadge[] {
+  const needing = new Set(
+    listNeeds(board).flatMap((need) => ('badge' in need ? [need.badge.mapping.id] : [])),
+  );
+  const rank = ({ mapping }: MappedBadge): number => (needing.has(mapping.id) ? 0 : 1);
+  return [...board.badges].sort((a, b) => rank(a) - rank(b));
 }
 
 function presentBadge(badge: MappedBadge, board: CourseBoard, words: CourseWords): OverviewBadge {
@@ -102,7 +118,7 @@ function presentBadge(badge: MappedBadge, board: CourseBoard, words: CourseWords
     image: badgeImage(badgeClass.id, language),
     name: badgeClass.name[language],
     variant: badgeClass.variant,
-    rule: presentRule(badge, words),
+    rule: presentRule(badge, words, 'teacher', 'list'),
     counts: presentCounts(board, mapping, words),
     mode: `${t(`how.mode.${mapping.policies.mode}`)} · ${role}`,
     state: presentState(badge, words),
@@ -118,16 +134,31 @@ export function presentCounts(
   const { earned, near, waiting, notYet, total } = counts;
   const { course, sync } = board;
   const isAsking = course.membershipsUrl !== null && !sync?.membersReadAt && !sync?.stop;
-  const parts = [
-    t('overview.counts', { earned, near, notYet }),
-    ...(waiting > 0 ? [t('overview.counts.waiting', { waiting })] : []),
-  ];
+  const legend = [
+    {
+      meaning: 'is-earned',
+      icon: 'check',
+      count: earned,
+      text: t('overview.count.earned', { count: earned }),
+    },
+    {
+      meaning: 'is-needs',
+      icon: 'clock',
+      count: waiting,
+      text: waiting === 1 ? t('overview.count.waiting-one') : t('overview.count.waiting', { count: waiting }),
+    },
+    { meaning: 'is-way', icon: 'half', count: near, text: t('overview.count.near', { count: near }) },
+    { meaning: '', icon: 'circle', count: notYet, text: t('overview.count.not-yet', { count: notYet }) },
+  ] as const;
   return {
     earned,
     total,
     label: t('overview.bar', { earned, total }),
     parts: listParts(counts),
-    words: total === 0 ? t(isAsking ? 'overview.counts.asking' : 'overview.counts.none') : parts.join(' · '),
+    legend: legend
+      .filter(({ count }) => count > 0)
+      .map(({ meaning, icon, text }) => ({ meaning, icon, text })),
+    none: total === 0 ? t(isAsking ? 'overview.counts.asking' : 'overview.counts.none') : null,
   };
 }
 
@@ -170,7 +201,7 @@ const NEED_SIGNS: Readonly<Record<CourseNeed['kind'], { readonly meaning: Meanin
     'stopped-since': { meaning: 'is-stopped', icon: 'warning' },
     'needs-look': { meaning: 'is-stopped', icon: 'stop' },
     'score-refused': { meaning: 'is-needs', icon: 'warning' },
-    'to-approve': { meaning: 'is-needs', icon: 'check' },
+    'to-approve': { meaning: 'is-needs', icon: 'clock' },
     lowered: { meaning: 'is-needs', icon: 'warning' },
     'to-assess': { meaning: 'is-needs', icon: 'pencil' },
     issuing: { meaning: 'is-stopped', icon: 'warning' },
@@ -224,7 +255,8 @@ function findNeedAddress(need: CourseNeed, courseId: string): string | null {
   switch (need.kind) {
     case 'stopped-since':
     case 'issuing':
-      return null;
+      // Where it can be tried again.
+      return `${courseAddress(courseId)}#check`;
     case 'to-approve':
     case 'lowered':
       return `${approvalsAddress(courseId)}#m-${need.badge.mapping.id}`;

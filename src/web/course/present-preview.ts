@@ -81,8 +81,8 @@ function listCounts(preview: Preview, { t }: CourseWords): PresentedPreview['cou
     meaning: string,
     icon: string,
   ): PresentedPreview['counts'][number] => ({
-    meaning,
-    icon,
+    meaning: count === 0 ? '' : meaning,
+    icon: count === 0 ? 'circle' : icon,
     text:
       count === 0
         ? t(`editor.preview.${kind}.none`)
@@ -109,7 +109,8 @@ function listNotes({ noAddress, holds, difference }: Preview, { t }: CourseWords
   const dropped = difference.dropped.filter(({ isHeld }) => !isHeld).length;
   return [
     ...(noAddress.length > 0 ? [t('editor.preview.no-email', { count: noAddress.length })] : []),
-    ...(without > 0 ? [t('editor.preview.without', { count: without })] : []),
+    ...(without === 1 ? [t('editor.preview.without-one')] : []),
+    ...(without > 1 ? [t('editor.preview.without', { count: without })] : []),
     ...(added + dropped > 0 ? [t('editor.preview.difference', { added, dropped })] : []),
   ];
 }

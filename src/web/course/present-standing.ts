@@ -6,6 +6,7 @@
 import type { Standing, StandingState } from '../../awarding/standing.js';
 import type { Rule } from '../../awarding/mapping.js';
 import type { CourseWords } from './course-words.js';
+import { isApprovable } from './filter-learners.js';
 import { presentShortReason } from './present-reason.js';
 
 /** Classes of the style sheet. */
@@ -36,5 +37,9 @@ export function presentStanding(standing: Standing, rule: Rule, words: CourseWor
   const short = award
     ? words.formats.date(award.awardedAt)
     : evaluation && presentShortReason(evaluation, rule, words);
+  // Waiting for this teacher is something else than waiting for a date.
+  if (isApprovable(standing)) {
+    return { state, meaning: 'is-needs', icon: 'clock', word: words.t('approve.waits'), short };
+  }
   return { state, ...SIGNS[state], word: words.t(`cell.${state}`), short };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Decision } from '../../awarding/decision.js';
 import type { LearnerView } from '../../awarding/learner-view.js';
 import type { CourseWords } from './course-words.js';
 import { presentReason } from './present-reason.js';
@@ -14,12 +15,17 @@ export interface TimelineEntry {
 
 const MOST_ENTRIES = 60;
 
+/** That there is no grade yet is no event, and that it was reached is said by the award. */
+function isEvent({ reason, verdict }: Pick<Decision, 'reason' | 'verdict'>): boolean {
+  return reason !== 'no-grade' && verdict !== 'met';
+}
+
 export function presentTimeline(view: LearnerView, words: CourseWords): TimelineEntry[] {
   const { t, formats, language } = words;
   const events = view.badges.flatMap(({ badge, decision, assessment, standing }) => {
     const name = badge.badgeClass.name[language];
     const decided = decision
-      ? [{ ...decision, at: decision.decidedAt }, ...decision.history].map((one) => ({
+      ? [{ ...decision, at: decision.decidedAt }, ...decision.history].filter(isEvent).map((one) => ({
           at: one.at,
           text: t('timeline.decided', { badge: name, reason: presentReason(one, badge.mapping.rule, words) }),
         }))

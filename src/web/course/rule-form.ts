@@ -30,6 +30,8 @@ export interface RuleRow {
   readonly badge: string;
   readonly how: string;
   readonly columns: readonly string[];
+  /** Of those columns, in their order; they count in the weighted mean only. */
+  readonly weights: readonly string[];
   /** Place of the part of the standing rule that is kept; only for `keep`. */
   readonly kept: number;
 }
@@ -48,6 +50,7 @@ const EMPTY: RuleRow = {
   badge: '',
   how: 'best',
   columns: [],
+  weights: [],
   kept: 0,
 };
 
@@ -85,10 +88,7 @@ function writeRow(part: Rule, index: number, writeNumber: (value: number) => str
     case 'holds-badge':
       return { ...EMPTY, kind: 'holds-badge', badge: part.badgeClassId };
     case 'combined':
-      if (
-        part.columns.length <= COMBINED_PLACES.length &&
-        new Set(part.columns.map(({ weight }) => weight)).size === 1
-      ) {
+      if (part.columns.length <= COMBINED_PLACES.length && part.columns.every(isWritable)) {
         return {
           ...EMPTY,
           kind: 'combined',
@@ -96,12 +96,18 @@ function writeRow(part: Rule, index: number, writeNumber: (value: number) => str
           unit: part.unit,
           value: writeNumber(part.value),
           columns: part.columns.map(({ columnKey }) => columnKey),
+          weights: part.columns.map(({ weight }) => writeNumber(weight)),
         };
       }
       return { ...EMPTY, kind: 'keep', kept: index };
     default:
       return { ...EMPTY, kind: 'keep', kept: index };
   }
+}
+
+/** Two decimals are all that the form has room for. */
+function isWritable({ weight }: { readonly weight: number }): boolean {
+  return Number(weight.toFixed(2)) === weight;
 }
 
 /** Reads the rows of a form, as many as follow each other. */
@@ -111,13 +117,16 @@ export function readRuleForm(body: unknown): RuleForm {
   for (let index = 0; index < MOST_ROWS; index += 1) {
     const name = (field: string) => `${field}.${index}`;
     const places = COMBINED_PLACES.map((place) => name(`in${place}`));
+    const weights = COMBINED_PLACES.map((place) => name(`weight${place}`));
     const fields = readFields(body, [
       ...['kind', 'column', 'value', 'unit', 'badge', 'how', 'kept'].map(name),
       ...places,
+      ...weights,
     ]);
     const read = (field: string) => fields[name(field)] ?? '';
     const kind = parseChoice(read('kind'), [...ROW_KINDS, 'keep']);
     if (!kind) break;
+    const chosen = COMBINED_PLACES.filter((place) => fields[places[place] ?? '']);
     rows.push({
       kind,
       column: read('column'),
@@ -125,7 +134,8 @@ export function readRuleForm(body: unknown): RuleForm {
       unit: read('unit') || 'percent',
       badge: read('badge'),
       how: read('how') || 'best',
-      columns: places.map((place) => fields[place] ?? '').filter((key) => key !== ''),
+      columns: chosen.map((place) => fields[places[place] ?? ''] ?? ''),
+      weights: chosen.map((place) => fields[weights[place] ?? ''] || '1'),
       kept: Number(/^\d{1,2}$/.exec(read('kept'))?.[0] ?? 0),
     });
   }
@@ -182,7 +192,10 @@ function readRow(row: RuleRow, standing: Rule): unknown {
         how: row.how,
         unit,
         value,
-        columns: row.columns.map((columnKey) => ({ columnKey, weight: 1 })),
+        columns: row.columns.map((columnKey, place) => ({
+          columnKey,
+          weight: parseDecimal(row.weights[place] ?? '1') ?? Number.NaN,
+        })),
       };
     case 'keep':
       return listParts(standing)[row.kept] ?? null;

@@ -10,6 +10,7 @@ import type { CourseBoards } from '../../awarding/course-board.js';
 import type { MappingChoices, MappingChoicesReader } from '../../awarding/mapping-choices.js';
 import { DraftError, type MappingService } from '../../awarding/mapping-service.js';
 import type { Preview, Previews } from '../../awarding/preview.js';
+import type { TemplateService } from '../../awarding/template-service.js';
 import type { BadgeClass } from '../../badges/badge-class.js';
 import { AppError } from '../../errors/app-error.js';
 import { createTranslator } from '../../language/translate.js';
@@ -20,6 +21,8 @@ import { createCourseWords } from '../course/course-words.js';
 import { parseChoice, readFields } from '../course/form-fields.js';
 import { MAPPING_FORM_FIELDS, MAPPING_FORM_LIMIT } from '../course/mapping-form.js';
 import { listChoosable } from '../course/present-editor.js';
+import { presentTemplates, type TemplatesState } from '../course/present-templates.js';
+import { takeTemplate } from '../course/take-template.js';
 import { readLanguage, sendCoursePage } from '../course/send-course-page.js';
 import { sendDeepLinkingForm } from '../deep-linking-page.js';
 import { renderView } from '../page.js';
@@ -34,6 +37,7 @@ export interface PickerRouterDeps {
   readonly previews: Pick<Previews, 'load'>;
   readonly mappingChoices: MappingChoicesReader;
   readonly mappings: Pick<MappingService, 'place'>;
+  readonly templates: Pick<TemplateService, 'listOffered' | 'take'>;
   readonly deepLinking: Pick<DeepLinking, 'buildDeepLinkingForm'>;
   readonly addresses: Pick<CredentialAddresses, 'badgeClass' | 'badgeImage'>;
   /** Where links of ours lead: `{BASE_URL}/lti/launch`. */
@@ -43,7 +47,8 @@ export interface PickerRouterDeps {
 }
 
 export function createPickerRouter(deps: PickerRouterDeps): Router {
-  const { courseBoards, mappingChoices, previews, mappings, deepLinking, addresses, launchUrl } = deps;
+  const { courseBoards, mappingChoices, previews, mappings, templates, deepLinking, addresses, launchUrl } =
+    deps;
   const router = Router();
   const page = '/courses/:course/picker';
 
@@ -58,10 +63,18 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     readForm(MAPPING_FORM_LIMIT, MAPPING_FORM_FIELDS),
     requireFormToken,
     async (req, res) => {
-      const kind = parseChoice(readFields(req.body, ['kind']).kind, ['badge', 'course', 'public', 'cancel']);
+      const kind = parseChoice(readFields(req.body, ['kind']).kind, [
+        'badge',
+        'template',
+        'course',
+        'public',
+        'cancel',
+      ]);
       switch (kind) {
         case 'badge':
           return answerForm(req, res);
+        case 'template':
+          return addTemplate(req, res);
         case 'course':
           return answer(req, res, await loadChoices(req), [describeCourseLink(req)]);
         case 'public':
@@ -105,6 +118,21 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
       const { problems, unfit } = error;
       await sendPicker(req, res, { ...opened, sent: { ...read, problems }, unfit });
     }
+  }
+
+  /** A template of the institution, with the link that comes with it. */
+  async function addTemplate(req: Request, res: Response): Promise<void> {
+    const { institutionId, learnerId } = getLaunch(req);
+    const { acceptTargets } = getAccepting(req);
+    const choices = await loadChoices(req);
+    const offered = await templates.listOffered(institutionId);
+    const taken = await takeTemplate(templates, choices.course, offered, req.body, {
+      teacherId: learnerId,
+      hasNoLink: false,
+    });
+    if (!taken.mapping) return sendPicker(req, res, await openForm(req, null), taken.refused);
+    const badgeClass = findBadgeClass(choices, taken.mapping.badgeClassId);
+    await answer(req, res, choices, [describeBadgeLink(taken.mapping, badgeClass, acceptTargets)]);
   }
 
   /** Badges besides the chosen one, with the same settings: only where the LMS takes several links. */
@@ -164,16 +192,27 @@ export function createPickerRouter(deps: PickerRouterDeps): Router {
     sendDeepLinkingForm(res, { form, language: readLanguage(req), framedBy: launch.frameOrigins });
   }
 
-  async function sendPicker(req: Request, res: Response, opened: OpenedForm): Promise<void> {
-    const { choices } = opened;
+  async function sendPicker(
+    req: Request,
+    res: Response,
+    opened: OpenedForm,
+    refused: TemplatesState['refused'] = null,
+  ): Promise<void> {
+    const { choices, acceptsColumns } = opened;
     const words = createCourseWords(readLanguage(req), choices.registration);
     const { acceptMultiple, acceptTypes } = getSettings(req);
     const picker = presentPicker(choices, opened, words);
+    const offered = await templates.listOffered(getLaunch(req).institutionId);
     sendCoursePage(req, res, {
       view: takesLinks(acceptTypes) ? 'picker/picker' : 'picker/no-links',
       title: picker.title,
-      status: picker.problems.length > 0 ? 422 : 200,
-      locals: { picker, acceptMultiple, publicForms: listPublicForms(acceptTypes) },
+      status: picker.problems.length > 0 || refused ? 422 : 200,
+      locals: {
+        templates: presentTemplates(offered, choices, { way: 'link', acceptsColumns, refused }, words),
+        picker,
+        acceptMultiple,
+        publicForms: listPublicForms(acceptTypes),
+      },
       scripts: ['editor.js', 'filter-list.js'],
       styles: ['editor.css'],
     });

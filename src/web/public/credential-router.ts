@@ -21,6 +21,7 @@ import { readCredentialForm } from './media-types.js';
 import { sendAbsence } from './not-found.js';
 import { listIdentifiers, presentCredential } from './present-credential.js';
 import { presentVerification } from './present-verification.js';
+import { drawQrPath } from './qr-path.js';
 import { sendDocument } from './public-headers.js';
 
 export interface CredentialRouterDeps {
@@ -99,7 +100,8 @@ export function createCredentialRouter(deps: CredentialRouterDeps): Router {
     const credential = presentCredential(shared, verification.openBadge, { t, formats });
     const issuer = (await publicIssuers.find(shared.issuerId))?.issuer;
     const institution = issuer ? await institutions.find(issuer.institutionId) : null;
-    const issuerLogo = logoAddressOf(issuer);
+    const look = presentLook(institution, language, credential.issuerName);
+    const issuerLogo = logoAddressOf(issuer) ?? look.logo ?? null;
     renderPage(
       res,
       'public/credential',
@@ -109,7 +111,7 @@ export function createCredentialRouter(deps: CredentialRouterDeps): Router {
         kind: 'public',
         styles: ['credential.css'],
         status: holderAnswer === 'empty' ? 422 : 200,
-        ...presentLook(institution, language, credential.issuerName),
+        ...look,
         languageLink: credential.page,
         preview: {
           description: t('credential.preview', {
@@ -120,7 +122,7 @@ export function createCredentialRouter(deps: CredentialRouterDeps): Router {
           image: `${credential.address}/preview.png`,
         },
       },
-      { credential, seal, holderAnswer, isPreview: false, issuerLogo },
+      { credential, seal, holderAnswer, isPreview: false, issuerLogo, qr: drawQrPath(credential.address) },
     );
   }
 

@@ -4,9 +4,11 @@
  * @module
  */
 import { Router } from 'express';
+import type { PublicBadgeClasses } from '../../badges/public-badge-classes.js';
 import type { PublicIssuers } from '../../credentials/public-issuers.js';
 import { CREDENTIAL_CONTEXTS } from '../../credentials/open-badge.js';
 import type { InstitutionService } from '../../institutions/institution-service.js';
+import { badgeImage } from '../course/course-address.js';
 import { presentLook } from '../institution-look.js';
 import { renderPage } from '../page.js';
 import { readChosenLanguage, readReaderLanguage } from '../reader-language.js';
@@ -17,6 +19,7 @@ import { sendDocument } from './public-headers.js';
 
 export interface IssuerRouterDeps {
   readonly publicIssuers: PublicIssuers;
+  readonly publicBadgeClasses: Pick<PublicBadgeClasses, 'listOfIssuer'>;
   readonly institutions: Pick<InstitutionService, 'find'>;
 }
 
@@ -25,7 +28,11 @@ const JWK_MEDIA_TYPE = 'application/jwk+json';
 /** A new key must be seen soon after it first signs, and soon after it was compromised that it is. */
 const FOR_FIVE_MINUTES = 'public, max-age=300';
 
-export function createIssuerRouter({ publicIssuers, institutions }: IssuerRouterDeps): Router {
+export function createIssuerRouter({
+  publicIssuers,
+  publicBadgeClasses,
+  institutions,
+}: IssuerRouterDeps): Router {
   const router = Router();
 
   router.get('/issuers/:id', async (req, res) => {
@@ -42,6 +49,12 @@ export function createIssuerRouter({ publicIssuers, institutions }: IssuerRouter
     const found = isId(id) ? await publicIssuers.find(id) : null;
     if (!found) return sendAbsence(req, res, 'not-found');
     const language = readReaderLanguage(req);
+    const look = presentLook(
+      await institutions.find(found.issuer.institutionId),
+      language,
+      found.issuer.name[language],
+    );
+    const badges = await publicBadgeClasses.listOfIssuer(found.issuer);
     const issuer = {
       name: found.issuer.name[language],
       description: found.issuer.description?.[language] ?? null,
@@ -50,9 +63,17 @@ export function createIssuerRouter({ publicIssuers, institutions }: IssuerRouter
       phone: found.issuer.phone,
       contact: found.issuer.contact,
       brin: found.issuer.brin,
-      logo: logoAddressOf(found.issuer),
+      logo: logoAddressOf(found.issuer) ?? look.logo ?? null,
       did: found.did,
       keys: found.keys,
+      badges: badges
+        .map(({ id: badgeId, name, variant }) => ({
+          name: name[language],
+          variant,
+          page: `/badges/${encodeURIComponent(badgeId)}`,
+          image: badgeImage(badgeId, language),
+        }))
+        .sort((one, other) => one.name.localeCompare(other.name, language)),
     };
     res.set('Cache-Control', 'no-cache');
     return renderPage(
@@ -63,7 +84,7 @@ export function createIssuerRouter({ publicIssuers, institutions }: IssuerRouter
         title: issuer.name,
         kind: 'public',
         styles: ['credential.css'],
-        ...presentLook(await institutions.find(found.issuer.institutionId), language, issuer.name),
+        ...look,
         languageLink: `/issuers/${encodeURIComponent(id)}`,
       },
       { issuer },

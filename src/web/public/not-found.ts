@@ -45,7 +45,13 @@ export function sendAbsence(
   renderPage(
     res,
     'public/absent',
-    { language, title, kind: 'public', status: STATUS[absence] },
+    {
+      language,
+      title,
+      kind: 'public',
+      status: STATUS[absence],
+      languageLink: req.method === 'GET' ? req.path : '/verify',
+    },
     { absence, code: CODES[absence] },
   );
 }

@@ -40,7 +40,7 @@ export function createPaperForms({ publicBadgeClasses, badgePictures }: PaperFor
     const key = [id, version, language, issuerName].join(' ');
     const known = previews.get(key);
     if (known) return known;
-    const drawing = badgePictures.findPng(badgeClass).then((badge) =>
+    const drawing = badgePictures.findPng(badgeClass, false).then((badge) =>
       drawPreview({
         badge,
         title: name[language],

@@ -8,7 +8,7 @@ import { isAddress } from '../../badges/content-shape.js';
 import type { IssuerProfile } from '../../badges/issuer-profile.js';
 import { createFormats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
-import { createTranslator } from '../../language/translate.js';
+import { createTranslator, type Translate } from '../../language/translate.js';
 import { parseProse, type Block } from './prose.js';
 
 export interface BadgePage {
@@ -106,8 +106,14 @@ function listFacts(
   if (content.variant !== 'extra-curricular')
     add(t('badge.stackable'), t(content.isStackable ? 'badge.stackable.yes' : 'badge.stackable.no'));
   if (content.validForDays !== null && Number.isFinite(content.validForDays))
-    add(t('badge.validity'), t('badge.validity.days', { days: number(content.validForDays) }));
+    add(t('badge.validity'), sayValidity(content.validForDays, t, number));
   return facts;
+}
+
+function sayValidity(days: number, t: Translate, number: (value: number) => string): string {
+  if (days % 365 !== 0) return t('badge.validity.days', { days: number(days) });
+  const years = days / 365;
+  return years === 1 ? t('badge.validity.year') : t('badge.validity.years', { years: number(years) });
 }
 
 function nameSupervision({ isSupervised, isIdentityChecked }: BadgeContent) {

@@ -36,8 +36,18 @@ export interface PresentedVerification extends Look {
   readonly because: string | null;
   /** For the line on a credential's own page. */
   readonly seal: string;
+  /** None where there was nothing that could be read: the answer says why. */
   readonly steps: readonly PresentedStep[];
+  /** Nothing could be read: the next thing is to try again. */
+  readonly isUnread: boolean;
+  /** What stands inside is what its issuer signed, whatever else failed. */
+  readonly isConfirmed: boolean;
+  /** Nobody asked yet whose it is. */
+  readonly asksWhose: boolean;
 }
+
+/** Of these, all passed: its content is its issuer's. */
+const CONFIRMING: readonly VerificationStep['name'][] = ['signature', 'key'];
 
 const ANSWER_LOOKS: Readonly<Record<VerificationAnswer, Look>> = {
   valid: { meaning: 'is-earned', icon: 'shield' },
@@ -55,26 +65,30 @@ export function presentVerification(verification: Verification, t: Translate): P
   const { answer, steps } = verification;
   const deciding = steps.find(({ verdict }) => verdict === 'failed') ?? steps.find(isTelling);
   const hasLooked = steps.some(({ reason }) => reason !== 'not-checked');
+  const isUnread = deciding?.name === 'read';
   const word = isSoundButNotTheirs(steps) ? 'not-theirs' : answer;
   const meaning = answer === 'valid' && !verification.openBadge ? 'valid-foreign' : word;
   return {
     ...ANSWER_LOOKS[answer],
     answer,
     title: t(`verify.answer.${word}`),
-    sentence:
-      deciding?.name === 'read'
-        ? null
-        : t(hasLooked ? `verify.meaning.${meaning}` : 'verify.meaning.not-shared'),
-    because: answer === 'valid' || !deciding ? null : t(`verification.${deciding.reason}`),
+    sentence: isUnread ? null : t(hasLooked ? `verify.meaning.${meaning}` : 'verify.meaning.not-shared'),
+    // The sentence says it already where it is only about whom was asked.
+    because:
+      answer === 'valid' || !deciding || word === 'not-theirs' ? null : t(`verification.${deciding.reason}`),
     seal: t(`seal.${answer}`),
-    steps: hasLooked
-      ? steps.map(({ name, verdict, reason }) => ({
-          ...STEP_LOOKS[verdict],
-          name: t(`step.${name}`),
-          verdict: t(`verdict.${verdict}`),
-          sentence: reason === 'not-checked' ? null : t(`verification.${reason}`),
-        }))
-      : [],
+    steps:
+      hasLooked && !isUnread
+        ? steps.map(({ name, verdict, reason }) => ({
+            ...STEP_LOOKS[verdict],
+            name: t(`step.${name}`),
+            verdict: t(`verdict.${verdict}`),
+            sentence: reason === 'not-checked' ? null : t(`verification.${reason}`),
+          }))
+        : [],
+    isUnread,
+    isConfirmed: steps.every(({ name, verdict }) => !CONFIRMING.includes(name) || verdict === 'passed'),
+    asksWhose: hasLooked && steps.some(({ reason }) => reason === 'recipient-not-asked'),
   };
 }
 

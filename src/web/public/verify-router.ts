@@ -6,7 +6,9 @@
 import { Router, type Request, type Response } from 'express';
 import type { Verification, Verifier } from '../../credentials/verify/verify-credential.js';
 import { VERIFICATION_STEPS } from '../../credentials/verify/verification.js';
+import type { Credential } from '../../credentials/credential.js';
 import { createFormats } from '../../language/format.js';
+import type { Language } from '../../language/local-text.js';
 import { createTranslator } from '../../language/translate.js';
 import { renderPage } from '../page.js';
 import { readParams } from '../read-params.js';
@@ -48,7 +50,13 @@ export function createVerifyRouter({ verifier }: VerifyRouterDeps): Router {
       recipient: LONGEST_RECIPIENT,
     });
     if (address.trim() === '') return sendForm(req, res);
-    return sendAnswer(req, res, await verifier.verifyText(address, { recipient }), { recipient });
+    const asked = new URLSearchParams({ address, ...(recipient && { recipient }) }).toString();
+    const verification = await verifier.verifyText(address, { recipient });
+    return sendAnswer(req, res, verification, {
+      recipient,
+      text: address,
+      languageLink: `/verify?${asked}`,
+    });
   });
 
   router.post('/verify', async (req, res) => {
@@ -58,7 +66,7 @@ export function createVerifyRouter({ verifier }: VerifyRouterDeps): Router {
     const verification = file
       ? await verifier.verifyBytes(file, { recipient })
       : await verifier.verifyText(text, { recipient });
-    return sendAnswer(req, res, verification, { recipient });
+    return sendAnswer(req, res, verification, { recipient, text: file ? '' : text });
   });
 
   return router;
@@ -79,6 +87,7 @@ function sendForm(req: Request, res: Response, { isEmpty = false, recipient = ''
       title: createTranslator(language)('verify.title'),
       kind: 'public',
       status: isEmpty ? 422 : 200,
+      styles: ['verify.css'],
       scripts: ['verify.js'],
       languageLink: '/verify',
       isUnlisted: false,
@@ -87,11 +96,23 @@ function sendForm(req: Request, res: Response, { isEmpty = false, recipient = ''
   );
 }
 
+interface Asked {
+  readonly recipient: string;
+  /** What was pasted; empty for a file, which is not kept. */
+  readonly text?: string;
+  readonly status?: number;
+  /** An answer to a form has no address: then the link leads to the empty form. */
+  readonly languageLink?: string;
+}
+
+/** What is longer is not written into the answer again. */
+const LONGEST_REPEATED = 20_000;
+
 function sendAnswer(
   req: Request,
   res: Response,
   verification: Verification,
-  { recipient, status = 200 }: { readonly recipient: string; readonly status?: number },
+  { recipient, text = '', status = 200, languageLink = '/verify' }: Asked,
 ): void {
   if (req.accepts(['text/html', 'application/json']) === 'application/json') {
     const { answer, steps } = verification;
@@ -104,12 +125,30 @@ function sendAnswer(
   renderPage(
     res,
     'public/verified',
-    { language, title: answer.title, kind: 'public', status, scripts: ['verify.js'] },
+    {
+      language,
+      title: answer.title,
+      kind: 'public',
+      status,
+      styles: ['verify.css'],
+      scripts: ['verify.js'],
+      languageLink,
+    },
     {
       answer,
       content: content && presentContent(content, createFormats(language)),
+      image: credential && presentBadgeImage(credential, language),
+      text: text.length <= LONGEST_REPEATED ? text : '',
       sharedPage: credential?.isShared ? `/credentials/${credential.id}` : null,
       recipient,
     },
   );
+}
+
+/** Of one of ours; no picture of a stranger's is shown. */
+function presentBadgeImage(
+  { badgeClassId, badgeClassVersion }: Pick<Credential, 'badgeClassId' | 'badgeClassVersion'>,
+  language: Language,
+): string {
+  return `/badges/${encodeURIComponent(badgeClassId)}/image.svg?words=no&lang=${language}&version=${badgeClassVersion}`;
 }

@@ -59,6 +59,8 @@ export interface PresentedOwnBadge {
   readonly isBeingIssued: boolean;
   /** What is shown is older than now. */
   readonly stale: string | null;
+  /** When it was judged, by which version of the rule, and when it is judged again; null once it is held. */
+  readonly checked: string | null;
   readonly courseHref: string;
 }
 
@@ -105,6 +107,7 @@ export function presentOwnBadge(
               ? t('student.stale', { lms: words.lms, at: formats.dateTime(readAt) })
               : t('student.stale.never', { lms: words.lms }),
           ),
+    checked: award ? null : sayChecked(opened, words),
     courseHref: courseAddress(course.id),
   };
 }
@@ -126,6 +129,14 @@ export function presentStop(
   };
 }
 
+function sayChecked({ badge, at, nextCheckAt }: OpenedBadge, { t, formats }: CourseWords): string {
+  return t('student.checked', {
+    at: formats.dateTime(at),
+    version: badge.mapping.version,
+    next: nextCheckAt ? formats.dateTime(nextCheckAt) : t('student.checked.when-opened'),
+  });
+}
+
 /** A link whose badge is not set up in this course: the badge, without progress. */
 export function presentForeignBadge(
   { course }: Pick<ForeignBadge, 'course'>,
@@ -143,6 +154,7 @@ export function presentForeignBadge(
     credentialHref: null,
     isBeingIssued: false,
     stale: null,
+    checked: null,
     courseHref: courseAddress(course.id),
   };
 }

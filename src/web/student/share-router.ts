@@ -78,6 +78,7 @@ export function createShareRouter(deps: ShareRouterDeps): Router {
         holderAnswer: null,
         isPreview: true,
         issuerLogo: null,
+        qr: null,
         backHref: credentialAddress(getLaunch(req).courseId, req.params.key),
       },
     });

@@ -126,9 +126,8 @@ describe('after approval', () => {
   it('in bulk, one that cannot be answered stops no other', async () => {
     const { mapping, anna } = await setUpQueue();
     const { id: ben } = await world.findLearner('ben');
-    const answered = await world.reviewService.answerAll([ben, anna, 'nobody', anna], (learnerId) =>
-      world.reviewService.approve(world.course, mapping, learnerId, teacher, null),
-    );
+    const chosen = [ben, anna, 'nobody', anna].map((learnerId) => ({ mapping, learnerId, print: null }));
+    const answered = await world.reviewService.answerAll(world.course, teacher, { kind: 'approve' }, chosen);
     expect(answered).toEqual([
       { learnerId: ben, errorCode: 'approval_outdated' },
       { learnerId: anna, errorCode: null },

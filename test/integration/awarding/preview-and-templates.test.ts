@@ -361,6 +361,74 @@ describe('templates', () => {
     ).rejects.toMatchObject({ code: 'template_not_found' });
   });
 
+  it('a linked course that a change does not fit stops, says so in its round, and goes on once somebody changed it', async () => {
+    const { draft } = await setUpProgramme(0);
+    const exam = await world.addMapping(await world.addBadgeClass());
+    const column = world.lms.addColumn(exam.key);
+    world.lms.enrol(buildMember('anna'), buildMember('ben'));
+    world.lms.grade(column, 'anna', 80);
+    const onReport = {
+      ...draft,
+      columnRole: 'none' as const,
+      columnMaximum: null,
+      rule: percentOf('report', 55),
+      places: [{ name: 'report', label: 'Verslag' }],
+    };
+    const template = await world.templates.create(world.institutionId, onReport, admin);
+    const taken = await world.templates.take(
+      world.course,
+      template.id,
+      { places: { report: exam.key }, isLinked: true, hasNoLink: true },
+      'teacher-1',
+    );
+    await world.runRound();
+    const awarded = (await world.listAwards()).length;
+    const find = () => database.stores.mappings.find(world.institutionId, world.course.id, taken.id);
+    expect(await find()).toMatchObject({ state: 'active', seenAt: world.clock.at });
+
+    // The next version asks for a column that this course was never asked to name.
+    const both: Rule = { kind: 'all-of', of: [percentOf('report', 55), percentOf('lab', 55)] };
+    const places = [...onReport.places, { name: 'lab', label: 'Practicum' }];
+    await world.templates.revise(
+      world.institutionId,
+      template.id,
+      { ...onReport, rule: both, places },
+      admin,
+      1,
+    );
+    expect(await world.templates.apply(world.institutionId, template.id, 2, admin)).toMatchObject([
+      { mappingId: taken.id, errorCode: 'rule_unfit', isNews: true },
+    ]);
+    world.lms.grade(column, 'ben', 90);
+    world.clock.pass(5);
+    const { round } = await world.runRound();
+    expect(round.reasons['needs-look']).toBe(2);
+    expect(await find()).toMatchObject({ state: 'needs-look', stateReason: 'template-unfit', version: 1 });
+    expect(await world.findDecision(taken, 'ben')).toMatchObject({
+      verdict: 'unknown',
+      reason: 'needs-look',
+    });
+    // A look sets nothing right, and the next round has no news.
+    const by = { kind: 'learner', id: 'teacher-1' } as const;
+    expect(await world.mappingChanges.look(world.course, taken.id, by)).toMatchObject({
+      stateReason: 'template-unfit',
+    });
+    expect((await world.templates.catchUp(world.course))[0]).toMatchObject({ isNews: false });
+
+    await world.mappingChanges.revise(
+      world.course,
+      taken.id,
+      { rule: taken.rule, wait: WAIT, policies: DEFAULT_POLICIES },
+      by,
+      1,
+    );
+    expect(await find()).toMatchObject({ state: 'active', template: { isLinked: false } });
+    world.clock.pass(5);
+    await world.runRound();
+    // Ben, for the exam's own badge and for this one.
+    expect((await world.listAwards()).length).toBe(awarded + 2);
+  });
+
   it('a place is filled by a column of the course', async () => {
     const { draft } = await setUpProgramme(0);
     const exam = await world.addMapping(await world.addBadgeClass());

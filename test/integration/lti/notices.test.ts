@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLAIM } from '../../../src/lti/claims.js';
 import { listAncestors } from '../../../src/lti/notices/course-copy.js';
+import { buildCourseSighting } from '../../support/build-records.js';
 import { openLtiWorld, type LtiWorld, type RegisteredPlatform } from '../../support/lti-world.js';
 import { makeRsaKey, serveJwks, type SignOptions } from '../../support/test-platform.js';
 import { expectAlive } from './cases/launch-case.js';
@@ -73,6 +74,26 @@ describe('notices (LTI Platform Notification Service 1.0)', () => {
     const claims = build();
     expect(await tell(sign(claims))).toBe(200);
     expect(await listHeard(claims)).toEqual([['origin-1']]);
+  });
+
+  it('asks for a round of the course that it is about, where that is known', async () => {
+    const { stores } = world.context;
+    const claims = build();
+    const { record, deploymentId } = world.platform;
+    const deployment = await stores.deployments.findForLaunch(record.id, deploymentId);
+    const course = await stores.courses.remember(
+      world.institutionId,
+      buildCourseSighting({
+        registrationId: record.id,
+        deploymentRecordId: deployment?.id ?? '',
+        contextId: contextOf(claims),
+      }),
+      world.clock.at,
+    );
+    const findJob = () => stores.jobs.find(`sync-course:${course.id}`);
+    expect(await findJob()).toBeNull();
+    expect(await tell(sign(claims))).toBe(200);
+    expect(await findJob()).toMatchObject({ trigger: 'notice', runAt: world.clock.at });
   });
 
   it('N1: a signature that does not hold', async () => {

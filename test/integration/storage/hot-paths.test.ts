@@ -32,9 +32,19 @@ const institutionId = 'institution-a';
 const courseId = 'course-1';
 const mappingId = 'mapping-1';
 const learnerId = 'learner-1';
+const ANYTHING = { action: null, subjectId: null, actorId: null, from: null, until: null };
 
 /** What pages, launches and rounds ask, over collections that grow with learners, courses or days. */
 const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
+  'a learner’s page in the console': async ({ learnerData, learners, personLinks, awards, audit }) => {
+    await learners.find(institutionId, learnerId);
+    await personLinks.find(institutionId, learnerId);
+    await awards.listByLearner(institutionId, learnerId);
+    await learnerData.look(institutionId, learnerId);
+    await learnerData.listCredentialIds(institutionId, learnerId);
+    await audit.search(institutionId, { ...ANYTHING, subjectId: learnerId }, null, 100);
+  },
+
   'a login and its launch': async ({
     loginStates,
     deployments,
@@ -133,6 +143,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await syncs.find(institutionId, courseId);
     await syncs.appendRound(institutionId, buildRound({ courseId }));
     await syncs.listRounds(institutionId, courseId, 20);
+    await syncs.listRecentRounds(institutionId, 20);
   },
 
   'an award, its credential and its score': async ({ awards, credentials, assessments }) => {
@@ -246,12 +257,14 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await badgeClasses.list(institutionId);
   },
 
-  'jobs and sweeps': async ({ jobs, deleteExpired }) => {
+  'jobs and sweeps': async ({ jobs, deleteExpired, evidenceFiles, handIns }) => {
     const request = { name: 'sync-course', key: courseId, institutionId, runAt: NOON, trigger: 'schedule' };
     await jobs.request(request);
     await jobs.claim(['sync-course', 'sweep'], NOON, minutesAfterNoon(5), 'token');
     await jobs.extend('sync-course:course-1', 'token', minutesAfterNoon(9));
     for (const sweep of deleteExpired) await sweep(NOON);
+    await evidenceFiles.listDue(NOON, 10);
+    await handIns.isNamed(institutionId, 'file-1');
   },
 };
 

@@ -255,6 +255,7 @@ const READS: Record<string, Ask> = {
   'handIns.find': () => stores.handIns.find(B, mapping.id, 'learner-1'),
   'handIns.listByCourse': () => stores.handIns.listByCourse(B, 'course-1'),
   'rubrics.find': () => stores.rubrics.find(B, RUBRIC_OWNER),
+  'handIns.isNamed': async () => ((await stores.handIns.isNamed(B, FILE.id)) ? ['named'] : []),
   'evidenceFiles.read': () => stores.evidenceFiles.read(B, FILE.id),
   'audit.list': () => stores.audit.list(B, 10),
   'audit.listAbout': () => stores.audit.listAbout(B, { subjectIds: ['award-1'], mappingIds: [] }, null, 10),
@@ -277,6 +278,8 @@ const READS: Record<string, Ask> = {
   'personLinks.listFellows': () => stores.personLinks.listFellows(B, [learnerId]),
   'personLinks.listByPerson': () => stores.personLinks.listByPerson(B, 'person-1'),
   'learnerData.listCredentialIds': () => stores.learnerData.listCredentialIds(B, 'learner-1'),
+  'learnerData.look': async () =>
+    Object.values<readonly unknown[]>({ ...(await stores.learnerData.look(B, 'learner-1')) }).flat(),
   'learnerData.openFile': () => stores.learnerData.openFile(B, 'learner-1', FILE.id),
   'learnerData.collect': async () =>
     Object.values<readonly unknown[]>({ ...(await stores.learnerData.collect(B, 'learner-1')) }).flat(),
@@ -348,6 +351,7 @@ const READS: Record<string, Ask> = {
   'assessments.listByCourse': () => stores.assessments.listByCourse(B, 'course-1'),
   'assessments.listOwed': () => stores.assessments.listOwed(B, 'course-1', LATER),
   'syncs.find': () => stores.syncs.find(B, 'course-1'),
+  'syncs.listRecentRounds': () => stores.syncs.listRecentRounds(B, 10),
   'syncs.listRounds': () => stores.syncs.listRounds(B, 'course-1', 10),
   'outcomes.list': () => stores.outcomes.list(B, 'course-1'),
   'results.listByCourse': () => stores.results.listByCourse(B, 'course-1'),
@@ -477,6 +481,7 @@ const WRITES: Record<string, Ask> = {
   'rubrics.save': () => stores.rubrics.save(B, RUBRIC_OWNER, null, LATER),
   'evidenceFiles.create': () =>
     stores.evidenceFiles.create(B, { ...FILE, id: randomUUID() }, Buffer.from('of b'), NOON),
+  'evidenceFiles.lookAgain': () => stores.evidenceFiles.lookAgain(B, FILE.id, NOON),
   'evidenceFiles.remove': () => stores.evidenceFiles.remove(B, [FILE.id]),
   'syncs.save': () => stores.syncs.save(B, sync(B, 'of-b')),
   'syncs.appendRound': () => stores.syncs.appendRound(B, build.buildRound({ requests: 99 })),
@@ -550,6 +555,7 @@ const WITHOUT_INSTITUTION = [
   'jobs.finish',
   'jobs.find',
   'notices.listOwed',
+  'evidenceFiles.listDue',
   'jobs.park',
   'jobs.unpark',
   'jobs.listParked',

@@ -125,16 +125,21 @@ describe('an examination board', () => {
     expect(queue.html).toContain('Anna Example');
     expect(queue.html).toContain('Essay 80 / 100');
     expect((await admin.get('/admin/approvals')).html).not.toContain('Anna Example');
-    const print = /name="choose-[^"]+" value="([^"]+)"/.exec(queue.html)?.[1] ?? '';
-    const address = `/admin/approvals/${course.id}/${mapping.id}`;
-    expect((await editor.post(address, { action: 'decline', [`choose-${learnerId}`]: print })).status).toBe(
-      422,
-    );
+    const print = /name="choose\.[^"]+" value="([^"]+)"/.exec(queue.html)?.[1] ?? '';
+    const address = `/admin/approvals/${course.id}`;
+    const unreasoned = await editor.post(address, {
+      action: 'decline',
+      [`choose.${mapping.id}.${learnerId}`]: print,
+    });
+    expect(unreasoned.location).toContain('done=reason-missing');
     // Somebody who is not of the group may not, whatever form they send.
-    expect((await admin.post(address, { action: 'approve', [`choose-${learnerId}`]: print })).status).toBe(
-      403,
-    );
-    const approved = await editor.post(address, { action: 'approve', [`choose-${learnerId}`]: print });
+    expect(
+      (await admin.post(address, { action: 'approve', [`choose.${mapping.id}.${learnerId}`]: print })).status,
+    ).toBe(403);
+    const approved = await editor.post(address, {
+      action: 'approve',
+      [`choose.${mapping.id}.${learnerId}`]: print,
+    });
     expect(approved.location).toContain('done=done&count=1&failed=0');
     expect(await tool.context.stores.awards.listByCourse(institutionId(), course.id)).toMatchObject([
       { learnerId, state: 'awarded', awardedBy: boardId },
@@ -155,15 +160,22 @@ describe('templates', () => {
   it('are made, changed, looked at in each course, and applied', async () => {
     const { badgeClass, course } = await setUpQueue();
     await admin.get('/admin/awarding');
-    const made = await admin.post('/admin/awarding/templates', {
+    const fields = {
       name: 'First year',
       badgeClass: badgeClass.id,
-      value: '55',
+      role: 'grade',
       maximum: '100',
+      'kind.0': 'at-least',
+      'column.0': 'own',
+      'unit.0': 'percent',
+      'value.0': '55',
       mode: 'after-approval',
       lowered: 'ask',
       stood: '1',
-    });
+      act: 'save',
+    };
+    expect((await admin.get('/admin/awarding/templates/new')).html).toContain('Where the grade comes from');
+    const made = await admin.post('/admin/awarding/templates', fields);
     const address = made.location ?? '';
     expect(address).toMatch(/^\/admin\/awarding\/templates\//);
     const id = address.split('/').at(-1) ?? '';
@@ -172,14 +184,7 @@ describe('templates', () => {
 
     const page = await admin.get(address);
     expect(page.html).not.toContain('What this version changes');
-    const form = {
-      name: 'First year',
-      value: '70',
-      maximum: '100',
-      mode: 'automatic',
-      lowered: 'keep',
-      stood: '0',
-    };
+    const form = { ...fields, 'value.0': '70', mode: 'automatic', lowered: 'keep', stood: '0' };
     await admin.post(address, { ...form, version: '1' });
     expect((await admin.post(address, { ...form, version: '1' })).status).toBe(409);
     expect((await admin.get(address)).html).toContain('Philosophy 1');
@@ -198,10 +203,81 @@ describe('templates', () => {
     const refused = await admin.post('/admin/awarding/templates', {
       name: '',
       badgeClass: 'none',
-      value: '55',
+      'kind.0': 'at-least',
+      'column.0': 'own',
+      'value.0': '55',
+      act: 'save',
     });
-    expect(refused.location).toContain('problem=template');
-    expect((await admin.get(refused.location ?? '')).html).toContain('This template is not complete');
+    expect(refused.status).toBe(422);
+    for (const text of ['Give the template a name', 'Choose a badge.', 'a whole number from 1 to 100']) {
+      expect(refused.html).toContain(text);
+    }
+    const broken = { name: 'x', 'kind.0': 'at-least', 'column.0': 'own', 'value.0': 'many', act: 'save' };
+    expect((await admin.post('/admin/awarding/templates', broken)).status).toBe(422);
+  });
+
+  it('have the whole of the rule editor, over columns that each course fills in', async () => {
+    const { badgeClass, course } = await setUpQueue();
+    await admin.get('/admin/awarding/templates/new');
+    const fields = {
+      name: 'Report and lab',
+      badgeClass: badgeClass.id,
+      role: 'none',
+      'place.0': 'Report',
+      'placeName.0': 'place-0',
+      'place.1': 'Lab',
+      'placeName.1': 'place-1',
+      group: 'count-of',
+      least: '1',
+      'kind.0': 'at-least',
+      'column.0': 'place-0',
+      'unit.0': 'percent',
+      'value.0': '55',
+      mode: 'automatic',
+      until: '2027-06-30',
+      validMonths: '24',
+      scope: 'institution',
+      stood: '0',
+    };
+    // Pressing a button that adds a condition keeps what was typed.
+    const more = await admin.post('/admin/awarding/templates', {
+      ...fields,
+      act: 'add',
+      addKind: 'combined',
+    });
+    expect(more.status).toBe(200);
+    expect(more.html).toContain('value="Report"');
+    expect(more.html).toContain('name="how.1"');
+    const second = { 'kind.1': 'combined', 'how.1': 'sum', 'unit.1': 'points', 'value.1': '12' };
+    const whole = { ...fields, ...second, 'in0.1': 'place-0', 'in1.1': 'place-1' };
+    const looked = await admin.post('/admin/awarding/templates', { ...whole, act: 'preview' });
+    expect(looked.html).toMatch(/at least 55 % (in|for) Report/i);
+    const unused = await admin.post('/admin/awarding/templates', { ...fields, act: 'save' });
+    expect(unused.status).toBe(422);
+    expect(unused.html).toContain('Use each column that you name');
+
+    const made = await admin.post('/admin/awarding/templates', { ...whole, act: 'save' });
+    const id = (made.location ?? '').split('/').at(-1) ?? '';
+    const template = await tool.context.templates.get(institutionId(), id);
+    expect(template).toMatchObject({
+      columnRole: 'none',
+      columnMaximum: null,
+      places: [
+        { name: 'place-0', label: 'Report' },
+        { name: 'place-1', label: 'Lab' },
+      ],
+      rule: {
+        kind: 'count-of',
+        least: 1,
+        of: [
+          { kind: 'at-least', columnKey: 'place-0', value: 55 },
+          { kind: 'combined', how: 'sum', unit: 'points', value: 12 },
+        ],
+      },
+      policies: { validMonths: 24, scope: 'institution' },
+    });
+    expect((await admin.get(`/admin/awarding/templates/${id}`)).html).toContain('value="Lab"');
+    expect(course.title).toBe('Philosophy 1');
   });
 });
 

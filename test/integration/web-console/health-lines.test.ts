@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTranslator } from '../../../src/language/translate.js';
 import type { HealthCheck } from '../../../src/lti/health/health.js';
 import { parseForms } from '../../../src/sandbox/visitor/html-forms.js';
 import { createVisitor, playLaunch } from '../../../src/sandbox/visitor/visitor.js';
@@ -96,6 +97,7 @@ async function expectRed(check: HealthCheck, cure: RegExp): Promise<void> {
   const { state, text } = await readLine(check);
   expect({ check, state }).toEqual({ check, state: 'ill' });
   expect(text).toMatch(/since /);
+  expect(text).toContain(createTranslator('en')(`health.stops.${check}`));
   expect(text).toMatch(/What to do: /);
   expect(text).toMatch(cure);
 }

@@ -32,19 +32,28 @@ afterEach(() => site.close());
 const read = async (path = page): Promise<string> => readText((await teacher.get(path)).text);
 const awards = () => site.stores.awards.listByCourse(INSTITUTION, site.courseId);
 
-/** Ticks the student as the page shows it, and presses a button. */
-async function answer(action: string, fields: Record<string, string> = {}) {
-  const html = (await teacher.get(page)).text;
-  const print = new RegExp(`name="choose-${learnerId}" value="([^"]+)"`).exec(html)?.[1] ?? '';
-  return teacher.post(`${page}/${mapping.id}`, { action, [`choose-${learnerId}`]: print, ...fields });
+const box = () => `choose.${mapping.id}.${learnerId}`;
+/** The results beside a box, on whichever page it stands. */
+async function readPrint(path: string): Promise<string> {
+  const html = (await teacher.get(path)).text;
+  return new RegExp(`name="${box()}" value="([^"]+)"`).exec(html)?.[1] ?? '';
 }
 
-const awardAddress = async () => `/courses/${site.courseId}/awards/${(await awards()).at(-1)?.id}`;
+/** Ticks the student as the page shows it, and presses a button. */
+async function answer(action: string, fields: Record<string, string> = {}) {
+  return teacher.post(page, { action, [box()]: await readPrint(page), ...fields });
+}
+
+/** Presses a button on the student's own page. */
+function act(what: string, fields: Record<string, string> = {}, id = learnerId) {
+  const address = `/courses/${site.courseId}/learners/${id}/badges/${mapping.id}/act`;
+  return teacher.post(address, { act: what, ...fields });
+}
 const later = (minutes: number) => site.setNow(new Date(NOON.getTime() + minutes * 60_000));
 
-describe('the page where a teacher awards', () => {
+describe('the queue of a teacher, and what it leads to', () => {
   it('is named on the overview, and shows who waits with the results', async () => {
-    expect(await read(`/courses/${site.courseId}`)).toContain('1 te keuren voor Presenteren');
+    expect(await read(`/courses/${site.courseId}`)).toContain('Wacht op je goedkeuring: 1 × Presenteren');
     const text = await read();
     expect(text).toContain('Noor de Vries');
     expect(text).toContain('Presentatie 15 / 20');
@@ -60,30 +69,49 @@ describe('the page where a teacher awards', () => {
     const own = readText((await student.get(`/courses/${site.courseId}/badges/${mapping.key}`)).text);
     expect(own).not.toContain('Behaald op');
 
-    const undone = await teacher.post(await awardAddress(), { action: 'undo' });
+    const undone = await act('undo');
     expect(await read(undone.headers['location'])).toContain('Teruggedraaid.');
     expect(await awards()).toMatchObject([{ state: 'undone' }]);
     expect(await read()).toContain('Presentatie 15 / 20');
   });
 
   it('says which were not approved because a result changed meanwhile', async () => {
-    const html = (await teacher.get(page)).text;
-    const print = /name="choose-[^"]+" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const print = await readPrint(page);
     site.gradebook.setGrade(column, 's1', 3);
     await site.runRound();
-    const answered = await teacher.post(`${page}/${mapping.id}`, {
-      action: 'approve',
-      [`choose-${learnerId}`]: print,
-    });
+    const answered = await teacher.post(page, { action: 'approve', [box()]: print });
     // Who waits no more is not on the form: nothing is ticked.
     expect(await read(answered.headers['location'])).toContain('Kies eerst een student.');
     expect(await awards()).toEqual([]);
   });
 
+  it('is answered from the matrix and from the student’s page at the same address, about the same results', async () => {
+    const matrix = `/courses/${site.courseId}/learners?state=approve`;
+    const learner = `/courses/${site.courseId}/learners/${learnerId}`;
+    const print = await readPrint(page);
+    expect(print).not.toBe('');
+    expect(await readPrint(matrix)).toBe(print);
+    expect(await readPrint(learner)).toBe(print);
+    const html = (await teacher.get(matrix)).text;
+    const form = new RegExp(`action="(${page}\\?[^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const answered = await teacher.post(form, { action: 'approve', [box()]: print });
+    expect(answered.headers['location']).toBe(`${matrix}&done=done&count=1&failed=0`);
+    expect(await read(answered.headers['location'])).toContain('1 goedgekeurd.');
+    expect(await awards()).toMatchObject([{ learnerId, state: 'awarded' }]);
+  });
+
+  it('counts what was looked at and is otherwise by now as not approved', async () => {
+    const print = await readPrint(page);
+    site.gradebook.setGrade(column, 's1', 16);
+    await site.runRound();
+    const answered = await teacher.post(page, { action: 'approve', [box()]: print });
+    expect(await read(answered.headers['location'])).toContain('1 niet: het resultaat is intussen veranderd');
+    expect(await awards()).toEqual([]);
+  });
+
   it('declines with a reason, and asks for one', async () => {
     const without = await answer('decline');
-    expect(without.status).toBe(422);
-    expect(readText(without.text)).toContain('Schrijf in een paar woorden waarom.');
+    expect(await read(without.headers['location'])).toContain('Schrijf in een paar woorden waarom.');
     const answered = await answer('decline', { reason: 'Niet eigen werk' });
     expect(await read(answered.headers['location'])).toContain('1 afgewezen.');
     expect(await read()).toContain('Er wacht niets op goedkeuring.');
@@ -91,16 +119,18 @@ describe('the page where a teacher awards', () => {
 
   it('awards by hand, withdraws with a reason, and keeps it from coming back', async () => {
     const sam = await site.findLearnerId('s2');
-    const given = await teacher.post(`${page}/${mapping.id}/by-hand`, {
-      learner: sam,
-      reason: 'Mondeling laten zien',
-      evidenceName: 'Opname',
-      evidenceUrl: 'https://video.example.org/1',
-    });
+    const evidence = { evidenceName: 'Opname', evidenceUrl: 'https://video.example.org/1' };
+    const given = await act('award', { reason: 'Mondeling laten zien', ...evidence }, sam);
     expect(await read(given.headers['location'])).toContain('Toegekend.');
     later(11);
     await site.runRound();
-    expect(await awards()).toMatchObject([{ learnerId: sam, delivery: { state: 'issued' } }]);
+    expect(await awards()).toMatchObject([
+      {
+        learnerId: sam,
+        delivery: { state: 'issued' },
+        grounds: { evidence: [{ name: 'Opname', url: 'https://video.example.org/1' }] },
+      },
+    ]);
 
     // What shows it goes into the credential, once its student lets it.
     const student = await site.openAs('s2', { mappingKey: mapping.key });
@@ -111,28 +141,21 @@ describe('the page where a teacher awards', () => {
       evidence: [{ id: 'https://video.example.org/1', type: ['Evidence'], name: 'Opname' }],
     });
 
-    const withdrawn = await teacher.post(await awardAddress(), {
-      action: 'withdraw',
-      reason: 'Vergissing',
-      never: 'yes',
-    });
+    const withdrawn = await act('withdraw', { reason: 'Vergissing' }, sam);
     expect(await read(withdrawn.headers['location'])).toContain('Ingetrokken.');
     expect(await awards()).toMatchObject([{ state: 'withdrawn', ended: { again: 'never' } }]);
-    expect(await read()).toContain('Niet opnieuw toe te kennen');
-    const again = await teacher.post(await awardAddress(), { action: 'allow-again' });
+    const learnerPage = `/courses/${site.courseId}/learners/${sam}`;
+    expect(await read(learnerPage)).toContain('Niet opnieuw toe te kennen: Vergissing');
+    const again = await act('allow-again', {}, sam);
     expect(await read(again.headers['location'])).toContain('De badge kan weer toegekend worden.');
-    expect(await read()).not.toContain('Niet opnieuw toe te kennen');
+    expect(await read(learnerPage)).not.toContain('Niet opnieuw toe te kennen');
   });
 
   it('issues again as a new revision', async () => {
     await answer('approve');
     later(11);
     await site.runRound();
-    const done = await teacher.post(await awardAddress(), {
-      action: 'reissue',
-      reason: 'Naam verbeterd',
-      revision: '1',
-    });
+    const done = await act('reissue', { reason: 'Naam verbeterd', revision: '1' });
     expect(await read(done.headers['location'])).toContain('Opnieuw uitgegeven.');
     expect(await awards()).toMatchObject([{ revision: 2, delivery: { state: 'issued' } }]);
   });
@@ -146,7 +169,7 @@ describe('the page where a teacher awards', () => {
     expect(await read(`/courses/${site.courseId}`)).toContain(
       'Presenteren: bij 1 werd een resultaat later lager.',
     );
-    const kept = await teacher.post(await awardAddress(), { action: 'keep' });
+    const kept = await act('keep');
     expect(await read(kept.headers['location'])).toContain('De badge blijft.');
     expect(await read(`/courses/${site.courseId}`)).not.toContain('later lager');
   });
@@ -161,10 +184,10 @@ describe('the page where a teacher awards', () => {
   it('is for teachers, for this course, and for whoever approves this badge', async () => {
     const student = await site.openAs('s1', { isStaff: false, isLearner: true });
     expect((await student.get(page)).status).toBe(403);
-    expect((await student.postRaw(`${page}/${mapping.id}`, 'action=approve')).status).toBe(403);
-    expect((await teacher.postRaw(`${page}/${mapping.id}`, 'action=approve')).status).toBe(403);
-    const elsewhere = await teacher.post(`/courses/${site.courseId}/awards/unknown`, { action: 'undo' });
-    expect(elsewhere.status).toBe(404);
+    expect((await student.postRaw(page, 'action=approve')).status).toBe(403);
+    expect((await teacher.postRaw(page, 'action=approve')).status).toBe(403);
+    expect((await act('undo')).status).toBe(404);
+    expect((await act('withdraw', { reason: 'x' }, 'nobody')).status).toBe(404);
 
     await site.stores.awardingRules.save(INSTITUTION, {
       badgeClassId: mapping.badgeClassId,
@@ -178,8 +201,12 @@ describe('the page where a teacher awards', () => {
     });
     const html = (await teacher.get(page)).text;
     expect(readText(html)).toContain('Deze badge wordt door anderen goedgekeurd: aangewezen personen.');
-    expect(html).not.toContain(`name="choose-${learnerId}"`);
-    const hand = await teacher.post(`${page}/${mapping.id}/by-hand`, { learner: learnerId, reason: 'Toch' });
-    expect(hand.status).toBe(403);
+    expect(html).not.toContain(`name="${box()}"`);
+    const print = 'of-no-weight';
+    const answered = await teacher.post(page, { action: 'approve', [box()]: print });
+    expect(answered.status).toBe(403);
+    expect((await act('award', { reason: 'Toch' })).status).toBe(403);
+    const learner = (await teacher.get(`/courses/${site.courseId}/learners/${learnerId}`)).text;
+    expect(learner).not.toContain('/act"');
   });
 });

@@ -26,6 +26,7 @@ import { createTelling } from '../../../src/awarding/telling.js';
 import { createLearnerCheck } from '../../../src/awarding/learner-check.js';
 import { createLearnerViews } from '../../../src/awarding/learner-view.js';
 import { createMappingChoices } from '../../../src/awarding/mapping-choices.js';
+import { createTemplateService, type TemplateService } from '../../../src/awarding/template-service.js';
 import { createPreviews } from '../../../src/awarding/preview.js';
 import { createMappingService } from '../../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../../src/awarding/mapping.js';
@@ -76,6 +77,7 @@ export const TEACHER = 'teacher-sub';
 export interface CourseSite {
   readonly app: Express;
   readonly stores: Awaited<ReturnType<typeof openTestStores>>['stores'];
+  readonly templates: TemplateService;
   readonly gradebook: Gradebook;
   readonly courseId: string;
   readonly requestedRounds: { courseId: string; trigger: RoundTrigger }[];
@@ -174,6 +176,15 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     issuers,
   });
 
+  const templates = createTemplateService({
+    ...stores,
+    mappingService: createMappingService({ ...stores, audit, now }),
+    mappingChanges: createMappingChanges({ stores, audit, now }),
+    previews: createPreviews({ stores, now }),
+    audit,
+    now,
+  });
+
   const app = express();
   app.use(createAssetsRouter());
   app.use(
@@ -201,7 +212,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         ...copying,
       }),
       doubleKeys: createDoubleKeys({ ...stores, ...copying }),
-      approvalViews: createApprovalViews({ courseBoards, stores, now }),
+      approvalViews: createApprovalViews({ courseBoards, stores }),
       reviews: createReviewService({ stores, awardService, audit, now }),
       awardChanges,
       mappingChanges: createMappingChanges({ stores, audit, now }),
@@ -232,6 +243,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
         now,
       }),
       mappings: createMappingService({ ...stores, audit, now }),
+      templates,
       deepLinking: createDeepLinking({
         toolKeys: createToolKeys({ store: stores.toolKeys, sealer, now }),
         now,
@@ -277,6 +289,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
   return {
     app,
     stores,
+    templates,
     gradebook,
     courseId: course.id,
     requestedRounds,

@@ -106,10 +106,23 @@ describe('the mapping editor, without a script', () => {
     expect((await findMapping())?.version).toBe(2);
   });
 
+  it('goes on at once with a rule that asks for a badge nothing asked for before', async () => {
+    const held = await site.addBadgeClass({ name: { nl: 'Basis', en: 'Basics' } });
+    const asks = { 'kind.0': 'holds-badge', 'badge.0': held.id, version: '2' };
+    const looked = await teacher.post(page, fields({ act: 'review', ...asks }));
+    const reviewed = /name="reviewed" value="([^"]+)"/.exec(looked.text)?.[1] ?? '';
+    await teacher.post(page, fields({ act: 'save', reviewed, ...asks }));
+    expect(await findMapping()).toMatchObject({ version: 3, state: 'active', rule: { kind: 'holds-badge' } });
+    const back = await teacher.post(page, fields({ act: 'review', version: '3' }));
+    const again = /name="reviewed" value="([^"]+)"/.exec(back.text)?.[1] ?? '';
+    await teacher.post(page, fields({ act: 'save', reviewed: again, version: '3' }));
+    expect((await findMapping())?.version).toBe(4);
+  });
+
   it('keeps whom a teacher chose, asks for somebody, and names them in the difference', async () => {
     const learnerId = await site.findLearnerId('student-1');
-    const choosing = { who: 'chosen', [`learner.${learnerId}`]: 'yes', version: '2' };
-    const nobody = await teacher.post(page, fields({ act: 'review', who: 'chosen', version: '2' }));
+    const choosing = { who: 'chosen', [`learner.${learnerId}`]: 'yes', version: '4' };
+    const nobody = await teacher.post(page, fields({ act: 'review', who: 'chosen', version: '4' }));
     expect(nobody.status).toBe(422);
     expect(nobody.text).toContain('Kies minstens één student.');
     const looked = await teacher.post(page, fields({ act: 'review', ...choosing }));
@@ -123,9 +136,9 @@ describe('the mapping editor, without a script', () => {
     const opened = (await teacher.get(page)).text;
     expect(opened).toMatch(new RegExp(`name="learner.${learnerId}" value="yes" checked`));
 
-    const everybody = await teacher.post(page, fields({ act: 'review', who: 'all', version: '3' }));
+    const everybody = await teacher.post(page, fields({ act: 'review', who: 'all', version: '5' }));
     const again = /name="reviewed" value="([^"]+)"/.exec(everybody.text)?.[1] ?? '';
-    await teacher.post(page, fields({ act: 'save', reviewed: again, who: 'all', version: '3' }));
+    await teacher.post(page, fields({ act: 'save', reviewed: again, who: 'all', version: '5' }));
     expect((await findMapping())?.policies.learnerIds).toBeNull();
   });
 
@@ -137,6 +150,35 @@ describe('the mapping editor, without a script', () => {
     // Replayed over what is stored: nobody has a result yet, so nobody's answer changes.
     expect(answer.text).toContain('Niemand krijgt hem nu');
     expect(answer.text).not.toContain('Anders dan nu');
+  });
+
+  it('weighs the columns of a weighted mean, and shows the weights again', async () => {
+    const other = await site.addMapping(await site.addBadgeClass());
+    const version = String((await findMapping())?.version);
+    const weighted = fields({
+      version,
+      'kind.0': 'combined',
+      'how.0': 'weighted-mean',
+      'in0.0': mapping.key,
+      'in1.0': other.key,
+      'weight0.0': '2',
+      'weight1.0': '0,5',
+    });
+    const looked = await teacher.post(page, { ...weighted, version, act: 'review' });
+    expect(looked.status).toBe(200);
+    expect(looked.text).toMatch(/name="weight0\.0"[^>]* value="2"/);
+    const reviewed = /name="reviewed" value="([^"]+)"/.exec(looked.text)?.[1] ?? '';
+    await teacher.post(page, { ...weighted, version, act: 'save', reviewed });
+    expect((await findMapping())?.rule).toMatchObject({
+      how: 'weighted-mean',
+      columns: [
+        { columnKey: mapping.key, weight: 2 },
+        { columnKey: other.key, weight: 0.5 },
+      ],
+    });
+    expect((await teacher.get(page)).text).toContain('value="0,5"');
+    const wrong = await teacher.post(page, { ...weighted, 'weight1.0': 'veel', act: 'review' });
+    expect(wrong.status).toBe(422);
   });
 });
 

@@ -60,6 +60,22 @@ describe('the history of a course', () => {
     expect(text.match(/Presenteren van Noor de Vries ongedaan gemaakt/g)).toHaveLength(1);
   });
 
+  it('tells what one round did for many as one event, with their names', async () => {
+    const automatic = await site.addMapping(
+      await site.addBadgeClass({ name: { nl: 'Statistiek', en: 'Statistics' } }),
+    );
+    const column = site.gradebook.addColumn(automatic.key, 'Toets');
+    for (const sub of ['a', 'b', 'c', 'd', 'e']) {
+      site.gradebook.addMember(sub, `Student ${sub.toUpperCase()}`);
+      site.gradebook.setGrade(column, sub, 90);
+    }
+    await site.runRound();
+    const text = await read();
+    expect(text).toContain('Statistiek toegekend aan 5 studenten');
+    expect(text).toContain('Student A');
+    expect(text.match(/Statistiek toegekend/g)).toHaveLength(1 + 1);
+  });
+
   it('says who changed a mapping, and leaves out what another course did', async () => {
     const audit = createAuditLog(site.stores.audit, () => NOON);
     const teacherId = await site.findLearnerId(TEACHER);

@@ -54,7 +54,7 @@ describe('badge link', () => {
   });
 
   it.each([
-    [54.99, 'Je hebt 54,9 %; nodig is 55 %.'],
+    [54.99, 'Je bent er bijna: je hebt 54,9 %; nodig is 55 %.'],
     [0, 'Je hebt 0 %; nodig is 55 %.'],
   ])('tells who has %d exactly what is missing', async (score, sentence) => {
     site.gradebook.setGrade(column, 's2', score);

@@ -41,16 +41,6 @@ describe('catalogue', () => {
     const formal = texts.filter(([, { nl }]) => /\b(?:u|uw)\b/i.test(nl)).map(([key]) => key);
     expect(formal).toEqual([]);
   });
-
-  it('keeps the words of the protocol off the pages of teachers and students', () => {
-    const protocol =
-      /\b(?:line ?items?|deployments?|jwt|lti|nrps|ags|claims?|deep ?link\w*|resource ?links?|scopes?|endpoints?|tokens?|launch\w*|platforms?)\b/i;
-    const { course, learner, student, picker } = catalogueParts;
-    const found = Object.entries<LocalText>({ ...course, ...learner, ...student, ...picker })
-      .filter(([, { nl, en }]) => protocol.test(nl) || protocol.test(en))
-      .map(([key]) => key);
-    expect(found).toEqual([]);
-  });
 });
 
 describe('texts of codes', () => {

@@ -57,6 +57,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'JobStore.finish': 'a worker serves all institutions',
   'JobStore.find': 'a job is found by its name and key',
   'AwardNoticeStore.listOwed': 'one job looks for all institutions',
+  'EvidenceFileStore.listDue': 'one job looks for all institutions',
   'JobStore.park': 'a worker serves all institutions',
   'JobStore.unpark': 'a job is found by its name and key',
   'JobStore.listParked': 'some jobs are of the whole store',

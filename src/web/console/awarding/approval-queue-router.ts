@@ -11,20 +11,22 @@ import type { DecisionStore } from '../../../awarding/decision.js';
 import type { ReviewService } from '../../../awarding/review-service.js';
 import { AppError } from '../../../errors/app-error.js';
 import { createCourseWords } from '../../course/course-words.js';
-import { parseChoice, readFields } from '../../course/form-fields.js';
-import { chooseField, MOST_ROWS, presentApprovals, readNotice } from '../../course/present-approvals.js';
+import { readFields } from '../../course/form-fields.js';
+import { presentApprovals, readNotice } from '../../course/present-approvals.js';
+import { ANSWERS_FIELDS, ANSWERS_LIMIT, readAnswers, writeOutcome } from '../../course/read-answers.js';
 import { readForm } from '../../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
 
 export interface ApprovalQueueRouterDeps {
   readonly approvalViews: ApprovalViews;
-  readonly reviews: Pick<ReviewService, 'approve' | 'decline' | 'answerAll'>;
+  readonly reviews: Pick<ReviewService, 'answerAll'>;
   readonly stores: { readonly decisions: Pick<DecisionStore, 'listCoursesWaiting'> };
 }
 
 /** The next ones come up when these are answered. */
 const MOST_COURSES = 20;
+const MOST_ROWS = 80;
 
 export function createApprovalQueueRouter({
   approvalViews,
@@ -45,7 +47,9 @@ export function createApprovalQueueRouter({
       const words = createCourseWords(language, view.board.registration);
       notice = readNotice(fields, words);
       const { badges } = presentApprovals(view, null, words);
-      const mine = badges.filter(({ notYou, waiting }) => notYou === null && waiting.length > 0);
+      const mine = badges
+        .filter(({ notYou, waiting }) => notYou === null && waiting.length > 0)
+        .map((badge) => ({ ...badge, waiting: badge.waiting.slice(0, MOST_ROWS) }));
       if (mine.length > 0)
         courses.push({ id: courseId, title: view.board.course.title ?? courseId, badges: mine });
     }
@@ -54,48 +58,32 @@ export function createApprovalQueueRouter({
       title: createCourseWords(language, NO_LMS).t('console.approvals.title'),
       part: 'approvals',
       locals: { courses, notice: notice ?? readNotice(fields, createCourseWords(language, NO_LMS)) },
+      scripts: ['approve.js'],
       styles: ['approvals.css'],
     });
   });
 
   router.post(
-    `${page}/:course/:mapping`,
+    `${page}/:course`,
     requireAdmin('editor'),
-    readForm('64kb'),
+    readForm(ANSWERS_LIMIT, ANSWERS_FIELDS),
     requireAdminForm,
-    async (req: Request<{ course: string; mapping: string }>, res) => {
+    async (req: Request<{ course: string }>, res) => {
       const { institution } = getAdmin(req);
       const asker = readAsker(req);
       const { board, badges } = await approvalViews.load(institution.id, req.params.course, asker);
-      const found = badges.find(({ badge }) => badge.mapping.id === req.params.mapping);
-      if (!found) throw new AppError('mapping_not_found', 404, 'no such badge in this course');
-      const names = found.waiting.slice(0, MOST_ROWS).map(({ learnerId }) => chooseField(learnerId));
-      const fields = readFields(req.body, ['action', 'reason', ...names]);
-      const action = parseChoice(fields['action'] ?? '', ['approve', 'decline']);
-      if (!action) throw new AppError('request_invalid', 400, 'the form does not say what to do');
-      const prints = new Map(
-        found.waiting.flatMap(({ learnerId }) => {
-          const print = fields[chooseField(learnerId)];
-          return print ? [[learnerId, print] as const] : [];
-        }),
+      const waiting = badges.flatMap(({ badge, waiting: rows }) =>
+        rows.map(({ learnerId }) => ({ mapping: badge.mapping, learnerId })),
       );
-      if (prints.size === 0) return res.redirect(303, `${page}?done=nothing-chosen`);
-      const reason = fields['reason'] ?? '';
-      if (action === 'decline' && reason === '') {
-        throw new AppError('reason_missing', 422, 'say why, in a few words');
+      const read = readAnswers(req.body, waiting);
+      if (read.answer.kind === 'decline' && read.answer.reason === '') {
+        return res.redirect(303, `${page}?done=reason-missing`);
       }
-      const { mapping } = found.badge;
-      const answered = await reviews.answerAll([...prints.keys()], (learnerId) =>
-        action === 'approve'
-          ? reviews.approve(board.course, mapping, learnerId, asker, prints.get(learnerId) ?? null)
-          : reviews.decline(board.course, mapping, learnerId, asker, reason),
-      );
+      const answered = await reviews.answerAll(board.course, asker, read.answer, read.chosen);
       if (answered.some(({ errorCode }) => errorCode === 'not_an_approver')) {
         throw new AppError('not_an_approver', 403, 'somebody else approves this badge');
       }
-      const failed = answered.filter(({ errorCode }) => errorCode !== null).length;
-      const done = action === 'approve' ? 'done' : 'declined';
-      return res.redirect(303, `${page}?done=${done}&count=${answered.length - failed}&failed=${failed}`);
+      return res.redirect(303, `${page}?${writeOutcome(read, answered)}`);
     },
   );
 

@@ -153,7 +153,7 @@ describe('what waits for a yes', () => {
     expect(shown.rows[0]?.cells[0]).toMatchObject({
       meaning: 'is-needs',
       word: 'Wacht op jou',
-      select: { field: `approve.${badge.mapping.id}.aaaaaaaa` },
+      select: { field: `choose.${badge.mapping.id}.aaaaaaaa` },
     });
     expect(presentLearners(waiting, readLearnerChoice({}), nl).toApprove).toBe(1);
   });

@@ -23,6 +23,14 @@ const weighted: Rule = {
   ],
 };
 
+const finelyWeighted: Rule = {
+  ...weighted,
+  columns: [
+    { columnKey: 'a', weight: 1 },
+    { columnKey: 'b', weight: 1.125 },
+  ],
+};
+
 /** As a browser sends the form. */
 function send(rule: Rule): Record<string, string> {
   const form = writeRuleForm(rule, write);
@@ -32,6 +40,7 @@ function send(rule: Rule): Record<string, string> {
       fields[`${name}.${index}`] = row[name];
     fields[`kept.${index}`] = String(row.kept);
     row.columns.forEach((key, place) => (fields[`in${place}.${index}`] = key));
+    row.weights.forEach((weight, place) => (fields[`weight${place}.${index}`] = weight));
   });
   return fields;
 }
@@ -61,7 +70,8 @@ describe('a rule as a form', () => {
         ],
       },
     ],
-    ['what the form cannot show', { kind: 'all-of', of: [grade, nested, weighted] }],
+    ['columns that weigh differently', weighted],
+    ['what the form cannot show', { kind: 'all-of', of: [grade, nested, finelyWeighted] }],
   ])('comes back as it was: %s', (_what, rule) => {
     expect(readRule(readRuleForm(send(rule)), rule)).toEqual({ rule, problems: [] });
   });

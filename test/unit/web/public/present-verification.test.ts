@@ -29,7 +29,12 @@ describe('presentVerification', () => {
       ]),
       t,
     );
-    expect(presented).toMatchObject({ meaning: 'is-stopped', because: t('verification.signature-broken') });
+    expect(presented).toMatchObject({
+      meaning: 'is-stopped',
+      because: t('verification.signature-broken'),
+      isConfirmed: false,
+      isUnread: false,
+    });
     expect(presented.steps.map(({ meaning }) => meaning)).toEqual([
       'is-met',
       'is-unknown',
@@ -65,7 +70,12 @@ describe('presentVerification', () => {
       buildVerification('not-valid', [{ name: 'read', verdict: 'failed', reason: 'not-readable' }]),
       t,
     );
-    expect(presented).toMatchObject({ because: t('verification.not-readable'), sentence: null });
+    expect(presented).toMatchObject({
+      because: t('verification.not-readable'),
+      sentence: null,
+      isUnread: true,
+      steps: [],
+    });
   });
 
   it('says nothing but the answer when all is well', () => {
@@ -90,7 +100,9 @@ describe('presentVerification', () => {
     );
     expect(presentVerification(buildVerification('not-valid', steps), t)).toMatchObject({
       title: t('verify.answer.not-theirs'),
-      because: t('verification.recipient-differs'),
+      because: null,
+      sentence: t('verify.meaning.not-theirs'),
+      isConfirmed: true,
     });
   });
 

@@ -170,6 +170,14 @@ describe('presentOwnBadge', () => {
     expect(page.conditions[0]?.own).toBe('Jouw resultaat: 5,99 van de 10 punten');
   });
 
+  it('says when it was judged, by which version of the rule, and when again; nothing of that once it is held', () => {
+    const nextCheckAt = new Date('2026-03-02T13:30:00Z');
+    expect(open(below(54), { nextCheckAt }).checked).toBe(
+      'Bekeken op 2 mrt, 13:00, met versie 1 van wat je docent vraagt. Volgende keer: 2 mrt, 14:30.',
+    );
+    expect(open(below(54)).checked).toContain('Volgende keer: zodra je deze badge opent.');
+  });
+
   it('says since when it is true when the LMS did not answer', () => {
     expect(open(below(54)).stale).toBeNull();
     expect(open(below(54), { isFresh: false }).stale).toContain('op 2 mrt, 13:00');
