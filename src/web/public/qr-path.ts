@@ -14,7 +14,10 @@ export interface QrPath {
 const MARGIN = 4;
 
 export function drawQrPath(address: string): QrPath {
-  const cells = encodeQR(address, 'raw', { ecc: 'medium', border: 0 });
+  // The package draws no code without a margin: its own of one cell is cut off.
+  const cells = encodeQR(address, 'raw', { ecc: 'medium', border: 1 })
+    .slice(1, -1)
+    .map((row) => row.slice(1, -1));
   const path = cells.flatMap((row, y) => listRuns(row).map(([x, length]) => drawRun(x, y, length))).join('');
   return { size: cells.length + 2 * MARGIN, path };
 }
