@@ -39,6 +39,7 @@ export function createCourseHealthRouter({ healthReports }: CourseHealthRouterDe
     sendCoursePage(req, res, {
       view: 'health/course',
       title: t('health.page.title'),
+      styles: ['health.css'],
       locals: {
         lines,
         dot: presentDot(judge(lines), language),
