@@ -211,7 +211,11 @@ async function handIn(page: Page, { course }: PictureWorld, file: string): Promi
   await frame.locator('#hand-in-text').fill('Mijn verslag, met een lange toelichting.');
   await frame
     .locator('#hand-in-files')
-    .setInputFiles({ name: file, mimeType: 'application/octet-stream', buffer: Buffer.from('tekst') });
+    .setInputFiles({
+      name: file,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(file.endsWith('.html') ? '<html>' : 'tekst'),
+    });
   await frame.locator('form[action$="/hand-in"] button[type=submit]').click();
   return frame;
 }

@@ -14,9 +14,9 @@ export interface QrPath {
 const MARGIN = 4;
 
 export function drawQrPath(address: string): QrPath {
-  const cells = encodeQR(address, 'raw', { ecc: 'medium', border: 0 });
+  const cells = encodeQR(address, 'raw', { ecc: 'medium', border: MARGIN });
   const path = cells.flatMap((row, y) => listRuns(row).map(([x, length]) => drawRun(x, y, length))).join('');
-  return { size: cells.length + 2 * MARGIN, path };
+  return { size: cells.length, path };
 }
 
 /** Dark cells beside each other, as one. */
@@ -32,5 +32,5 @@ function listRuns(row: readonly boolean[]): (readonly [x: number, length: number
 }
 
 function drawRun(x: number, y: number, length: number): string {
-  return `M${x + MARGIN} ${y + MARGIN}h${length}v1h-${length}z`;
+  return `M${x} ${y}h${length}v1h-${length}z`;
 }

@@ -105,8 +105,8 @@ interface Asked {
   readonly languageLink?: string;
 }
 
-/** What is longer is not written into the answer again. */
-const LONGEST_REPEATED = 20_000;
+/** An address or a signed text in one piece: that alone is written into a form of the answer again. */
+const REPEATABLE = /^[\w.:/?#=&%~@+-]{1,20000}$/;
 
 function sendAnswer(
   req: Request,
@@ -138,7 +138,7 @@ function sendAnswer(
       answer,
       content: content && presentContent(content, createFormats(language)),
       image: credential && presentBadgeImage(credential, language),
-      text: text.length <= LONGEST_REPEATED ? text : '',
+      text: REPEATABLE.test(text.trim()) ? text.trim() : '',
       sharedPage: credential?.isShared ? `/credentials/${credential.id}` : null,
       recipient,
     },

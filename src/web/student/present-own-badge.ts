@@ -112,6 +112,14 @@ export function presentOwnBadge(
   };
 }
 
+function sayChecked({ badge, at, nextCheckAt }: OpenedBadge, { t, formats }: CourseWords): string {
+  return t('student.checked', {
+    at: formats.dateTime(at),
+    version: badge.mapping.version,
+    next: nextCheckAt ? formats.dateTime(nextCheckAt) : t('student.checked.when-opened'),
+  });
+}
+
 export type CredentialStanding = Pick<Credential, 'state' | 'stateReason' | 'stateChangedAt'>;
 
 /** Null for one that holds. */
@@ -127,14 +135,6 @@ export function presentStop(
     reason: stateReason === null ? null : t('student.stopped.reason', { reason: stateReason }),
     advice: t(`student.stopped.${state}.advice`),
   };
-}
-
-function sayChecked({ badge, at, nextCheckAt }: OpenedBadge, { t, formats }: CourseWords): string {
-  return t('student.checked', {
-    at: formats.dateTime(at),
-    version: badge.mapping.version,
-    next: nextCheckAt ? formats.dateTime(nextCheckAt) : t('student.checked.when-opened'),
-  });
 }
 
 /** A link whose badge is not set up in this course: the badge, without progress. */
@@ -197,7 +197,7 @@ export function splitDescription(blocks: readonly Block[]): {
 }
 
 /** A full stop with another sentence after it; not the point of an abbreviation or a number. */
-const SENTENCE_END = /[.!?](?=\s+\p{Lu})/u;
+const SENTENCE_END = /[.!?](?=\s+\p{Lu})|(?<=\p{L}{5})[.!?](?=\s+\p{N})/u;
 
 /** The sentence of a badge's own page, and what stands below it. */
 function sayStanding(
@@ -356,7 +356,7 @@ const STATE_OF_TRUTH = { met: 'met', 'not-met': 'unmet', unknown: 'unknown' } as
 
 function sayOwn(
   { condition, inputs }: JudgedCondition,
-  { settlesAt }: OwnBadge,
+  { settlesAt, badge }: OwnBadge,
   isKept: boolean,
   words: CourseWords,
 ): string | null {
@@ -364,6 +364,10 @@ function sayOwn(
   const [input] = inputs;
   if (isKept && settlesAt) return t('student.own.later', { at: formats.moment(settlesAt) });
   if (!input || input.source === 'badge' || (input.trouble && input.trouble !== 'not-assessed')) return null;
+  // Where a teacher assesses there is no grade to wait for.
+  if (badge.mapping.columnRole === 'assessed' && input.score === null && input.scoreFraction === null) {
+    return null;
+  }
   if (condition.kind === 'combined') {
     return inputs.map((one) => sayScore(one, condition.unit, words)).join(' · ');
   }

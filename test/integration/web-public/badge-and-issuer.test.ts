@@ -30,6 +30,12 @@ describe('a badge class', () => {
     expect(text).toContain('Example School');
   });
 
+  it('says what it is about before its facts, and leads to verifying', async () => {
+    const { text } = await request(open.app).get(badge).set('Accept-Language', 'en').expect(200);
+    expect(text.indexOf('What it is about')).toBeLessThan(text.indexOf('class="facts"'));
+    expect(text).toContain('href="/verify"');
+  });
+
   it('says its level, workload, outcomes, framework and alignments', async () => {
     const { text } = await request(open.app).get(badge).set('Accept-Language', 'nl').expect(200);
     for (const said of [
@@ -178,6 +184,13 @@ describe('an issuer', () => {
     const { text } = await request(open.app).get(issuer).set('Accept-Language', 'nl').expect(200);
     expect(text).toContain('<h1 class="title-large">Voorbeeldschool</h1>');
     expect(text).toContain(`${CREDENTIAL_URL}/keys/${open.credential.kid}`);
+  });
+
+  it('lists the badges that it awards, and no drafts', async () => {
+    await open.addDraft({ name: { nl: 'Nog niet af', en: 'Not done yet' } });
+    const { text } = await request(open.app).get(issuer).set('Accept-Language', 'nl').expect(200);
+    expect(text).toContain(`<a class="row-link" href="${badge}">Data-analyse in de zorg</a>`);
+    expect(text).not.toContain('Nog niet af');
   });
 
   it('is a Profile for machines', async () => {

@@ -117,6 +117,18 @@ describe('POST /verify', () => {
     expect(await ask('')).toBe('Valid');
   });
 
+  it('asks whose it is right at the answer, and leaves what could not be read in its field', async () => {
+    const { text } = await post(open.credential.jwt).expect(200);
+    expect(text).toContain(`<input type="hidden" name="text" value="${open.credential.jwt}"`);
+    expect(text).toContain('id="whose-recipient"');
+    const answered = await post(open.credential.jwt, 'text/html', { recipient: 'Somebody Else' });
+    expect(answered.text).not.toContain('id="whose-recipient"');
+    expect(answered.text).not.toContain('it has not been confirmed');
+    const unread = await post('nothing').expect(200);
+    expect(unread.text).toMatch(/<textarea[^>]*>nothing<\/textarea>/);
+    expect(unread.text).not.toContain('not checked');
+  });
+
   it('writes what a stranger put into it as text, and shows none of its pictures', async () => {
     const badge = school.buildBadge({
       image: { id: 'https://other.example/pixel.png', type: 'Image' },

@@ -94,6 +94,9 @@ describe('presentOwnBadge', () => {
     const two = describe('Je zoekt **bronnen** op. Je weegt ze, bijv. op 2.0.');
     expect(text(two)).toBe('Je zoekt bronnen op.');
     expect(two.description).toHaveLength(1);
+    expect(text(describe('Voor wie met data werkt en leert. 4 EC, online.'))).toBe(
+      'Voor wie met data werkt en leert.',
+    );
     const one = describe('Je weegt bronnen, bijv. op versie 2.0.');
     expect(text(one)).toBe('Je weegt bronnen, bijv. op versie 2.0.');
     expect(one.description).toEqual([]);
