@@ -114,8 +114,8 @@ export const KEPT_DATA: readonly KeptRow[] = [
   },
   {
     collection: 'credentials',
-    what: 'the signed credential: salted hashes of name and address, and what the learner lets it show',
-    why: 'so that it can be verified',
+    what: 'the signed credential: salted hashes of name and address, and what the learner lets it show; results that they do not let it show stand beside it and go with the grades',
+    why: 'so that it can be verified, and so that its learner can choose',
     until: 'award',
     leaves: 'id and status',
   },

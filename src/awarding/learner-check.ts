@@ -20,6 +20,7 @@ import { loadCourseState, type CourseStateStores } from './course-state.js';
 import type { DecisionStore, Evaluation } from './decision.js';
 import type { Mapping } from './mapping.js';
 import { listColumnKeys } from './rule.js';
+import { waitAtMost } from './wait-at-most.js';
 
 export interface LearnerCheckDeps {
   readonly stores: CourseStateStores & {
@@ -35,6 +36,9 @@ export interface LearnerCheckDeps {
   readonly awardService: AwardService;
   readonly now: () => Date;
 }
+
+/** Issuing goes on behind the page, which is told of the credential where it is there this soon. */
+const ISSUE_WAIT_MS = 500;
 
 export interface LearnerCheck {
   readonly evaluation: Evaluation;
@@ -82,7 +86,7 @@ export function createLearnerCheck({ stores, reader, awardService, now }: Learne
       await awardService.award(course, mapping, badgeClass, learnerId, evaluation, by);
       const key = await findAwardKey(stores, course, mapping, learnerId);
       const award = await stores.awards.findLive(institutionId, key);
-      if (award) await awardService.deliver(award);
+      if (award) await waitAtMost(awardService.deliver(award), ISSUE_WAIT_MS);
     }
     return evaluation;
   }

@@ -65,7 +65,11 @@ export function createMappingChoices({ courseLookup, stores }: MappingChoicesDep
     );
     const choices = await Promise.all(
       offered.map(async (badgeClass): Promise<BadgeClassChoice> => {
-        const approval = await stores.approvals.find(institutionId, badgeClass.id, courseId);
+        // Asked only where it matters: an institution may have hundreds that any course may map.
+        const approval =
+          badgeClass.mayBeMapped.where === 'after-approval'
+            ? await stores.approvals.find(institutionId, badgeClass.id, courseId)
+            : null;
         return {
           badgeClass,
           permission: decideMappingPermission(badgeClass, courseId, approval),

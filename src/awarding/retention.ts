@@ -1,7 +1,7 @@
 /**
  * Grades are borrowed: a set time after a course ended, what rests on them is reduced to what was decided and when.
  *
- * Awards and credentials stay as they are; a decision still says its verdict, its reason and its date. Run twice it changes
+ * Awards and signed credentials stay as they are, results beside a credential go where its learner shows them to nobody; a decision still says its verdict, its reason and its date. Run twice it changes
  * nothing the second time. What is kept and how long: kept-data.ts.
  *
  * @module

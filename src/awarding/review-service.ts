@@ -16,7 +16,7 @@ import { createAwardByHand, GRACE_MS } from './award-by-hand.js';
 import { checkReason } from './award-changes.js';
 import type { AwardService } from './award-service.js';
 import type { Award, AwardStore } from './award.js';
-import { loadCourseState, type CourseStateStores } from './course-state.js';
+import { loadCourseState, type CourseState, type CourseStateStores } from './course-state.js';
 import type { DecisionStore, Evaluation } from './decision.js';
 import { findStandingAward } from './find-standing-award.js';
 import { printInputs } from './input-print.js';
@@ -84,7 +84,29 @@ export function createReviewService(deps: ReviewServiceDeps) {
     print: string | null,
   ): Promise<Approved> {
     await approvers.checkApprover(course, mapping, asker);
-    const evaluation = await evaluate(course, mapping, learnerId);
+    const standing = await consider(await loadCourseState(stores, course), mapping, learnerId, asker, print);
+    return standing ?? settle(await loadCourseState(stores, course), mapping, learnerId, asker);
+  }
+
+  /**
+   * Looks at one learner and keeps the yes.
+   *
+   * @returns what stands already; null when the yes is kept and is to be followed
+   */
+  async function consider(
+    state: CourseState,
+    mapping: Mapping,
+    learnerId: string,
+    asker: Asker,
+    print: string | null,
+  ): Promise<Approved | null> {
+    const { course } = state;
+    const evaluation = await remember(
+      course,
+      mapping,
+      learnerId,
+      state.evaluateLearner(mapping, learnerId, now()),
+    );
     const current = printInputs(evaluation.inputs);
     const standing = await findStandingAward(stores, course, mapping, learnerId);
     if (standing) return { evaluation, award: standing };
@@ -97,7 +119,7 @@ export function createReviewService(deps: ReviewServiceDeps) {
       });
     }
     await sayYes(course, mapping, learnerId, asker, current);
-    return settle(course, mapping, learnerId, asker);
+    return null;
   }
 
   /**
@@ -152,18 +174,44 @@ export function createReviewService(deps: ReviewServiceDeps) {
   ): Promise<Answered[]> {
     if (answer.kind === 'decline') checkReason(answer.reason);
     const each = new Map(chosen.map((one) => [reviewId(one.mapping.id, one.learnerId), one]));
-    const answered: Answered[] = [];
-    for (const { mapping, learnerId, print } of each.values()) {
+    const codes = new Map<string, string>();
+    const attempt = async (id: string, step: () => Promise<unknown>): Promise<void> => {
       try {
-        if (answer.kind === 'approve') await approve(course, mapping, learnerId, asker, print);
-        else await decline(course, mapping, learnerId, asker, answer.reason);
-        answered.push({ learnerId, errorCode: null });
+        await step();
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        answered.push({ learnerId, errorCode: error.code });
+        codes.set(id, error.code);
+      }
+    };
+    if (answer.kind === 'approve') await approveEach(course, asker, each, attempt);
+    else {
+      for (const [id, { mapping, learnerId }] of each) {
+        await attempt(id, () => decline(course, mapping, learnerId, asker, answer.reason));
       }
     }
-    return answered;
+    return [...each].map(([id, { learnerId }]) => ({ learnerId, errorCode: codes.get(id) ?? null }));
+  }
+
+  /** The course is loaded twice, however many they are: to look at each, and once more when every yes is kept. */
+  async function approveEach(
+    course: Course,
+    asker: Asker,
+    each: ReadonlyMap<string, ChosenReview>,
+    attempt: (id: string, step: () => Promise<unknown>) => Promise<void>,
+  ): Promise<void> {
+    const before = await loadCourseState(stores, course);
+    const yes: [string, ChosenReview][] = [];
+    for (const [id, one] of each) {
+      await attempt(id, async () => {
+        await approvers.checkApprover(course, one.mapping, asker);
+        if (!(await consider(before, one.mapping, one.learnerId, asker, one.print))) yes.push([id, one]);
+      });
+    }
+    if (yes.length === 0) return;
+    const after = await loadCourseState(stores, course);
+    for (const [id, { mapping, learnerId }] of yes) {
+      await attempt(id, () => settle(after, mapping, learnerId, asker));
+    }
   }
 
   async function sayYes(
@@ -199,12 +247,12 @@ export function createReviewService(deps: ReviewServiceDeps) {
 
   /** Judges anew, and awards when the yes is enough. */
   async function settle(
-    course: Course,
+    state: CourseState,
     mapping: Mapping,
     learnerId: string,
     { person }: Asker,
   ): Promise<Approved> {
-    const state = await loadCourseState(stores, course);
+    const { course } = state;
     const evaluation = await remember(
       course,
       mapping,
@@ -270,5 +318,12 @@ export function createReviewService(deps: ReviewServiceDeps) {
     if (mapping && mapping.state !== 'dropped') await evaluate(course, mapping, learnerId);
   }
 
-  return { approve, decline, answerAll, awardByHand, isApprover: approvers.isApprover, reconsider };
+  return {
+    approve,
+    decline,
+    answerAll,
+    awardByHand,
+    isApprover: approvers.isApprover,
+    reconsider,
+  };
 }

@@ -40,6 +40,8 @@ export function createRubricService({ rubrics, audit, now }: RubricServiceDeps) 
 
   return {
     save,
+    /** Exactly this owner's. */
+    findOwn: (institutionId: string, owner: RubricOwner) => rubrics.find(institutionId, owner),
     findFor: (institutionId: string, mapping: Pick<Mapping, 'id' | 'badgeClassId'>) =>
       findRubric(rubrics, institutionId, mapping),
   };

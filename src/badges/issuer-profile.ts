@@ -47,6 +47,14 @@ export const UNSTATED_ISSUER = {
   logo: null,
 } as const satisfies Partial<IssuerProfile>;
 
+const EMAIL =
+  /^[a-z0-9_+-]+(?:[.'][a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/i;
+
+/** As credentials want it: what they refuse would keep every badge of this issuer from being issued. */
+export function isEmail(text: string): boolean {
+  return text.length <= 254 && EMAIL.test(text);
+}
+
 export interface IssuerProfileStore {
   /** Create-only: throws `already_exists`. */
   create(institutionId: string, issuer: IssuerProfile): Promise<void>;

@@ -11,6 +11,7 @@ import type { Institution } from '../institutions/institution.js';
 import { LANGUAGES, type LocalText } from '../language/local-text.js';
 import { isAddress } from './content-shape.js';
 import {
+  isEmail,
   UNSTATED_ISSUER,
   type IssuerFields,
   type IssuerProfile,
@@ -136,7 +137,7 @@ function checkFields(fields: IssuerFields): void {
     expect((description?.[language].length ?? 0) <= 16_384, `description.${language}`);
   }
   expect(url === null || isAddress(url), 'url');
-  expect(email === null || /^[^\s@]{1,64}@[^\s@]{1,189}$/.test(email), 'email');
+  expect(email === null || isEmail(email), 'email');
   for (const [member, text] of Object.entries({ phone, contact })) expect(isShort(text), member);
   expect(/^[A-Z]{2}$/.test(country), 'country');
   expect(brin === null || /^[0-9A-Z]{4,6}$/.test(brin), 'brin');

@@ -14,6 +14,7 @@ export interface CredentialAddresses {
   badgeImage(badgeClassId: string): string;
   /** The page of an issuer; its id inside credentials is `issuerDid`. */
   issuer(issuerId: string): string;
+  issuerLogo(issuerId: string): string;
   /** `did:web`: the port's colon is written `%3A`, path segments are joined by colons (did:web §3.1). */
   issuerDid(issuerId: string): string;
   key(kid: string): string;
@@ -43,6 +44,7 @@ export function createCredentialAddresses(credentialUrl: string): CredentialAddr
     badgeClass: (id) => under('badges') + segment(id),
     badgeImage: (id) => `${under('badges') + segment(id)}/image.svg`,
     issuer: (id) => under('issuers') + segment(id),
+    issuerLogo: (id) => `${under('issuers') + segment(id)}/logo`,
     issuerDid: (id) => didPrefix + segment(id),
     key: (kid) => under('keys') + segment(kid),
     statusList: (id, purpose) =>

@@ -7,11 +7,12 @@
  * @module
  */
 import type { Alignment, BadgeClass, Grading, Variant } from '../badges/badge-class.js';
-import type { IssuerProfile } from '../badges/issuer-profile.js';
+import { isEmail, type IssuerProfile } from '../badges/issuer-profile.js';
 import type { Language } from '../language/local-text.js';
 import type { CredentialAddresses } from './addresses.js';
 import { buildExtensionTerms, EXTENDED_TYPE } from './extension-terms.js';
 import type { Achievement, AlignmentEntry, Profile, ResultDescription } from './open-badge.js';
+import { writeAddress } from './write-address.js';
 
 /** OB 3.0 AchievementType; SURF's profile does not fix it, so these are the nearest of the vocabulary. */
 const ACHIEVEMENT_TYPES: Readonly<Record<Variant, Achievement['achievementType']>> = {
@@ -77,9 +78,10 @@ export function buildProfile(
     type: ['Profile'],
     name: issuer.name[language],
     ...(issuer.description?.[language] && { description: issuer.description[language] }),
-    url: issuer.url ?? addresses.issuer(issuer.id),
-    ...(issuer.email && { email: issuer.email }),
+    url: (issuer.url && writeAddress(issuer.url)) ?? addresses.issuer(issuer.id),
+    ...(issuer.email && isEmail(issuer.email) && { email: issuer.email }),
     ...(issuer.phone && { phone: issuer.phone }),
+    ...(issuer.logo && { image: { id: addresses.issuerLogo(issuer.id), type: 'Image' } }),
     ...(issuer.country && { address: { type: ['Address'], addressCountryCode: issuer.country } }),
     ...(issuer.brin && {
       otherIdentifier: [{ type: 'IdentifierEntry', identifier: issuer.brin, identifierType: 'ext:BRIN' }],
@@ -108,7 +110,7 @@ function buildAlignments(badgeClass: BadgeClass, language: Language): AlignmentE
       type: ['Alignment'],
       targetType: 'ext:QualityAssurance',
       targetName: qualityFramework.name,
-      targetUrl: qualityFramework.url,
+      targetUrl: writeAddress(qualityFramework.url) ?? qualityFramework.url,
       ...(description !== '' && { targetDescription: description }),
     });
   }
@@ -120,7 +122,7 @@ function buildAlignment(alignment: Alignment): AlignmentEntry {
   return {
     type: ['Alignment'],
     targetName,
-    targetUrl,
+    targetUrl: writeAddress(targetUrl) ?? targetUrl,
     ...(targetType && { targetType }),
     ...(framework && { targetFramework: framework }),
     ...(code && { targetCode: code }),

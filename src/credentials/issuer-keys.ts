@@ -57,18 +57,22 @@ export function createIssuerKeys({ keys, sealer, audit, now }: IssuerKeysDeps) {
   const opened = new Map<string, KeyObject>();
 
   /** The issuer's signing keys; made at the first call, one of each for all processes. */
-  async function ensureSigningKeys(institutionId: string, issuerId: string): Promise<SigningKeys> {
+  async function ensureSigningKeys(
+    institutionId: string,
+    issuerId: string,
+    actor: AuditActor = { kind: 'tool' },
+  ): Promise<SigningKeys> {
     const live = await keys.listSigning(institutionId, issuerId);
     const find = (algorithm: IssuerKeyAlgorithm) => live.find((key) => key.algorithm === algorithm);
     // RS256 was asked for where there is such a key; an ES256 key from before then rests.
-    const jwt = find('RS256') ?? find('ES256') ?? (await makeKey(institutionId, issuerId, 'ES256'));
-    const proof = find('Ed25519') ?? (await makeKey(institutionId, issuerId, 'Ed25519'));
+    const jwt = find('RS256') ?? find('ES256') ?? (await makeKey(institutionId, issuerId, 'ES256', actor));
+    const proof = find('Ed25519') ?? (await makeKey(institutionId, issuerId, 'Ed25519', actor));
     return { jwt: openKey(jwt, isVcJwtAlgorithm), proof: openKey(proof, isEd25519) };
   }
 
   /** The key of the compact form. */
-  async function ensureSigningKey(institutionId: string, issuerId: string) {
-    return (await ensureSigningKeys(institutionId, issuerId)).jwt;
+  async function ensureSigningKey(institutionId: string, issuerId: string, actor?: AuditActor) {
+    return (await ensureSigningKeys(institutionId, issuerId, actor)).jwt;
   }
 
   /**
@@ -80,8 +84,10 @@ export function createIssuerKeys({ keys, sealer, audit, now }: IssuerKeysDeps) {
   async function rotate(institutionId: string, issuerId: string, actor: AuditActor): Promise<string> {
     const live = await keys.listSigning(institutionId, issuerId);
     for (const key of live) await retire(institutionId, key, actor);
-    if (live.some(({ algorithm }) => algorithm === 'RS256')) await makeKey(institutionId, issuerId, 'RS256');
-    return (await ensureSigningKey(institutionId, issuerId)).kid;
+    if (live.some(({ algorithm }) => algorithm === 'RS256')) {
+      await makeKey(institutionId, issuerId, 'RS256', actor);
+    }
+    return (await ensureSigningKey(institutionId, issuerId, actor)).kid;
   }
 
   /**
@@ -98,7 +104,7 @@ export function createIssuerKeys({ keys, sealer, audit, now }: IssuerKeysDeps) {
     const rsa = await keys.findSigning(institutionId, issuerId, 'RS256');
     if (algorithm === 'RS256' && !rsa) await makeKey(institutionId, issuerId, 'RS256', actor);
     if (algorithm === 'ES256' && rsa) await retire(institutionId, rsa, actor);
-    return (await ensureSigningKey(institutionId, issuerId)).kid;
+    return (await ensureSigningKey(institutionId, issuerId, actor)).kid;
   }
 
   /**
@@ -134,7 +140,7 @@ export function createIssuerKeys({ keys, sealer, audit, now }: IssuerKeysDeps) {
     if (key.retiredAt === null && key.algorithm === 'RS256') {
       await makeKey(institutionId, key.issuerId, 'RS256', actor);
     }
-    await ensureSigningKeys(institutionId, key.issuerId);
+    await ensureSigningKeys(institutionId, key.issuerId, actor);
     return marked;
   }
 
@@ -161,7 +167,7 @@ export function createIssuerKeys({ keys, sealer, audit, now }: IssuerKeysDeps) {
     institutionId: string,
     issuerId: string,
     algorithm: IssuerKeyAlgorithm,
-    actor: AuditActor = { kind: 'tool' },
+    actor: AuditActor,
   ): Promise<IssuerKey> {
     const pair = await GENERATORS[algorithm]();
     const kid =

@@ -81,6 +81,7 @@ const profile = closedObject(
     url: address,
     email: { type: 'string', format: 'email' },
     phone: text,
+    image: closedObject({ id: address, type: exactly('Image') }),
     address: closedObject({
       type: exactly(['Address']),
       addressCountryCode: { type: 'string', pattern: '^[A-Z]{2}$' },
@@ -93,7 +94,7 @@ const profile = closedObject(
       }),
     ),
   },
-  ['description', 'email', 'phone', 'address', 'otherIdentifier'],
+  ['description', 'email', 'phone', 'image', 'address', 'otherIdentifier'],
 );
 
 const alignment = closedObject(

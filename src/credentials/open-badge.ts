@@ -47,6 +47,7 @@ export interface Profile {
   readonly url: string;
   readonly email?: string;
   readonly phone?: string;
+  readonly image?: Image;
   readonly address?: { readonly type: readonly ['Address']; readonly addressCountryCode: string };
   readonly otherIdentifier?: readonly {
     readonly type: 'IdentifierEntry';

@@ -13,6 +13,7 @@ import {
   type Result,
   type ResultDescription,
 } from './open-badge.js';
+import { writeAddress } from './write-address.js';
 
 export interface Claims {
   readonly results: readonly AchievedResult[];
@@ -96,11 +97,4 @@ function buildEvidence({ name, url, description, narrative, genre }: EvidenceIte
     ...(narrative && { narrative }),
     ...(genre && { genre }),
   };
-}
-
-/** Letters beyond ASCII escaped, as an id wants it; null for what nobody can open. */
-function writeAddress(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, href } = new URL(url);
-  return protocol === 'https:' || protocol === 'http:' ? href : null;
 }

@@ -4,9 +4,9 @@
  * The two forms are separate documents of the same claims, with one id and one status; neither contains the other. A
  * credential that does not pass its schema, or JSON-LD safe mode, is signed in neither.
  *
- * It runs where it is called: in a round's job, or behind a student's page, which waits for it with a limit and does not
- * need it. Once a badge class's shape is compiled, both signatures take less than a millisecond, a small part of what the
- * request spends on storing; the general way, 10 ms and more of one thread, is taken by a shape's first credential only
+ * It runs off the path of requests: in a round's job, or behind a student's page, which shows the credential when it is there
+ * within half a second and needs it in no case (awarding/learner-check.ts). Once a badge class's shape is compiled, both signatures take less than a millisecond, a small part of what is
+ * spent on storing; the general way, 10 ms and more of one thread, is taken by a shape's first credential only
  * and leaves the thread where a worker for it runs (json-ld/canonicalizing-thread.ts). The private keys never leave it.
  *
  * @module

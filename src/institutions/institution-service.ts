@@ -25,6 +25,13 @@ export interface InstitutionLook {
 /** One id for all processes that start at once on a fresh store. */
 const FIRST_ID = 'first';
 
+/** What the first one is called until somebody names it. */
+const UNNAMED = { nl: 'Onze instelling', en: 'Our institution' } as const;
+
+export function isUnnamed({ name }: Pick<Institution, 'name'>): boolean {
+  return name.nl === UNNAMED.nl && name.en === UNNAMED.en;
+}
+
 export type InstitutionService = ReturnType<typeof createInstitutionService>;
 
 export function createInstitutionService({ institutions, audit, now }: InstitutionServiceDeps) {
@@ -34,7 +41,7 @@ export function createInstitutionService({ institutions, audit, now }: Instituti
     if (oldest) return oldest;
     const first: Institution = {
       id: FIRST_ID,
-      name: { nl: 'Onze instelling', en: 'Our institution' },
+      name: UNNAMED,
       language: 'nl',
       createdAt: now(),
     };

@@ -12,6 +12,12 @@ interface WithInputs {
   readonly history?: readonly { readonly inputs: readonly unknown[] }[];
 }
 
+interface WithResults {
+  readonly _id: string;
+  readonly results?: readonly unknown[];
+  readonly shows?: { readonly grade?: boolean } | null;
+}
+
 interface AssessmentScores {
   readonly _id: string;
   readonly isPassed: boolean;
@@ -25,6 +31,7 @@ interface AssessmentScores {
 export function createRetentionStore(connection: Connection): RetentionStore {
   const decisions = connection.model<WithInputs>('Decision');
   const awards = connection.model<WithInputs>('Award');
+  const credentials = connection.model<WithResults>('Credential');
   const assessments = connection.model<AssessmentScores>('Assessment');
   const results = connection.model('OutcomeResult');
   const handIns = connection.model('HandIn');
@@ -44,6 +51,18 @@ export function createRetentionStore(connection: Connection): RetentionStore {
   async function reduceAwards(of: { institutionId: string; courseId: string }): Promise<number> {
     const full = (await awards.find(of).lean()).filter(({ inputs }) => inputs.length > 0);
     for (const { _id } of full) await awards.updateOne({ ...of, _id }, { $set: { inputs: [] } });
+    return full.length;
+  }
+
+  /** What their learner lets others see stands in the signed bytes, and stays; results that nobody is shown go. */
+  async function reduceCredentials(of: { institutionId: string; courseId: string }): Promise<number> {
+    const { institutionId } = of;
+    const ids = (await awards.find(of, { _id: 1 }).lean()).map(({ _id }) => _id);
+    const full = (await credentials.find({ institutionId, awardId: { $in: ids } }).lean()).filter(
+      ({ results: reached = [], shows }) => reached.length > 0 && shows?.grade !== true,
+    );
+    for (const { _id } of full)
+      await credentials.updateOne({ institutionId, _id }, { $set: { results: [] } });
     return full.length;
   }
 
@@ -75,7 +94,11 @@ export function createRetentionStore(connection: Connection): RetentionStore {
       const of = { institutionId, courseId };
       const { deletedCount } = await results.deleteMany(of);
       return (
-        deletedCount + (await reduceDecisions(of)) + (await reduceAwards(of)) + (await reduceAssessments(of))
+        deletedCount +
+        (await reduceDecisions(of)) +
+        (await reduceAwards(of)) +
+        (await reduceCredentials(of)) +
+        (await reduceAssessments(of))
       );
     },
 

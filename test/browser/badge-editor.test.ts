@@ -84,12 +84,18 @@ describe('the console’s pages of badges', () => {
     ['issuers', '/admin/issuers'],
     ['issuer', '/admin/issuers/new'],
     ['issuer-keys', '/admin/issuers/:issuer'],
+    ['rubric', '/admin/badges/:badge/rubric'],
     ['editor', ''],
   ])('%s: axe, keyboard, 320 px', async (name, path) => {
     await page.setViewportSize({ width: 1400, height: 900 });
     const { issuers, institution } = tool.context;
-    const filled = path.replace(':issuer', (await issuers.ensureFirst(institution)).id);
-    await page.goto(`${tool.baseUrl}${filled || `/admin/badges/${await findBadge('microcredential')}`}`);
+    const filled = path
+      .replace(':issuer', (await issuers.ensureFirst(institution)).id)
+      .replace(':badge', await findBadge('microcredential'));
+    const answer = await page.goto(
+      `${tool.baseUrl}${filled || `/admin/badges/${await findBadge('microcredential')}`}`,
+    );
+    expect(answer?.status()).toBe(200);
     for (const closed of await page.locator('#keys details').all()) await closed.locator('summary').click();
     await shoot(name);
     expect(await inspect()).toEqual([]);

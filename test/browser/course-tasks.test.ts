@@ -201,7 +201,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
       'teacher',
       () => openLearner(person.page, course, nameOf(one.byHand)),
       async (frame, hand) => {
-        await hand.press(`${card()} summary:has-text("${t('act.award')}")`);
+        await hand.press(`${card()} details:has(button[value=award]) > summary`);
         await hand.press(`${card()} button[value=award]`);
         await frame.getByText(t('act.reason.missing')).waitFor();
         await hand.write(`[id="reason-award-${course.graded.mapping.id}"]`, 'Mondeling getoetst');
@@ -222,7 +222,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
       'teacher',
       () => openLearner(person.page, course, nameOf(one.byHand)),
       async (frame, hand) => {
-        await hand.press(`${card()} summary:has-text("${t('act.withdraw')}")`);
+        await hand.press(`${card()} details:has(button[value=withdraw]) > summary`);
         await hand.write(`[id="reason-withdraw-${course.graded.mapping.id}"]`, 'Vergissing');
         await hand.press(`${card()} button[value=withdraw]`);
         await frame.getByRole('status').getByText(t('approvals.withdrawn')).waitFor();
@@ -271,6 +271,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
       one.holder,
       () => openCredential(person.page, course, false),
       async (frame, hand) => {
+        await hand.press('details:has(a[href$=".jwt"]) > summary');
         const [download] = await Promise.all([
           person.page.waitForEvent('download'),
           hand.press('a[href$=".json"]'),

@@ -29,6 +29,7 @@ export const CONSOLE_ROUTES: readonly string[] = [
   '/admin/work',
   '/admin/approvals',
   '/admin/awarding',
+  '/admin/awarding/templates/new',
   '/admin/awarding/templates/:id',
   '/admin/learners',
   '/admin/learners/:learner',

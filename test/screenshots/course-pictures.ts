@@ -209,9 +209,11 @@ async function handIn(page: Page, { course }: PictureWorld, file: string): Promi
   // What was handed in before folds its form away.
   await frame.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
   await frame.locator('#hand-in-text').fill('Mijn verslag, met een lange toelichting.');
-  await frame
-    .locator('#hand-in-files')
-    .setInputFiles({ name: file, mimeType: 'application/octet-stream', buffer: Buffer.from('tekst') });
+  await frame.locator('#hand-in-files').setInputFiles({
+    name: file,
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from(file.endsWith('.html') ? '<html>' : 'tekst'),
+  });
   await frame.locator('form[action$="/hand-in"] button[type=submit]').click();
   return frame;
 }

@@ -20,6 +20,8 @@ export const HOLDING_STUDENT = 'student08';
 export interface LivelyPeople {
   /** Addresses of credentials that are shared. */
   readonly valid: string;
+  /** Of a badge that is valid for five years. */
+  readonly expiring: string;
   readonly revoked: string;
   readonly suspended: string;
   /** Asks for three badges. */
@@ -88,11 +90,11 @@ export async function livenCourse({ world, graded, courseLink }: FurnishedCourse
   await runRound(world);
 
   const awards = await stores.awards.listByCourse(institutionId, graded.course.id);
-  const share = async (user: string) => {
+  const share = async (user: string, { mapping } = graded) => {
     await openLink(world, user, courseLink);
-    const { learners: found } = await stores.learners.search(institutionId, `${user}@`, null);
+    const { learners: found } = await stores.learners.search(institutionId, `${user}@`, null, 1);
     const award = awards.find(
-      ({ learnerId, mappingId }) => mappingId === graded.mapping.id && learnerId === found[0]?.id,
+      ({ learnerId, mappingId }) => mappingId === mapping.id && learnerId === found[0]?.id,
     );
     const credential = await stores.credentials.findByAward(institutionId, award?.id ?? '');
     if (!award || !credential) throw new Error(`${user} has no credential`);
@@ -111,6 +113,7 @@ export async function livenCourse({ world, graded, courseLink }: FurnishedCourse
   });
   return {
     valid: valid.address,
+    expiring: (await share(STACKING_STUDENT, first)).address,
     submitted: submitted.reference,
     mailOff: context.telling.offAddress(institutionId, valid.learnerId),
     revoked: revoked.address,

@@ -75,7 +75,7 @@ export const PUBLIC_PICTURES: readonly Picture[] = [
       const { now } = clock;
       clock.forward(LATER_SECONDS);
       try {
-        await page.goto(people.valid);
+        await page.goto(people.expiring);
       } finally {
         clock.now = now;
       }
@@ -125,9 +125,8 @@ async function readJwt(address: string): Promise<string> {
   return (await fetch(`${address}.jwt`)).text();
 }
 
-/** One letter of the content is another. */
+/** One letter of the signature is another. */
 function tamper(jwt: string): string {
   const [header = '', payload = '', signature = ''] = jwt.split('.');
-  const last = payload.at(-1) === 'A' ? 'B' : 'A';
-  return [header, `${payload.slice(0, -1)}${last}`, signature].join('.');
+  return [header, payload, `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`].join('.');
 }

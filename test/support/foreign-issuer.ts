@@ -190,6 +190,44 @@ export async function openForeignIssuer() {
     return { ...credential, proof: [{ ...options, proofValue: encodeMultibase(signature) }] };
   }
 
+  /** `eddsa-jcs-2022` and `ecdsa-jcs-2019` by hand: the written JSON is what is signed. */
+  function signJcs(credential: Json, cryptosuite: 'eddsa-jcs-2022' | 'ecdsa-jcs-2019'): Json {
+    const isEd = cryptosuite === 'eddsa-jcs-2022';
+    const options = {
+      type: 'DataIntegrityProof',
+      cryptosuite,
+      created: '2026-03-01T09:00:00Z',
+      verificationMethod: isEd ? methods.ed : methods.ec,
+      proofPurpose: 'assertionMethod',
+      '@context': credential['@context'],
+    };
+    const hashes = [options, credential].map((part) =>
+      createHash('sha256').update(writeSorted(part), 'utf8').digest(),
+    );
+    const signature = isEd
+      ? sign(null, Buffer.concat(hashes), keys.ed.privateKey)
+      : sign('sha256', Buffer.concat(hashes), { key: keys.ec.privateKey, dsaEncoding: 'ieee-p1363' });
+    return { ...credential, proof: [{ ...options, proofValue: encodeMultibase(signature) }] };
+  }
+
+  /** `Ed25519Signature2020` with Digital Credentials' library, as wallets and issuers of VC 1.1 have it. */
+  async function sign2020(credential: Json): Promise<Json> {
+    const [{ issue }, { Ed25519Signature2020 }] = (await Promise.all(
+      ['@digitalcredentials/vc', '@digitalcredentials/ed25519-signature-2020'].map((name) => import(name)),
+    )) as [
+      { issue: (options: object) => Promise<Json> },
+      { Ed25519Signature2020: new (options: object) => object },
+    ];
+    const suite = new Ed25519Signature2020({
+      date: '2026-03-01T09:00:00Z',
+      signer: {
+        id: methods.ed,
+        sign: ({ data }: { data: Uint8Array }) => Promise.resolve(sign(null, data, keys.ed.privateKey)),
+      },
+    });
+    return issue({ credential: structuredClone(credential), suite, documentLoader: loadStaticContext });
+  }
+
   async function signJwt(
     credential: Json,
     {
@@ -202,7 +240,7 @@ export async function openForeignIssuer() {
     const { id: iss } = credential['issuer'] as Json;
     const { id: sub } = credential['credentialSubject'] as Json;
     const seconds = (name: string) => Date.parse(String(credential[name])) / 1000;
-    const payload = {
+    const payload: Json = {
       ...credential,
       iss,
       sub,
@@ -211,6 +249,15 @@ export async function openForeignIssuer() {
       ...(credential['validUntil'] !== undefined && { exp: seconds('validUntil') }),
       ...claims,
     };
+    return signPayload(payload, header, alg, key);
+  }
+
+  function signPayload(
+    payload: Json,
+    header: Json,
+    alg = 'ES256',
+    key: ForeignKey = keys.ec,
+  ): Promise<string> {
     return new CompactSign(Buffer.from(JSON.stringify(payload)))
       .setProtectedHeader({ alg, typ: 'JWT', ...header })
       .sign(key.privateKey);
@@ -305,7 +352,10 @@ export async function openForeignIssuer() {
     buildBadge,
     signProof,
     signEcdsa,
+    signJcs,
+    sign2020,
     signJwt,
+    signPayload,
     publishStatusList,
     buildStatus,
     publishAssertion,
@@ -315,6 +365,15 @@ export async function openForeignIssuer() {
       await once(server, 'close');
     },
   };
+}
+
+/** Names here are ASCII and numbers whole, so that sorting is all there is to it. */
+function writeSorted(value: unknown): string {
+  return JSON.stringify(value, (_name, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
 }
 
 export function buildIdentity(identifier: string, identityType: string, salt = '9d1c'): Json {

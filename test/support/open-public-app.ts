@@ -63,6 +63,8 @@ export interface PublicApp {
   addDraft(content: Partial<BadgeClassDraft>): Promise<BadgeClass>;
   upload(badgeClass: BadgeClass, bytes: Buffer): Promise<BadgeClass>;
   rotateKey(): Promise<string>;
+  /** What it signed in these last seconds does not count. */
+  loseKey(kid: string, secondsAgo: number): Promise<void>;
   chooseRs256(): Promise<string>;
   revoke(credentialId: string): Promise<void>;
   suspend(credentialId: string): Promise<void>;
@@ -258,6 +260,10 @@ export async function openPublicApp(): Promise<PublicApp> {
       return change(target, { image: { ...image, alt: { nl: '', en: '' } } });
     },
     chooseRs256: () => issuerKeys.chooseJwtAlgorithm(INSTITUTION.id, issuer.id, 'RS256', { kind: 'tool' }),
+    async loseKey(kid, secondsAgo) {
+      const from = new Date(now().getTime() - secondsAgo * 1000);
+      await issuerKeys.markCompromised(INSTITUTION.id, kid, from, { kind: 'tool' });
+    },
     rotateKey: () => issuerKeys.rotate(INSTITUTION.id, issuer.id, { kind: 'tool' }),
     async close() {
       await fetch.close();

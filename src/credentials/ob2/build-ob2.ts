@@ -114,7 +114,7 @@ export function buildHostedIssuer(
   language: Language,
   addresses: CredentialAddresses,
 ): Readonly<Record<string, unknown>> {
-  const { name, description, url, email, phone } = buildProfile(issuer, language, addresses);
+  const { name, description, url, email, phone, image } = buildProfile(issuer, language, addresses);
   return {
     '@context': OB2_CONTEXT,
     type: 'Issuer',
@@ -124,6 +124,7 @@ export function buildHostedIssuer(
     ...(description && { description }),
     ...(email && { email }),
     ...(phone && { telephone: phone }),
+    ...(image && { image: image.id }),
   };
 }
 

@@ -36,6 +36,15 @@ export function loadFonts(weight: Weight): readonly PaperFont[] {
   return known;
 }
 
+/** Whether the two files together draw all of it. */
+export function hasLetters(text: string, weight: Weight): boolean {
+  const fonts = loadFonts(weight);
+  return [...text.normalize('NFC')].every((letter) => {
+    const codePoint = letter.codePointAt(0) ?? 0;
+    return /^\s$/.test(letter) || fonts.some((one) => one.font.hasGlyphForCodePoint(codePoint));
+  });
+}
+
 /** The text in pieces of one font each, in composed letters: a piece never splits a letter from its accent. */
 export function splitRuns(text: string, weight: Weight): readonly TextRun[] {
   const fonts = loadFonts(weight);

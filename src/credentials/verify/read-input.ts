@@ -9,6 +9,7 @@
 import { readVcJwt, type ReadVcJwt } from '../verify-vc-jwt.js';
 import { asText, hasType, isObject, readJsonObject, type JsonObject } from './json.js';
 import { looksLikeSvg, unbakeSvg } from './unbake-svg.js';
+import { unwrapVcClaim } from './vc-claim.js';
 import { isPng, unbakePng, type Unbaked } from './unbake-png.js';
 
 /** Bytes of a file: a picture with a credential inside. */
@@ -88,7 +89,7 @@ function readCompact(text: string): CredentialInput {
   if (isAssertion(read.credential)) {
     return { kind: 'assertion', assertion: { ...read.credential, ...read.claims }, signed: read };
   }
-  return { kind: 'vc-jwt', read };
+  return { kind: 'vc-jwt', read: unwrapVcClaim(read) };
 }
 
 function sortJson(object: JsonObject): CredentialInput {

@@ -3,8 +3,10 @@
  * issuer-key.ts.
  *
  * The algorithm is one of a closed list and must fit the key; `none` and shared secrets are not in it.
- * Source: RFC 7515 §5.2, RFC 7518 §3.1; Data Integrity 1.0 §4.4, EdDSA cryptosuites §3.2 (`eddsa-rdfc-2022`), ECDSA
- * cryptosuites §3.2 (`ecdsa-rdfc-2019`: SHA-256 with P-256, SHA-384 with P-384).
+ * Source: RFC 7515 §5.2, RFC 7518 §3.1; Data Integrity 1.0 §4.4, EdDSA cryptosuites §3.2 (`eddsa-rdfc-2022`) and §3.3
+ * (`eddsa-jcs-2022`), ECDSA cryptosuites §3.2 and §3.3 (`ecdsa-rdfc-2019`, `ecdsa-jcs-2019`: SHA-256 with P-256, SHA-384 with
+ * P-384); `Ed25519Signature2020`, their ancestor, which hashes the same two parts in the same order.
+ * Not here: proofs that show a part of what was signed (`ecdsa-sd-2023`).
  *
  * @module
  */
@@ -12,6 +14,7 @@ import { createHash, verify } from 'node:crypto';
 import { hasCode } from '../../errors/app-error.js';
 import { canonicalize } from '../json-ld/canonicalize.js';
 import { decodeMultibase } from '../multibase.js';
+import { writeCanonicalJson } from './canonical-json.js';
 import { asList, asText, isObject, type JsonObject } from './json.js';
 import type { KeyKind, PublicKey } from './public-keys.js';
 import { fail, pass, unsure, type Finding } from './verification.js';
@@ -23,7 +26,10 @@ interface JwsAlgorithm {
 
 const JWS_ALGORITHMS: Readonly<Record<string, JwsAlgorithm>> = {
   RS256: { key: 'RSA', hash: 'sha256' },
+  RS384: { key: 'RSA', hash: 'sha384' },
+  RS512: { key: 'RSA', hash: 'sha512' },
   ES256: { key: 'P-256', hash: 'sha256' },
+  ES384: { key: 'P-384', hash: 'sha384' },
   EdDSA: { key: 'Ed25519', hash: null },
   Ed25519: { key: 'Ed25519', hash: null },
 };
@@ -47,10 +53,20 @@ export function checkJws(jws: string, alg: unknown, { kind, key }: PublicKey): F
   return holds ? pass('signature-holds') : fail('signature-broken');
 }
 
-const SUITES: Readonly<Record<string, Readonly<Partial<Record<KeyKind, string>>>>> = {
-  'eddsa-rdfc-2022': { Ed25519: 'sha256' },
-  'ecdsa-rdfc-2019': { 'P-256': 'sha256', 'P-384': 'sha384' },
+interface Suite {
+  readonly hashes: Readonly<Partial<Record<KeyKind, string>>>;
+  /** Signed is what it says (statements), or how it is written (JSON). */
+  readonly of: 'statements' | 'json';
+}
+
+const ECDSA_HASHES = { 'P-256': 'sha256', 'P-384': 'sha384' } as const;
+const SUITES: Readonly<Record<string, Suite>> = {
+  'eddsa-rdfc-2022': { hashes: { Ed25519: 'sha256' }, of: 'statements' },
+  'ecdsa-rdfc-2019': { hashes: ECDSA_HASHES, of: 'statements' },
+  'eddsa-jcs-2022': { hashes: { Ed25519: 'sha256' }, of: 'json' },
+  'ecdsa-jcs-2019': { hashes: ECDSA_HASHES, of: 'json' },
 };
+const SUITE_OF_2020: Suite = { hashes: { Ed25519: 'sha256' }, of: 'statements' };
 
 /** The first proof that we can judge, else the first. */
 export function findProof(credential: JsonObject): JsonObject | null {
@@ -59,8 +75,14 @@ export function findProof(credential: JsonObject): JsonObject | null {
 }
 
 export function isKnownProof(proof: JsonObject): boolean {
+  return findSuite(proof) !== null;
+}
+
+function findSuite(proof: JsonObject): Suite | null {
   const suite = asText(proof['cryptosuite']);
-  return proof['type'] === 'DataIntegrityProof' && suite !== null && Object.hasOwn(SUITES, suite);
+  if (proof['type'] === 'Ed25519Signature2020' && suite === null) return SUITE_OF_2020;
+  if (proof['type'] !== 'DataIntegrityProof' || suite === null || !Object.hasOwn(SUITES, suite)) return null;
+  return SUITES[suite] ?? null;
 }
 
 export async function checkProof(
@@ -68,29 +90,35 @@ export async function checkProof(
   proof: JsonObject,
   { kind, key }: PublicKey,
 ): Promise<Finding> {
-  const hash = SUITES[asText(proof['cryptosuite']) ?? '']?.[kind];
-  if (!isKnownProof(proof)) return unsure('signature-kind-unknown');
+  const suite = findSuite(proof);
+  if (!suite) return unsure('signature-kind-unknown');
+  const hash = suite.hashes[kind];
   if (hash === undefined || proof['proofPurpose'] !== 'assertionMethod') return fail('signature-broken');
   const signature = decodeMultibase(asText(proof['proofValue']) ?? '');
   if (!signature) return fail('signature-broken');
   const { proof: _proofs, ...document } = credential;
-  const { proofValue: _value, '@context': _own, ...options } = proof;
+  const { proofValue: _value, ...signedOptions } = proof;
+  const { '@context': _own, ...options } = signedOptions;
   // §4.4: where a proof names contexts they are the beginning of the document's; ours to check, never to follow.
   const contexts = credential['@context'];
   if (!isBeginningOf(proof['@context'], contexts)) return fail('context-changed');
   const meant = proof['@context'] ?? contexts;
-  let parts: readonly string[];
+  let parts: readonly (string | null)[];
   try {
-    parts = await Promise.all([
-      canonicalize({ ...options, '@context': meant }),
-      canonicalize({ ...document, '@context': meant }),
-    ]);
+    parts =
+      suite.of === 'json'
+        ? [signedOptions, { ...document, '@context': meant }].map(writeCanonicalJson)
+        : await Promise.all([
+            canonicalize({ ...options, '@context': meant }),
+            canonicalize({ ...document, '@context': meant }),
+          ]);
   } catch (error) {
     if (hasCode(error, 'context_unknown')) return unsure('context-unknown');
     // A word that no context explains is not covered by the signature.
     if (hasCode(error, 'json_ld_unsafe')) return fail('signature-broken');
     return unsure('too-deep'); // made to be hard to canonicalise: the library gives up after so much work
   }
+  if (!parts.every((part) => part !== null)) return fail('signature-broken');
   const data = Buffer.concat(parts.map((part) => createHash(hash).update(part, 'utf8').digest()));
   const holds = verify(kind === 'Ed25519' ? null : hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
   return holds ? pass('signature-holds') : fail('signature-broken');

@@ -88,6 +88,10 @@ export const assessingTexts = {
     nl: 'Deze rubric komt van de badge zelf. Bewaar je hem hier, dan geldt hij alleen in deze cursus.',
     en: 'This rubric comes with the badge itself. Saved here, it counts in this course only.',
   },
+  'rubric.of-badge-class': {
+    nl: 'Beoordeelt een docent deze badge in Insigne, dan gebeurt dat met deze rubric, tenzij de cursus een eigen rubric heeft.',
+    en: 'When a teacher assesses this badge in Insigne, this rubric is used, unless the course has one of its own.',
+  },
   'rubric.criterion': { nl: 'Criterium {number}', en: 'Criterion {number}' },
   'rubric.criterion.title': { nl: 'Wat je beoordeelt', en: 'What you assess' },
   'rubric.level.title': { nl: 'Niveau {number}', en: 'Level {number}' },

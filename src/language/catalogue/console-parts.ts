@@ -78,6 +78,10 @@ export const consolePartsTexts = {
     en: '{count} learning environments: something is not OK',
   },
   'console.home.ill': { nl: '{lms}: er is iets niet goed', en: '{lms}: something is not OK' },
+  'console.start': { nl: 'Om te beginnen', en: 'To begin' },
+  'console.start.done': { nl: 'Gedaan', en: 'Done' },
+  'console.start.name': { nl: 'Geef je instelling een naam', en: 'Give your institution its name' },
+  'console.start.badge': { nl: 'Publiceer je eerste badge', en: 'Publish your first badge' },
   'console.home.connect': { nl: 'Koppel je leeromgeving', en: 'Connect your learning environment' },
   'console.home.connect-on': { nl: 'Ga verder met koppelen: {lms}', en: 'Go on connecting: {lms}' },
   'console.home.issuing': {

@@ -51,6 +51,10 @@ export const errorTexts = {
   'error.title.course_forbidden': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.form_token_invalid': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.deep_linking_missing': { nl: 'Open de link opnieuw', en: 'Open the link again' },
+  'error.title.lms_admin_only': {
+    nl: 'Deze pagina is voor wie de leeromgeving beheert',
+    en: 'This page is for whoever administers the learning environment',
+  },
   'error.title.staff_only': { nl: 'Deze pagina is voor docenten', en: 'This page is for teachers' },
   'error.title.method_not_allowed': { nl: 'Open de link opnieuw', en: 'Open the link again' },
   'error.title.login_platform_unknown': {
@@ -98,6 +102,10 @@ export const errorTexts = {
   'error.course_forbidden': {
     nl: 'Je hebt Insigne niet vanuit deze cursus geopend. Ga naar de cursus en open de link daar.',
     en: 'You have not opened Insigne from this course. Go to the course and open the link there.',
+  },
+  'error.lms_admin_only': {
+    nl: 'Hier staat hoe het met de koppeling gaat. Wat dat voor je cursus betekent, staat op de pagina van je cursus. Beheer je de leeromgeving? Open Insigne dan als beheerder.',
+    en: 'Here stands how the connection is. What that means for your course is on the page of your course. Do you administer the learning environment? Then open Insigne as its administrator.',
   },
   'error.staff_only': {
     nl: 'Je hebt Insigne in deze cursus niet als docent geopend, of iemand anders opende het daarna in deze browser. Ben je docent? Ga terug naar de cursus en open de link opnieuw.',

@@ -113,7 +113,7 @@ export function readLaunch(claims: Claims, registration: Registration): LaunchFa
     membershipsUrl: findAddress(nrps, 'context_memberships_url'),
     lineItemsUrl: findAddress(ags, 'lineitems'),
     lineItemUrl: findAddress(ags, 'lineitem'),
-    agsScopes: listScopes(ags['scope']),
+    agsScopes: listTexts(ags['scope']),
     noticeService: readNoticeService(findRecord(claims, CLAIM.noticeService)),
     deepLinking: isDeepLinking ? readDeepLinking(findRecord(claims, CLAIM.deepLinkingSettings)) : null,
     reviewedSub:

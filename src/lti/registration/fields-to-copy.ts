@@ -63,7 +63,7 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
           ['Keyset URL', keysUrl],
           [
             'Extensions',
-            'Assignment and Grade Services, Deep Linking, Names and Role Provisioning Services, Context Copy',
+            'Assignment and Grade Services\nDeep Linking\nNames and Role Provisioning Services\nContext Copy',
             'choose',
           ],
           ['Roles', 'Send Institution Role: on', 'choose'],

@@ -146,6 +146,7 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
       part: 'connections',
       status: state.status ?? 200,
       scripts: ['copy-value.js', 'watch-state.js'],
+      styles: ['health.css'],
       ...(!isOver && { reloadSeconds: 20 }),
       locals: {
         wizard: {

@@ -168,6 +168,7 @@ export function createConnectionsRouter(deps: ConnectionsRouterDeps): Router {
       title: view.name,
       part: 'connections',
       scripts: ['watch-state.js'],
+      styles: ['health.css'],
       locals: {
         health: view,
         state: printHealth(health),

@@ -9,6 +9,7 @@ import type { Institution } from '../../institutions/institution.js';
 import { createAccountsRouter, type AccountsRouterDeps } from './accounts-router.js';
 import { createBadgeEditorRouter, type BadgeEditorRouterDeps } from './badges/editor-router.js';
 import { createBadgeExchangeRouter, type BadgeExchangeRouterDeps } from './badges/exchange-router.js';
+import { createBadgeRubricRouter, type BadgeRubricRouterDeps } from './badges/rubric-router.js';
 import { createBadgeListRouter, type BadgeListRouterDeps } from './badges/list-router.js';
 import { createIssuersRouter, type IssuersRouterDeps } from './issuers/issuers-router.js';
 import { createConnectRouter, type ConnectRouterDeps } from './connect-router.js';
@@ -35,6 +36,7 @@ export type ConsoleRouterDeps = ApprovalQueueRouterDeps &
   BadgeListRouterDeps &
   BadgeExchangeRouterDeps &
   BadgeEditorRouterDeps &
+  BadgeRubricRouterDeps &
   IssuersRouterDeps &
   ConnectionsRouterDeps &
   ConnectRouterDeps &
@@ -78,6 +80,7 @@ export function createConsoleRouter(deps: ConsoleRouterDeps): Router {
   router.use(createInstitutionsRouter(deps));
   // Before the editor: `import`, `all` and `new` are no ids.
   router.use(createBadgeListRouter(deps));
+  router.use(createBadgeRubricRouter(deps)); // before the exports, which take any name there
   router.use(createBadgeExchangeRouter(deps));
   router.use(createBadgeEditorRouter(deps));
   router.use(createIssuersRouter(deps));

@@ -14,6 +14,7 @@ import { createTranslator } from '../../language/translate.js';
 import type { HealthReports } from '../../lti/health/health-report.js';
 import type { Connections } from '../../lti/registration/connection-service.js';
 import { getAdmin, requireAdmin } from './admin-session.js';
+import { presentStart } from './present-start.js';
 import { presentWaiting, type AdminFacts } from './present-waiting.js';
 import { listWork, type WorkReadings } from './present-work.js';
 import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
@@ -45,6 +46,9 @@ export function createHomeRouter(deps: HomeRouterDeps): Router {
       title: t('console.home.title'),
       part: 'home',
       locals: {
+        start: forAdmins
+          ? presentStart({ institution, hasLms: forAdmins.reports.length > 0, badgeClasses: all }, t)
+          : [],
         ...presentWaiting({ account, mayIssue, approvals, badgeClasses: all, forAdmins }, t),
         name: account.name,
       },

@@ -113,13 +113,6 @@ function listForAdmins(
       icon: 'plug',
       text: t('console.home.connect-on', { lms: begun.lms }),
     });
-  else if (reports.length === 0)
-    waiting.push({
-      href: '/admin/connect',
-      meaning: 'is-way',
-      icon: 'plug',
-      text: t('console.home.connect'),
-    });
   return waiting;
 }
 

@@ -38,7 +38,10 @@ export function createRequestsRouter({ badgeClasses, requestRound, stores }: Req
       badgeClasses.listApprovals(institution.id),
     ]);
     const names = new Map(all.map(({ id, name }) => [id, name[language]]));
-    const chosen = approvals.filter((one) => one.state === wanted);
+    // Whoever waits longest comes first.
+    const chosen = approvals
+      .filter((one) => one.state === wanted)
+      .toSorted((a, b) => a.requestedAt.getTime() - b.requestedAt.getTime());
     const at = Math.max(
       0,
       Math.min(Number(/^\d{1,5}$/.exec(page)?.[0] ?? 0), Math.floor(chosen.length / PAGE)),

@@ -14,7 +14,7 @@ import type { OwnBadges } from '../../awarding/own-badges.js';
 import type { OwnCredentials } from '../../credentials/own-credentials.js';
 import { getLaunch, requireLaunch } from '../session.js';
 import { sendOwnBadge } from '../student/send-own-badge.js';
-import { badgeAddress, copyAddress, courseAddress, rubricAddress } from './course-address.js';
+import { badgeAddress, copyAddress, mapAddress, courseAddress, rubricAddress } from './course-address.js';
 import { createCourseWords } from './course-words.js';
 import { parseMoment, readFields } from './form-fields.js';
 import { presentDouble } from './present-double.js';
@@ -76,7 +76,7 @@ export function createBadgeRouter({
         view: 'course/unknown-badge',
         title,
         status: 404,
-        locals: { title, text, back },
+        locals: { title, text, back, next: { href: mapAddress(courseId), text: words.t('map.open') } },
       });
       return;
     }

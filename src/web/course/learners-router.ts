@@ -45,16 +45,21 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
   const router = Router();
 
   router.get('/courses/:course/learners', requireLaunch, requireStaff, async (req, res) => {
-    const { institutionId, courseId } = getLaunch(req);
+    const { institutionId, courseId, learnerId, isStaff } = getLaunch(req);
     const choice = readLearnerChoice(req.query);
     const board = await courseBoards.load(institutionId, courseId);
     const words = createCourseWords(readLanguage(req), board.registration);
+    const asker = { person: { kind: 'learner' as const, id: learnerId }, isTeacherHere: isStaff };
+    const answerable = new Set<string>();
+    for (const { mapping } of board.badges) {
+      if (await reviews.isApprover({ institutionId }, mapping, asker)) answerable.add(mapping.id);
+    }
     sendCoursePage(req, res, {
       view: 'course/learners',
       title: words.t('learners.title'),
       locals: {
         learners: {
-          ...presentLearners(board, choice, words),
+          ...presentLearners(board, choice, words, answerable),
           notice: readNotice(readFields(req.query, ['done', 'count', 'failed']), words),
         },
       },

@@ -75,10 +75,12 @@ export interface PresentedLearners {
   readonly approveAction: string;
 }
 
+/** @param answerable - ids of the mappings on which this teacher's yes counts */
 export function presentLearners(
   board: CourseBoard,
   choice: LearnerChoice,
   words: CourseWords,
+  answerable: ReadonlySet<string> = new Set(board.badges.map(({ mapping }) => mapping.id)),
 ): PresentedLearners {
   const { t, language } = words;
   const { course, badges } = board;
@@ -88,7 +90,7 @@ export function presentLearners(
   const rows = chosen.map(({ id, name }) => ({
     href: learnerAddress(course.id, id),
     name,
-    cells: columns.map((badge) => presentCell(badge, id, name, board, words)),
+    cells: columns.map((badge) => presentCell(badge, id, name, board, answerable, words)),
   }));
   const total = named.length;
   const href = learnersAddress(course.id);
@@ -136,6 +138,7 @@ function presentCell(
   learnerId: string,
   learner: string,
   board: CourseBoard,
+  answerable: ReadonlySet<string>,
   words: CourseWords,
 ): MatrixCell {
   const standing = board.getStanding(mapping, learnerId);
@@ -143,7 +146,9 @@ function presentCell(
   const { word, short, state } = presented;
   const reason = short === null ? word : `${word}: ${short}`;
   const isQuiet = state === 'not-met' || state === 'undecided';
-  if (!isApprovable(standing)) return { ...presented, isQuiet, reason, select: null };
+  if (!isApprovable(standing) || !answerable.has(mapping.id)) {
+    return { ...presented, isQuiet, reason, select: null };
+  }
   return {
     ...presented,
     isQuiet: false,

@@ -39,6 +39,7 @@ export function createCourseHealthRouter({ healthReports }: CourseHealthRouterDe
     sendCoursePage(req, res, {
       view: 'health/course',
       title: t('health.page.title'),
+      styles: ['health.css'],
       locals: {
         lines,
         dot: presentDot(judge(lines), language),
@@ -52,11 +53,11 @@ export function createCourseHealthRouter({ healthReports }: CourseHealthRouterDe
   return router;
 }
 
-/** @throws {AppError} `staff_only` - whoever does not administer the LMS */
+/** @throws {AppError} `lms_admin_only` - whoever does not administer the LMS */
 function requireLmsAdmin(req: Request) {
   const launch = getLaunch(req);
   if (launch.isLmsAdmin !== true)
-    throw new AppError('staff_only', 403, 'this page is for administrators of the LMS');
+    throw new AppError('lms_admin_only', 403, 'this page is for administrators of the LMS');
   return launch;
 }
 

@@ -112,6 +112,14 @@ export function presentOwnBadge(
   };
 }
 
+function sayChecked({ badge, at, nextCheckAt }: OpenedBadge, { t, formats }: CourseWords): string {
+  return t('student.checked', {
+    at: formats.dateTime(at),
+    version: badge.mapping.version,
+    next: nextCheckAt ? formats.dateTime(nextCheckAt) : t('student.checked.when-opened'),
+  });
+}
+
 export type CredentialStanding = Pick<Credential, 'state' | 'stateReason' | 'stateChangedAt'>;
 
 /** Null for one that holds. */
@@ -127,14 +135,6 @@ export function presentStop(
     reason: stateReason === null ? null : t('student.stopped.reason', { reason: stateReason }),
     advice: t(`student.stopped.${state}.advice`),
   };
-}
-
-function sayChecked({ badge, at, nextCheckAt }: OpenedBadge, { t, formats }: CourseWords): string {
-  return t('student.checked', {
-    at: formats.dateTime(at),
-    version: badge.mapping.version,
-    next: nextCheckAt ? formats.dateTime(nextCheckAt) : t('student.checked.when-opened'),
-  });
 }
 
 /** A link whose badge is not set up in this course: the badge, without progress. */

@@ -127,12 +127,24 @@ describe('after approval', () => {
     const { mapping, anna } = await setUpQueue();
     const { id: ben } = await world.findLearner('ben');
     const chosen = [ben, anna, 'nobody', anna].map((learnerId) => ({ mapping, learnerId, print: null }));
-    const answered = await world.reviewService.answerAll(world.course, teacher, { kind: 'approve' }, chosen);
-    expect(answered).toEqual([
+    const approveAll = (asker: Asker = teacher) =>
+      world.reviewService.answerAll(world.course, asker, { kind: 'approve' }, chosen);
+    expect(await approveAll()).toEqual([
       { learnerId: ben, errorCode: 'approval_outdated' },
       { learnerId: anna, errorCode: null },
       { learnerId: 'nobody', errorCode: 'approval_outdated' },
     ]);
+    expect(await standing()).toMatchObject([{ learnerId: anna, grounds: { kind: 'approval' } }]);
+    // Said again, what stands is answered as done.
+    expect((await approveAll()).find(({ learnerId }) => learnerId === anna)).toEqual({
+      learnerId: anna,
+      errorCode: null,
+    });
+    expect(await standing()).toHaveLength(1);
+    const stranger = { person: { kind: 'learner' as const, id: 'x' }, isTeacherHere: false };
+    expect(new Set((await approveAll(stranger)).map(({ errorCode }) => errorCode))).toEqual(
+      new Set(['not_an_approver']),
+    );
   });
 });
 

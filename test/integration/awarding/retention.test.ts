@@ -60,6 +60,10 @@ async function setUp() {
   return {
     world,
     read,
+    findCredential: async () => {
+      const award = (await world.listAwards()).find(({ mappingId }) => mappingId === exam.id);
+      return world.stores.credentials.findByAward(institutionId, award?.id ?? '');
+    },
     reduceAt: (iso: string) => {
       at = new Date(iso);
       return retention.reduceEnded(new AbortController().signal);
@@ -69,8 +73,10 @@ async function setUp() {
 
 describe('grades are borrowed', () => {
   it('keeps everything until two years after the course, then verdict and date alone', async () => {
-    const { world, read, reduceAt } = await setUp();
+    const { world, read, reduceAt, findCredential } = await setUp();
     const before = await read();
+    const credential = await findCredential();
+    expect(credential?.results).toMatchObject([{ value: '70' }]);
     const fileId = before.handIns[0]?.files[0]?.id ?? '';
     expect(await reduceAt('2028-03-02T11:59:59Z')).toBe(0);
     expect(await read()).toEqual(before);
@@ -102,9 +108,22 @@ describe('grades are borrowed', () => {
         assessedAt: before.assessments[0]?.assessedAt,
       },
     ]);
+    expect(await findCredential()).toEqual({ ...credential, results: [] });
     expect(JSON.stringify(after)).not.toMatch(/Mooi|"score":(?!null)\d/);
 
     expect(await reduceAt('2028-03-03T12:00:00Z')).toBe(0);
+  });
+
+  it('leaves the result of a credential whose learner shows it', async () => {
+    const { world, reduceAt, findCredential } = await setUp();
+    const issued = await findCredential();
+    const shows = { name: false, grade: true, evidence: false };
+    const actor = { kind: 'learner', id: issued?.learnerId ?? '' } as const;
+    await world.credentialService.issueWith(world.institutionId, issued?.id ?? '', shows, actor);
+    await reduceAt('2028-03-02T12:00:00Z');
+    const left = await findCredential();
+    expect(left?.results).toMatchObject([{ value: '70' }]);
+    expect(left?.json).toContain('"value":"70"');
   });
 
   it('counts from the end that the LMS told', async () => {

@@ -74,7 +74,19 @@ describe('issuer keys', () => {
     const keys = openKeys();
     const before = await sign(keys);
     clock.at = minutesAfterNoon(1);
-    const newKid = await keys.rotate(institutionId, issuerId, { kind: 'command-line' });
+    const actor = { kind: 'admin', id: 'admin-1' } as const;
+    const newKid = await keys.rotate(institutionId, issuerId, actor);
+    // Whoever rotated retired two keys and made two, and the log says so; the first two made themselves.
+    const log = await stores.audit.list(institutionId, 20);
+    const told = log.map((entry) => `${entry.action} ${entry.actor.kind}`);
+    expect(told.sort()).toEqual([
+      'issuer-key.made admin',
+      'issuer-key.made admin',
+      'issuer-key.made tool',
+      'issuer-key.made tool',
+      'issuer-key.retired admin',
+      'issuer-key.retired admin',
+    ]);
     const after = await sign(openKeys());
 
     expect(after.kid).toBe(newKid);

@@ -84,6 +84,61 @@ describe('an Open Badges 3.0 of somebody else, sound', () => {
     expect(await judge(await school.signEcdsa(school.buildBadge()))).toBe('valid');
   });
 
+  it.each(['eddsa-jcs-2022', 'ecdsa-jcs-2019'] as const)(
+    'passes with %s, and falls with a change',
+    async (suite) => {
+      const badge = school.signJcs(school.buildBadge(), suite);
+      expect(await judge(badge)).toBe('valid');
+      expect(await judge({ ...badge, name: 'Anders' })).toBe('not-valid signature:signature-broken');
+    },
+  );
+
+  const VC_1_1 = {
+    '@context': [
+      'https://www.w3.org/2018/credentials/v1',
+      'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json',
+      'https://w3id.org/security/suites/ed25519-2020/v1',
+    ],
+    issuanceDate: '2026-03-01T09:00:00Z',
+    validFrom: undefined,
+    awardedDate: undefined,
+  };
+
+  function buildOld(contexts = VC_1_1['@context']): Json & { credentialSubject: Json } {
+    const badge = school.buildBadge({ ...VC_1_1, '@context': contexts });
+    const { achievement, ...subject } = badge['credentialSubject'] as Json;
+    const { inLanguage: _later, ...others } = achievement as Json; // no word of that context
+    const credentialSubject = { ...subject, achievement: others };
+    return JSON.parse(JSON.stringify({ ...badge, credentialSubject })) as Json & { credentialSubject: Json };
+  }
+
+  it('passes with Ed25519Signature2020 of VC 1.1, as many wallets hold it, and falls with a change', async () => {
+    const badge = await school.sign2020(buildOld());
+    expect((badge['proof'] as Json)['type']).toBe('Ed25519Signature2020');
+    expect(await judge(badge)).toBe('valid');
+    expect(await judge({ ...badge, name: 'Anders' })).toBe('not-valid signature:signature-broken');
+    const { proof, ...others } = badge as { proof: Json } & Json;
+    const later = { ...others, proof: { ...proof, created: '2026-03-02T09:00:00Z' } };
+    expect(await judge(later)).toBe('not-valid signature:signature-broken');
+  });
+
+  it('passes as a compact text of VC 1.1, which says part of it in its claims alone', async () => {
+    const whole = buildOld(VC_1_1['@context'].slice(0, 2));
+    const { id, issuanceDate: _date, credentialSubject, ...vc } = whole;
+    const { id: sub, ...subject } = credentialSubject;
+    const claims = { iss: school.did, jti: id, sub, nbf: Date.parse('2026-03-01T09:00:00Z') / 1000 };
+    const sign = (payload: Json) => school.signPayload(payload, { kid: `${school.did}#jwt` });
+    const inside = { ...vc, credentialSubject: subject };
+    expect(await judge(await sign({ ...claims, vc: inside }))).toBe('valid');
+    expect(await judge(await sign({ ...claims, vc: whole }))).toBe('valid');
+    expect(await judge(await sign({ ...claims, jti: 'urn:uuid:other', vc: whole }))).toBe(
+      'not-valid schema:claims-differ',
+    );
+    expect(await judge(await sign({ ...claims, exp: claims.nbf + 60, vc: inside }))).toBe(
+      'not-valid validity:expired',
+    );
+  });
+
   it('passes with did:key, for which nothing is fetched', async () => {
     const did = `did:key:${school.keys.ed.multibase}`;
     const issuer = { id: did, type: ['Profile'], name: 'Zelf' };
@@ -468,7 +523,7 @@ describe('each way to be wrong (Open Badges 3.0)', () => {
       async () => {
         const badge = await school.signProof(school.buildBadge());
         const [proof] = badge['proof'] as [Json];
-        return { ...badge, proof: [{ ...proof, cryptosuite: 'eddsa-jcs-2022' }] };
+        return { ...badge, proof: [{ ...proof, cryptosuite: 'ecdsa-sd-2023' }] };
       },
       'unknown signature:signature-kind-unknown',
     ],

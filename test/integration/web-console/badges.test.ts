@@ -266,6 +266,47 @@ describe('the editor', () => {
     expect((await find(id)).image).toBeNull();
   });
 
+  it('gives a badge class a rubric, which assesses it in courses without one of their own', async () => {
+    const { id } = await addPublished();
+    const page = `${addressOf(id)}/rubric`;
+    expect((await editor.get(addressOf(id))).html).toContain(`href="${page}"`);
+    await editor.get(page);
+    const rubric = {
+      c0: 'Analysis',
+      c0l0: 'Not yet',
+      c0p0: '0',
+      c0l1: 'Good',
+      c0p1: '7,5',
+      passPoints: '5',
+    };
+    const refused = await editor.post(page, { ...rubric, passPoints: '50' });
+    expect([refused.status, refused.html.includes('value="Analysis"')]).toEqual([422, true]);
+    expect(refused.html).toMatch(/role="alert"/);
+    expect((await editor.post(page, rubric)).location).toBe(`${page}?saved=yes`);
+    expect((await editor.get(page)).html).toMatch(/name="c0p1"[^>]* value="7\.5"/);
+
+    const { rubricService } = tool.context;
+    const mapping = { id: 'mapping-of-a-course', badgeClassId: id };
+    expect(await rubricService.findFor(institutionId, mapping)).toEqual({
+      from: 'badge-class',
+      rubric: {
+        criteria: [
+          {
+            title: 'Analysis',
+            levels: [
+              { title: 'Not yet', points: 0 },
+              { title: 'Good', points: 7.5 },
+            ],
+          },
+        ],
+        passPoints: 5,
+      },
+    });
+    await editor.get(page);
+    await editor.post(page, {});
+    expect(await rubricService.findFor(institutionId, mapping)).toBeNull();
+  });
+
   it('archives and restores', async () => {
     const { id } = await addPublished();
     await editor.get(addressOf(id));

@@ -64,7 +64,17 @@ async function letWait(badgeClassId: string, courseId: string, count: number): P
 
 describe('what is waiting, for whom, on the first page', () => {
   it('begins with the LMS, for whoever may connect one; an editor has nothing to do', async () => {
-    expect(await readLists(admin)).toEqual({ mine: ['Connect your learning environment'], others: [] });
+    expect(await readLists(admin)).toEqual({ mine: [], others: [] });
+    const { html } = await admin.get('/admin');
+    const steps = [...html.matchAll(/<li class="is-(met|unmet)">[\s\S]*?<a[^>]*href="([^"]+)">/g)];
+    expect(steps.map(([, state, href]) => [state, href])).toEqual([
+      ['unmet', '/admin/institution'],
+      ['unmet', '/admin/connect'],
+      ['unmet', '/admin/badges'],
+    ]);
+    // One of them is the next.
+    expect(html.match(/button-primary" href/g)).toHaveLength(1);
+    expect((await editor.get('/admin')).html).not.toContain('id="start"');
     expect(await readLists(editor)).toEqual({ mine: [], others: [] });
     expect((await editor.get('/admin')).html).toContain('Nothing waits for you');
   });

@@ -204,7 +204,7 @@ describe('the words of each LMS', () => {
           expect(card).toContain(`href="${escape(step.page?.url ?? '-')}"`);
         }
         // Every value that has to be copied has its button.
-        const values = [...html.matchAll(/<code class="copy-value" id="([\w-]+)">([^<]+)</g)];
+        const values = [...html.matchAll(/<code tabindex="0" class="copy-value" id="([\w-]+)">([^<]+)</g)];
         for (const [, id] of values) expect(html).toContain(`data-copies="${id ?? ''}"`);
         expect(values.length).toBeGreaterThan(way === 'table' ? 5 : 0);
         if (way === 'table') expect(html).toContain(`${tool.baseUrl}/lti/jwks`);

@@ -206,6 +206,7 @@ describe('the queue of a teacher, and what it leads to', () => {
     const answered = await teacher.post(page, { action: 'approve', [box()]: print });
     expect(answered.status).toBe(403);
     expect((await act('award', { reason: 'Toch' })).status).toBe(403);
+    expect((await teacher.get(`/courses/${site.courseId}/learners`)).text).not.toContain(`name="${box()}"`);
     const learner = (await teacher.get(`/courses/${site.courseId}/learners/${learnerId}`)).text;
     expect(learner).not.toContain('/act"');
   });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLAIM, MAPPING_PARAMETER } from '../../../src/lti/claims.js';
@@ -222,6 +223,23 @@ describe('the form, without a script', () => {
       /<details class="step" open>\s*<summary class="step-head"><span class="step-number">1/,
     );
     expect(await listMappings()).toHaveLength(1);
+  });
+});
+
+describe('an institution with 500 badges', () => {
+  it('has a list that stays light, with a search that works without a script', async () => {
+    for (let number = 1; number <= 500; number += 1) {
+      await site.addBadgeClass({ name: { nl: `Vaardigheid ${number}`, en: `Skill ${number}` } });
+    }
+    const teacher = await openPicker();
+    const opened = (await teacher.get(page)).text;
+    expect(opened.match(/name="badgeClass"/g)).toHaveLength(500);
+    // The page alone; its style sheet, scripts and fonts are some 60 kB.
+    expect(gzipSync(opened).length).toBeLessThan(80_000);
+    const found = await teacher.post(page, buildForm('', { act: 'search', q: 'vaardigheid 321' }));
+    expect(found.status).toBe(200);
+    expect(found.text.match(/name="badgeClass"/g)).toHaveLength(1);
+    expect(readText(found.text)).toContain('Vaardigheid 321');
   });
 });
 

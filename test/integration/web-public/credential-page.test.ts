@@ -277,6 +277,14 @@ describe('the issuer’s logo', () => {
     for (const page of [address, `/credentials/${open.credential.id}`]) {
       expect((await request(open.app).get(page)).text).toContain(`src="${address}/logo?v=`);
     }
+    // For machines too, and in what is issued from now on.
+    const logo = `${CREDENTIAL_URL}${address}/logo`;
+    const profile = await request(open.app).get(address).set('Accept', 'application/json');
+    expect(profile.body).toMatchObject({ image: { id: logo, type: 'Image' } });
+    const hosted = await request(open.app).get(`/ob2${address}`).set('Accept', 'application/json');
+    expect(hosted.body).toMatchObject({ image: logo });
+    const { credential } = await open.issueAnother({});
+    expect(JSON.parse(credential.json ?? '')).toMatchObject({ issuer: { image: { id: logo } } });
   });
 });
 

@@ -1,7 +1,9 @@
 import request from 'supertest';
 import { buildPng, buildSvg, textChunk } from '../../support/bake.js';
-import { openForeignIssuer, type ForeignIssuer } from '../../support/foreign-issuer.js';
+import { makeKey, openForeignIssuer, type ForeignIssuer, type Json } from '../../support/foreign-issuer.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { VerificationReason, VerificationStep } from '../../../src/credentials/verify/verification.js';
+import { createTranslator } from '../../../src/language/translate.js';
 import { readSignedBytes } from '../../../src/credentials/verify-vc-jwt.js';
 import { CREDENTIAL_URL, openPublicApp, type PublicApp } from '../../support/open-public-app.js';
 
@@ -146,6 +148,129 @@ describe('POST /verify', () => {
     expect(body).toMatchObject({ answer: 'not-valid' });
   });
 
+  /** The school's key counts no longer from then on. */
+  function loseKey(revoked: string): void {
+    const document = school.buildDidDocument();
+    const [first, ...others] = document.verificationMethod;
+    school.routes.set('/school/did.json', {
+      body: { ...document, verificationMethod: [{ ...first, revoked }, ...others] },
+    });
+  }
+
+  const wrongs: [
+    string,
+    () => Promise<string | Json>,
+    string,
+    VerificationReason,
+    Record<string, string>?,
+  ][] = [
+    [
+      'bad signature',
+      async () => ({ ...(await school.signProof(school.buildBadge())), name: 'Anders' }),
+      'Not valid',
+      'signature-broken',
+    ],
+    [
+      'wrong key',
+      () => {
+        const key = makeKey('Ed25519');
+        return school.signProof(school.buildBadge(), { key, method: `${school.did}#${key.multibase}` });
+      },
+      'Not valid',
+      'key-unknown',
+    ],
+    [
+      'expired',
+      () => school.signProof(school.buildBadge({ validUntil: '2026-03-02T11:59:59Z' })),
+      'Not valid',
+      'expired',
+    ],
+    [
+      'not yet valid',
+      () => school.signJwt(school.buildBadge({ validFrom: '2026-04-02T12:00:01Z' })),
+      'Not valid',
+      'not-yet-valid',
+    ],
+    ['revoked', () => signWithStatus('/status/1', 'revocation'), 'Not valid', 'revoked'],
+    ['suspended', () => signWithStatus('/status/2', 'suspension'), 'Not valid', 'suspended'],
+    [
+      'schema-invalid',
+      () => school.signJwt(school.buildBadge({ image: 'https://other.example/a.png' })),
+      'Not valid',
+      'format-incomplete',
+    ],
+    [
+      'issuer mismatch',
+      () => school.signJwt(school.buildBadge(), { claims: { iss: 'did:web:other.example' } }),
+      'Not valid',
+      'issuer-differs',
+    ],
+    [
+      'changed context',
+      async () => {
+        const badge = await school.signProof(school.buildBadge());
+        return { ...badge, '@context': [...(badge['@context'] as unknown[]), { x: 'https://schema.org/x' }] };
+      },
+      'Not valid',
+      'context-changed',
+    ],
+    [
+      'unreachable status',
+      async () => {
+        const badge = await signWithStatus('/status/3', 'revocation');
+        school.routes.set('/status/3', 'silence');
+        return badge;
+      },
+      'Could not be checked',
+      'status-unreachable',
+    ],
+    [
+      'wrong recipient',
+      () => school.signProof(school.buildBadge()),
+      'Not this person’s',
+      'recipient-differs',
+      { recipient: 'An de Wit' },
+    ],
+    [
+      'key compromised before it was signed',
+      () => {
+        loseKey('2026-02-01T00:00:00Z');
+        return school.signProof(school.buildBadge());
+      },
+      'Not valid',
+      'key-compromised',
+    ],
+    [
+      'key compromised after it was signed, as far as it says itself',
+      () => {
+        loseKey('2026-03-02T00:00:00Z');
+        return school.signProof(school.buildBadge());
+      },
+      'Could not be checked',
+      'key-compromised-maybe',
+    ],
+  ];
+
+  async function signWithStatus(path: string, purpose: string): Promise<Json> {
+    const list = await school.publishStatusList(path, [4711], { purpose });
+    return school.signProof(school.buildBadge({ credentialStatus: school.buildStatus(list, 4711, purpose) }));
+  }
+
+  it.each(wrongs)('tells it apart: %s', async (_what, make, title, reason, others = {}) => {
+    const made = await make();
+    const text = typeof made === 'string' ? made : JSON.stringify(made);
+    const page = await post(text, 'text/html', others).expect(200);
+    expect(/<h1>(.*)<\/h1>/.exec(page.text)?.[1]).toBe(title);
+    expect(page.text).toContain(createTranslator('en')(`verification.${reason}`));
+    const { body } = (await post(text, 'application/json', others)) as {
+      body: { steps: VerificationStep[] };
+    };
+    const wrong = body.steps.filter(
+      (step) => step.verdict !== 'passed' && !['not-checked', 'recipient-not-asked'].includes(step.reason),
+    );
+    expect(wrong.map((step) => step.reason)).toEqual([reason]);
+  });
+
   it.each([[''], [' \n '], [['a', 'b']], [{ $gt: '' }]])('asks again for %j', async (text) => {
     const res = await post(text);
     expect(res.status).toBe(422);
@@ -255,5 +380,22 @@ describe('robots.txt', () => {
     const { text } = await request(open.app).get('/robots.txt').expect(200);
     expect(text).toContain('Disallow: /courses/');
     expect(text).not.toContain('/credentials');
+  });
+});
+
+describe('a key of ours that was compromised', () => {
+  it('tells apart what one of our keys signed before it was compromised, and what after', async () => {
+    const { kid } = open.credential;
+    open.pass(3_600);
+    const { credential: later } = await open.issueAnother({});
+    open.pass(3_600);
+    await open.loseKey(kid, 5_400);
+    const readReason = async (jwt: string) => {
+      const { body } = (await post(jwt, 'application/json')) as { body: { steps: VerificationStep[] } };
+      return body.steps.find(({ name }) => name === 'key')?.reason;
+    };
+    expect(later.kid).toBe(kid);
+    expect(await readReason(open.credential.jwt)).toBe('key-compromised-later');
+    expect(await readReason(later.jwt)).toBe('key-compromised');
   });
 });

@@ -139,12 +139,41 @@ describe('what a badge class says, in its credential', () => {
   });
 
   it('says who issues it, by code and country', () => {
-    const issuer = buildIssuer({ brin: '27KP', country: 'NL', phone: '+31 20 1234567' });
-    expect(build({ issuer }).issuer).toMatchObject({
+    const logo = { id: 'picture-1', mediaType: 'image/png' } as const;
+    const issuer = buildIssuer({ brin: '27KP', country: 'NL', phone: '+31 20 1234567', logo });
+    const badge = build({ issuer });
+    expect(listSchemaProblems(JSON.parse(JSON.stringify(badge)))).toEqual([]);
+    expect(badge.issuer).toMatchObject({
+      image: { id: `https://badges.example.org/issuers/${issuer.id}/logo`, type: 'Image' },
       phone: '+31 20 1234567',
       address: { type: ['Address'], addressCountryCode: 'NL' },
       otherIdentifier: [{ type: 'IdentifierEntry', identifier: '27KP', identifierType: 'ext:BRIN' }],
     });
+  });
+
+  it('holds whatever address its editor typed as a URI, and no e-mail address that is none', () => {
+    const typed = 'https://example.org/één pad/[a]|b?q=ü%20%zz#x';
+    const framework = { name: 'Kader', url: 'https://voorbeeld.nl/käder', description: { nl: '', en: '' } };
+    const alignment = { targetName: 'x', targetType: null, framework: null, code: null, description: null };
+    const badge = build({
+      badgeClass: buildFullBadgeClass({
+        qualityFramework: framework,
+        alignments: [
+          { ...alignment, targetUrl: typed },
+          { ...alignment, targetUrl: 'http://data.europa.eu/esco/skill/2b92a5b2' },
+        ],
+      }),
+      issuer: buildIssuer({ url: 'https://münster.example', email: 'iemand@intranet' }),
+    });
+    expect(listSchemaProblems(JSON.parse(JSON.stringify(badge)))).toEqual([]);
+    expect(badge.credentialSubject.achievement.alignment?.map(({ targetUrl }) => targetUrl)).toEqual([
+      expect.any(String),
+      'https://voorbeeld.nl/k%C3%A4der',
+      'https://example.org/%C3%A9%C3%A9n%20pad/%5Ba%5D%7Cb?q=%C3%BC%20%25zz#x',
+      'http://data.europa.eu/esco/skill/2b92a5b2',
+    ]);
+    expect(badge.issuer.url).toBe('https://xn--mnster-3ya.example/');
+    expect(badge.issuer).not.toHaveProperty('email');
   });
 
   it('ends after the time of its badge class, to the second', () => {

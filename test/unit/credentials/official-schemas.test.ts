@@ -35,6 +35,8 @@ const full = {
     description: { nl: 'Een school', en: 'A school' },
     url: 'https://school.example.org',
     email: 'badges@school.example.org',
+    logo: { id: 'picture-1', mediaType: 'image/svg+xml' },
+    brin: '27KP',
   }),
 };
 const inside: Partial<OpenBadgeFacts> = {

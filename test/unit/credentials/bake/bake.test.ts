@@ -163,16 +163,32 @@ describe('the picture of a badge', () => {
     expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false);
   });
 
-  it('goes without words where its title has a letter that the renderer has no font for', async () => {
-    const draw = (nl: string, id: string) =>
-      none.findPng(buildBadgeClass({ id, name: { nl, en: '' }, artwork: buildBadgeClass().artwork }));
-    const [one, other, plain] = await Promise.all([
-      draw('Łódź', 'a'),
-      draw('数据分析', 'b'),
-      draw('Lodz', 'c'),
+  const draw = (nl: string, id: string, artwork = buildBadgeClass().artwork) =>
+    none.findPng(buildBadgeClass({ id, name: { nl, en: '' }, artwork }));
+
+  it.each(['Łódź', 'Erdős-lezing', 'Știință și artă', 'Çağdaş ğ', 'Žluťoučký kůň', 'Għażla'])(
+    'has its words in it beyond Western European letters too: %s',
+    async (title) => {
+      const [whole, without, one] = await Promise.all([
+        draw(title, `a-${title}`),
+        draw('数据分析', 'b'),
+        draw(`${title}x`, `c-${title}`),
+      ]);
+      expect(whole.equals(without)).toBe(false);
+      expect(whole.equals(one)).toBe(false);
+    },
+  );
+
+  it('goes without words where no font of the tool has its letters, with a sign for its initials', async () => {
+    const plain = buildBadgeClass().artwork;
+    const bare = { ...plain, glyph: null, initials: '数据' };
+    const [with1, with2, star] = await Promise.all([
+      draw('数据分析', 'd', bare),
+      draw('数据分枒', 'e', bare), // the next sign
+      draw('数据分析', 'f', { ...plain, glyph: null, initials: 'DA' }),
     ]);
-    expect(one.equals(other)).toBe(true);
-    expect(one.equals(plain)).toBe(false);
+    const shown = [with1, with2, star].map((png) => png.toString('base64'));
+    expect(new Set(shown).size).toBe(3);
   });
 
   it('is the uploaded one where there is one, in both forms', async () => {

@@ -64,7 +64,10 @@ describe('presentOverview', () => {
     });
     const trouble = { ...sync, stop: { code: 'platform_unavailable', since: NOON } };
     const { needs } = presentOverview(buildBoard({ badges: [badge], sync: trouble }), nl);
-    expect(needs.map(({ href }) => href)).toEqual([null, `/courses/course-1/badges/${badge.mapping.key}`]);
+    expect(needs.map(({ href }) => href)).toEqual([
+      '/courses/course-1#check',
+      `/courses/course-1/badges/${badge.mapping.key}`,
+    ]);
     expect(needs[0]?.text).toBe(
       'Moodle is niet bereikbaar sinds 2 mrt, 13:00. Insigne probeert het vanzelf opnieuw. (code platform_unavailable)',
     );

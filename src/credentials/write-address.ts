@@ -1,0 +1,21 @@
+/**
+ * Addresses as people type them, as a URI wants them: `https://example.org/één` is one in a browser and none in JSON-LD.
+ *
+ * Source: RFC 3986 §2 and §3; what it takes already stays letter by letter as it is.
+ *
+ * @module
+ */
+
+const PLAIN =
+  /^https?:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:[/?#](?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=#]|%[0-9A-Fa-f]{2})*)?$/;
+const UNUSABLE = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=#%]/gu;
+
+/** @returns null for what nobody can open */
+export function writeAddress(text: string): string | null {
+  if (PLAIN.test(text)) return text;
+  if (!URL.canParse(text)) return null;
+  const { protocol, origin, href } = new URL(text);
+  if (protocol !== 'https:' && protocol !== 'http:') return null;
+  const path = href.slice(href.indexOf('/', protocol.length + 2));
+  return origin + path.replace(UNUSABLE, (letter) => encodeURIComponent(letter));
+}
