@@ -50,7 +50,8 @@ export function sendAbsence(
       title,
       kind: 'public',
       status: STATUS[absence],
-      languageLink: req.method === 'GET' ? req.path : '/verify',
+      // The address that was asked for is not repeated: every absence looks the same.
+      languageLink: req.method === 'GET' ? '' : '/verify',
     },
     { absence, code: CODES[absence] },
   );
