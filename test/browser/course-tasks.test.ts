@@ -286,9 +286,9 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
         expect(await readFile(await download.path(), 'utf8')).toBe(published);
         await hand.press('a[href$="/seen"]');
         await frame.waitForURL(/\/seen$/);
-        const shared = createHand(way, person.page, await openCredential(person.page, course, true));
-        await shared.press('form:has(input[name=share][value=off]) button');
-        await frame.locator('input[name=share][value=on]').waitFor({ state: 'attached' });
+        const again = await openCredential(person.page, course, true);
+        await createHand(way, person.page, again).press('form:has(input[name=share][value=off]) button');
+        await again.locator('input[name=share][value=on]').waitFor({ state: 'attached' });
         expect((await fetch(address)).status).toBe(404);
       },
     );
