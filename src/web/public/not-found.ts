@@ -50,7 +50,7 @@ export function sendAbsence(
       title,
       kind: 'public',
       status: STATUS[absence],
-      // The address that was asked for is not repeated: every absence looks the same.
+      // Relative: an answer about what is not shared repeats nothing of what was asked.
       languageLink: req.method === 'GET' ? '' : '/verify',
     },
     { absence, code: CODES[absence] },
