@@ -274,7 +274,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
         await hand.press('details:has(a[href$=".jwt"]) > summary');
         const [download] = await Promise.all([
           person.page.waitForEvent('download'),
-          hand.press('a[href$=".jwt"]'),
+          hand.press('a[href$=".json"]'),
         ]);
         await hand.press('form:has(input[name=share][value=on]) button');
         const link = frame.locator('#share-link');
@@ -282,7 +282,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
         const address = (await link.getAttribute('value')) ?? '';
         expect(new URL(address).origin).toBe(world.tool.baseUrl);
         expect((await fetch(address)).status).toBe(200);
-        const published = await (await fetch(`${address}.jwt`)).text();
+        const published = await (await fetch(`${address}.json`)).text();
         expect(await readFile(await download.path(), 'utf8')).toBe(published);
         await hand.press('a[href$="/seen"]');
         await frame.waitForURL(/\/seen$/);

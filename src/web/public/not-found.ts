@@ -50,7 +50,8 @@ export function sendAbsence(
       title,
       kind: 'public',
       status: STATUS[absence],
-      languageLink: req.method === 'GET' ? req.path : '/verify',
+      // Relative: an answer about what is not shared repeats nothing of what was asked.
+      languageLink: req.method === 'GET' ? '' : '/verify',
     },
     { absence, code: CODES[absence] },
   );
