@@ -41,7 +41,7 @@ async function setUp({ tool }: World): Promise<Page> {
   await page.getByLabel('Password').fill('vier losse woorden samen');
   await page.getByRole('button', { name: 'Save and go on' }).click();
   await page.getByRole('heading', { name: 'Waiting for you' }).waitFor();
-  await page.getByRole('link', { name: 'Your institution' }).click();
+  await page.getByRole('link', { name: 'Your institution', exact: true }).click();
   await page.getByLabel('Name in English').fill('Example College');
   await page.getByLabel('Colour').fill('#ffd400');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -150,7 +150,7 @@ describe('from the first start to a green connection and an approved request', (
     expect(await page.locator('[data-health]').getAttribute('data-health')).toBe('well');
 
     // The request of the course is approved.
-    await page.getByRole('link', { name: 'To do' }).click();
+    await page.getByRole('link', { name: 'To do', exact: true }).click();
     await page.getByRole('link', { name: '1 course asks whether a badge may be used there' }).click();
     await page.getByRole('button', { name: /^Approve/ }).click();
     await page.getByRole('link', { name: 'Approved (1)' }).click();

@@ -41,6 +41,7 @@ export const CONSOLE_ROUTES: readonly string[] = [
   '/admin/badges/new',
   '/admin/badges/import',
   '/admin/badges/:badge',
+  '/admin/badges/:badge/rubric',
   '/admin/issuers',
   '/admin/issuers/new',
   '/admin/issuers/:issuer',
