@@ -44,6 +44,7 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'read settings in config/env.ts' },
+        { object: 'URL', property: 'canParse', message: 'wrong on Node 20 when hot: use http/parse-url.ts' },
       ],
       'no-restricted-globals': ['error', { name: 'fetch', message: 'use the guarded fetch of http/' }],
     },

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Context } from '../context.js';
+import { parseUrl } from '../http/parse-url.js';
 import { buildCopyGuide } from '../lti/registration/fields-to-copy.js';
 import { findEndpoints, getKnownLms, isLmsName, LMS_NAMES, type LmsName } from '../platforms/known-lms.js';
 import { isProfileName, PROFILE_NAMES, type ProfileName } from '../platforms/profile.js';
@@ -113,7 +114,7 @@ function registerByHand(
       tokenUrl,
       tokenAudience: optional(values, 'token-audience') ?? tokenUrl,
       jwksUrl: optional(values, 'jwks-url') ?? known?.jwksUrl ?? need(values, 'jwks-url'),
-      name: optional(values, 'name') ?? (URL.canParse(issuer) ? new URL(issuer).host : issuer),
+      name: optional(values, 'name') ?? parseUrl(issuer)?.host ?? issuer,
       deploymentId: optional(values, 'deployment-id'),
       ...(lms && { productFamily: getKnownLms(lms).productFamily }),
       ...(profile && { profile }),

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.js';
+import { parseUrl } from '../http/parse-url.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { Course } from '../lti/course.js';
 import type { EnrolmentStore } from '../lti/enrolment.js';
@@ -158,7 +159,7 @@ function checkLinks(links: readonly string[]): string[] {
     .map((link) => link.trim())
     .filter((link) => link !== '')
     .map((link) => {
-      const url = link.length <= LONGEST_LINK && URL.canParse(link) ? new URL(link) : null;
+      const url = link.length <= LONGEST_LINK ? parseUrl(link) : null;
       if (url?.protocol === 'https:' || url?.protocol === 'http:') return url.href;
       throw new AppError('link_invalid', 422, 'a link begins with https://');
     });

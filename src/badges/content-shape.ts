@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isUrl } from '../http/parse-url.js';
 import { LANGUAGES } from '../language/local-text.js';
 import { ARTWORK_SHAPES } from './artwork/artwork.js';
 import { GLYPHS } from './artwork/glyphs.js';
@@ -140,7 +141,7 @@ export const ALIGNMENT_TYPES: readonly string[] = [
 
 /** http stands too: ESCO names its skills by `http://data.europa.eu/…`. */
 export function isAddress(text: string): boolean {
-  if (text.length > LONGEST.address || !URL.canParse(text)) return false;
+  if (text.length > LONGEST.address || !isUrl(text)) return false;
   const { protocol, username, password } = new URL(text);
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { AppError } from '../errors/app-error.js';
+import { isUrl, parseUrl } from '../http/parse-url.js';
 import type { Env } from './env.js';
 
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -119,7 +120,7 @@ export function toConfig(env: Env): { config: Config; secrets: Secrets } {
 
 function readOrigin(text: string | undefined, name: string, fallback: string, problems: string[]): string {
   if (text === undefined) return fallback;
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = parseUrl(text);
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     problems.push(`${name} must be an address like https://badges.example.org, not "${text}"`);
     return fallback;
@@ -171,7 +172,7 @@ function readOidc(env: Env, allowLoopback: boolean, problems: string[]): Config[
     problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together, or none of them');
     return null;
   }
-  const url = URL.canParse(issuer) ? new URL(issuer) : null;
+  const url = parseUrl(issuer);
   const isUsable =
     url?.protocol === 'https:' || (allowLoopback && url?.protocol === 'http:' && isLoopbackUrl(issuer));
   if (!url || !isUsable) {
@@ -206,7 +207,7 @@ function readMail(env: Env, problems: string[]): { readonly url: string; readonl
   const { SMTP_URL: url, MAIL_FROM: from } = env;
   if (url === undefined && from === undefined) return null;
   if (url === undefined) problems.push('SMTP_URL must be set when MAIL_FROM is');
-  else if (!/^smtps?:\/\/[^/]+\/?$/.test(url) || !URL.canParse(url)) {
+  else if (!/^smtps?:\/\/[^/]+\/?$/.test(url) || !isUrl(url)) {
     problems.push('SMTP_URL must be an address like smtps://user:password@mail.example.org:465');
   }
   if (from === undefined)

@@ -6,6 +6,8 @@
  * @module
  */
 
+import { isUrl } from '../http/parse-url.js';
+
 const PLAIN =
   /^https?:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:[/?#](?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=#]|%[0-9A-Fa-f]{2})*)?$/;
 const UNUSABLE = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=#%]/gu;
@@ -13,7 +15,7 @@ const UNUSABLE = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=#%]/gu;
 /** @returns null for what nobody can open */
 export function writeAddress(text: string): string | null {
   if (PLAIN.test(text)) return text;
-  if (!URL.canParse(text)) return null;
+  if (!isUrl(text)) return null;
   const { protocol, origin, href } = new URL(text);
   if (protocol !== 'https:' && protocol !== 'http:') return null;
   const path = href.slice(href.indexOf('/', protocol.length + 2));

@@ -267,11 +267,11 @@ class Play {
   private async lookUnearned(page: Page): Promise<string> {
     await page.locator('ul.content a').first().click();
     const frame = await toolFrame(page);
-    await frame.locator('#missing').waitFor();
+    await frame.locator('#conditions').waitFor();
     await this.keepScreen(page);
     if ((await frame.locator('a[href$="/credential"]').count()) > 0)
       throw new Error('a credential is offered');
-    return oneLine(await frame.locator('section:has(#missing) p').innerText());
+    return oneLine(await frame.locator('header .lead').innerText());
   }
 
   private async openShared(page: Page, address: string): Promise<string> {

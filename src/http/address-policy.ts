@@ -5,6 +5,7 @@
  */
 import { AppError } from '../errors/app-error.js';
 import { classifyAddress } from './classify-address.js';
+import { isUrl } from './parse-url.js';
 
 export interface AddressPolicy {
   /** Hosts (with port where it is not 443) that may be inside the institution's own network, over https. */
@@ -26,7 +27,7 @@ export interface AddressTarget {
  *   user name or password in it
  */
 export function parseAddress(text: string, policy: AddressPolicy): URL {
-  if (!URL.canParse(text)) throw addressRefused('not an absolute address');
+  if (!isUrl(text)) throw addressRefused('not an absolute address');
   const url = new URL(text);
   const isSchemeAllowed = url.protocol === 'https:' || (url.protocol === 'http:' && policy.allowLoopback);
   if (!isSchemeAllowed) throw addressRefused('the address is not https', url.host);

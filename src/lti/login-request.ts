@@ -7,6 +7,7 @@
  * @module
  */
 import { AppError } from '../errors/app-error.js';
+import { parseUrl } from '../http/parse-url.js';
 
 export interface LoginRequest {
   readonly issuer: string;
@@ -64,7 +65,7 @@ function readFrameName(value: string | undefined): string | null {
  * @throws {AppError} `login_target_refused` - the address is not on the tool's own origin
  */
 export function checkTargetLinkUri(targetLinkUri: string, baseUrl: string): void {
-  const origin = URL.canParse(targetLinkUri) ? new URL(targetLinkUri).origin : null;
+  const origin = parseUrl(targetLinkUri)?.origin ?? null;
   if (origin === new URL(baseUrl).origin) return;
   throw new AppError('login_target_refused', 400, 'target_link_uri is not an address of this tool');
 }

@@ -9,6 +9,7 @@
  * @module
  */
 import type { GuardedResponse } from '../http/guarded-fetch.js';
+import { isUrl } from '../http/parse-url.js';
 import { findNextLink, isBrokenLinkHeader } from './link-header.js';
 import { tokenRefused, unexpectedQuirk } from './platform-trouble.js';
 import { unusableAnswer } from './service-answer.js';
@@ -67,7 +68,7 @@ function parseBody({ status, body }: GuardedResponse): unknown {
 function findNextUrl(answer: GuardedResponse, current: string, first: string): string | null {
   const target = findNextLink(answer.headers['link']);
   if (target === null) return null;
-  if (!URL.canParse(target, current)) throw unusableAnswer('the address of the next page is not an address');
+  if (!isUrl(target, current)) throw unusableAnswer('the address of the next page is not an address');
   const next = new URL(target, current);
   if (next.origin !== new URL(first).origin) throw unusableAnswer('the next page is at another origin');
   return next.href;

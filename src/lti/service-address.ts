@@ -8,6 +8,7 @@
  */
 import { isIP } from 'node:net';
 import { AppError } from '../errors/app-error.js';
+import { isUrl, parseUrl } from '../http/parse-url.js';
 import { findProfile } from '../platforms/profile.js';
 import type { Registration } from '../platforms/registration.js';
 
@@ -24,10 +25,10 @@ const SHARED_LABELS = ['ac', 'co', 'com', 'edu', 'gov', 'gv', 'net', 'org', 'sch
  *   host may sign for all schools), nor one that the registration names
  */
 export function checkServiceAddress(registration: PlatformAddresses, address: string): void {
-  const url = URL.canParse(address) ? new URL(address) : null;
+  const url = parseUrl(address);
   const { issuer, authorizationUrl, tokenUrl, jwksUrl } = registration;
   const known = [issuer, authorizationUrl, tokenUrl, jwksUrl]
-    .filter((one) => URL.canParse(one))
+    .filter((one) => isUrl(one))
     .map((one) => new URL(one));
   const isKnown =
     url !== null &&

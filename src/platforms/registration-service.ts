@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors/app-error.js';
+import { isUrl, parseUrl } from '../http/parse-url.js';
 import type { AuditActor } from '../institutions/audit.js';
 import type { AuditLog } from '../institutions/audit-log.js';
 import type { DeploymentService } from './deployment-service.js';
@@ -72,7 +73,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
       check(
         'serviceHosts',
         host,
-        host.includes('.') && URL.canParse(`https://${host}`) && new URL(`https://${host}`).hostname === host,
+        host.includes('.') && isUrl(`https://${host}`) && new URL(`https://${host}`).hostname === host,
       );
     }
 
@@ -209,7 +210,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
   }
 
   function isWebAddress(text: string): boolean {
-    if (text.length > MAX_LENGTH || !URL.canParse(text)) return false;
+    if (text.length > MAX_LENGTH || !isUrl(text)) return false;
     const url = new URL(text);
     if (url.username || url.password) return false;
     return (
@@ -237,7 +238,7 @@ function listServers({
   tokenAudience,
 }: Pick<Registration, 'tokenUrl' | 'tokenAudience'>): string[] {
   return [tokenUrl, tokenAudience].map((server) => {
-    const host = URL.canParse(server) ? new URL(server).host : '';
+    const host = parseUrl(server)?.host ?? '';
     return (host || server.trim().toLowerCase()).replace(/\.(?=$|:)/, '');
   });
 }

@@ -91,8 +91,12 @@ export function createCanonicalizingThread() {
   return {
     toDataset: (document: JsonLdDocument) => ask<Quad[]>('dataset', document),
     canonicalize: (document: JsonLdDocument) => ask<string>('canonical', document),
+    /** Ends the thread; what it was asked and has not answered fails now, not when the thread gets round to ending. */
     async close(): Promise<void> {
-      await worker?.terminate();
+      const ending = worker;
+      if (ending === null) return;
+      end(ending, null);
+      await ending.terminate();
     },
   };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isUrl } from '../../http/parse-url.js';
 import { asList, asText, isObject, type JsonObject } from './json.js';
 
 export interface CredentialContent {
@@ -86,7 +87,7 @@ function readText(value: unknown): string | null {
 
 function readHttps(value: unknown): string | null {
   const text = asText(value) ?? '';
-  return URL.canParse(text) && new URL(text).protocol === 'https:' ? new URL(text).href : null;
+  return isUrl(text) && new URL(text).protocol === 'https:' ? new URL(text).href : null;
 }
 
 function readLanguage(value: unknown): string | null {

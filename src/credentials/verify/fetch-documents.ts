@@ -9,6 +9,7 @@
  */
 import { hasCode } from '../../errors/app-error.js';
 import type { GuardedFetch, GuardedResponse } from '../../http/guarded-fetch.js';
+import { isUrl } from '../../http/parse-url.js';
 import { readJsonObject, type JsonObject } from './json.js';
 
 export const MOST_FETCHES = 12;
@@ -63,7 +64,7 @@ export function openDocuments(fetch: GuardedFetch): Documents {
       const location = answer.headers['location'];
       const isRedirect = [301, 302, 303, 307, 308].includes(answer.status);
       if (!isRedirect || location === undefined) return { ...answer, address: at };
-      if (!URL.canParse(location, at)) throw new TooMuch();
+      if (!isUrl(location, at)) throw new TooMuch();
       at = new URL(location, at).href;
     }
     throw new TooMuch();

@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { isUrl } from '../../http/parse-url.js';
 import { readDate } from './content.js';
 import type { Documents } from './fetch-documents.js';
 import { asList, asText, isObject, readId, readJsonObject, type JsonObject } from './json.js';
@@ -143,7 +144,7 @@ function makeDocument(issuerId: string): JsonObject | null {
 
 /** `did:web` on loopback is read over plain http, as addresses there are; the guarded fetch decides whether at all. */
 export function toDocumentAddress(issuerId: string): string | null {
-  if (/^https?:\/\//i.test(issuerId)) return URL.canParse(issuerId) ? issuerId : null;
+  if (/^https?:\/\//i.test(issuerId)) return isUrl(issuerId) ? issuerId : null;
   const [host, ...path] = /^did:web:([^#?/]+)$/.exec(issuerId)?.[1]?.split(':') ?? [];
   if (host === undefined) return null;
   try {
@@ -151,7 +152,7 @@ export function toDocumentAddress(issuerId: string): string | null {
     const scheme = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(decoded) ? 'http' : 'https';
     const place = path.length === 0 ? '/.well-known' : path.map((part) => `/${part}`).join('');
     const address = `${scheme}://${decoded}${place}/did.json`;
-    return URL.canParse(address) && new URL(address).host === decoded.toLowerCase() ? address : null;
+    return isUrl(address) && new URL(address).host === decoded.toLowerCase() ? address : null;
   } catch {
     return null; // a broken %-sequence
   }
@@ -218,7 +219,7 @@ async function readKeyAt(documents: Documents, kid: string): Promise<PublicKey |
 
 function isOnSite(address: string, issuerId: string): boolean {
   const site = toDocumentAddress(issuerId);
-  return site !== null && URL.canParse(address) && new URL(site).origin === new URL(address).origin;
+  return site !== null && isUrl(address) && new URL(site).origin === new URL(address).origin;
 }
 
 function withoutFragment(address: string): string {

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { isUrl } from '../../http/parse-url.js';
 import { readVcJwt, type ReadVcJwt } from '../verify-vc-jwt.js';
 import { asText, hasType, isObject, readJsonObject, type JsonObject } from './json.js';
 import { looksLikeSvg, unbakeSvg } from './unbake-svg.js';
@@ -75,7 +76,7 @@ function readInside(text: string): CredentialInput {
     if (read.kind === 'object') return sortJson(read.object);
     return nothing(read.kind === 'too-deep' ? 'too-deep' : 'not-readable');
   }
-  if (/^https?:\/\/\S{1,2000}$/i.test(text) && URL.canParse(text)) return { kind: 'address', address: text };
+  if (/^https?:\/\/\S{1,2000}$/i.test(text) && isUrl(text)) return { kind: 'address', address: text };
   return readCompact(text.replace(/\s+/g, ''));
 }
 

@@ -9,6 +9,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { GuardedFetch } from '../../http/guarded-fetch.js';
+import { isUrl } from '../../http/parse-url.js';
 import type { Credential } from '../credential.js';
 import { isCredentialId } from '../credential-id.js';
 import { buildAssertion } from '../ob2/build-ob2.js';
@@ -161,7 +162,7 @@ export function createVerifier(deps: VerifierDeps) {
 
   /** The id in an address of a page, a file or a hosted assertion of ours. */
   function readOwnId(address: string): string | null {
-    if (!URL.canParse(address)) return null;
+    if (!isUrl(address)) return null;
     const { origin, pathname } = new URL(address);
     if (!ownOrigins.includes(origin)) return null;
     return /^\/(?:credentials|ob2\/assertions)\/([\w-]+)(?:\.[a-z]+)?\/?$/.exec(pathname)?.[1] ?? null;

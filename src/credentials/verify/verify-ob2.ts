@@ -9,6 +9,7 @@
  * @module
  */
 import { isDeepStrictEqual } from 'node:util';
+import { isUrl } from '../../http/parse-url.js';
 import type { ReadVcJwt } from '../verify-vc-jwt.js';
 import { readDate, readOb2Content, type CredentialContent } from './content.js';
 import type { FetchedDocument } from './fetch-documents.js';
@@ -140,12 +141,12 @@ async function readPart(
 
 /** One site hosts all three, unless the issuer says which others do. */
 function checkHosts(assertionId: string, { badgeClassId, issuer, issuerId }: Surroundings): Finding {
-  if (!issuer || issuerId === null || !URL.canParse(issuerId)) return unsure('issuer-unreachable');
+  if (!issuer || issuerId === null || !isUrl(issuerId)) return unsure('issuer-unreachable');
   const rule = isObject(issuer['verification']) ? issuer['verification'] : {};
   const origins = asList(rule['allowedOrigins']).flatMap((one) => asText(one) ?? []);
   const starts = asList(rule['startsWith']).flatMap((one) => asText(one) ?? []);
   const isAllowed = (address: string | null): boolean => {
-    if (address === null || !URL.canParse(address)) return false;
+    if (address === null || !isUrl(address)) return false;
     const { origin, host } = new URL(address);
     if (starts.length > 0) return starts.some((start) => isBelow(address, start));
     return origins.length > 0
@@ -158,7 +159,7 @@ function checkHosts(assertionId: string, { badgeClassId, issuer, issuerId }: Sur
 
 /** As addresses, so that `https://school.example` is no beginning of `https://school.example.evil`. */
 function isBelow(address: string, start: string): boolean {
-  if (!URL.canParse(start)) return false;
+  if (!isUrl(start)) return false;
   return (
     new URL(address).origin === new URL(start).origin && new URL(address).href.startsWith(new URL(start).href)
   );
@@ -202,7 +203,7 @@ async function checkSigned(
 }
 
 function isSameSite(one: string, other: string): boolean {
-  return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin;
+  return isUrl(one) && isUrl(other) && new URL(one).origin === new URL(other).origin;
 }
 
 async function checkRevocationList(

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { isUrl } from '../../http/parse-url.js';
 import { readRecord, readText, unusableAnswer } from '../service-answer.js';
 
 export interface LineItem {
@@ -28,7 +29,7 @@ export interface LineItem {
 export function parseLineItem(raw: unknown): LineItem {
   const entry = readRecord(raw, 'line item');
   const { id, scoreMaximum } = entry;
-  if (typeof id !== 'string' || !URL.canParse(id)) throw unusableAnswer('lineItem.id is not an address');
+  if (typeof id !== 'string' || !isUrl(id)) throw unusableAnswer('lineItem.id is not an address');
   const maximum = Number(scoreMaximum ?? 0);
   return {
     url: id,
@@ -51,7 +52,7 @@ export function buildLineItemUrl(
   part: 'results' | 'scores',
   query: Readonly<Record<string, string>> = {},
 ): string {
-  if (!URL.canParse(lineItemUrl)) throw unusableAnswer('the address of a line item is not an address');
+  if (!isUrl(lineItemUrl)) throw unusableAnswer('the address of a line item is not an address');
   const [, path = '', held = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(lineItemUrl) ?? [];
   const added = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   const queries = [held, ...added].filter(Boolean).join('&');

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { isUrl } from '../../http/parse-url.js';
+
 export type Claims = Readonly<Record<string, unknown>>;
 
 export function isRecord(value: unknown): value is Claims {
@@ -49,7 +51,7 @@ export function isPostableAddress(value: unknown, allowLoopback: boolean): value
 }
 
 function parseWebAddress(text: string): URL | null {
-  if (text.length > 2_000 || !URL.canParse(text)) return null;
+  if (text.length > 2_000 || !isUrl(text)) return null;
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   return url.username || url.password ? null : url;

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { parseUrl } from '../../http/parse-url.js';
 import { parseLanguage, type Language } from '../../language/local-text.js';
 import type { Registration } from '../../platforms/registration.js';
 import {
@@ -203,7 +204,7 @@ function readFrameOrigins(claims: Claims, registration: Registration): string[] 
     findAddress(findRecord(claims, CLAIM.agsEndpoint), 'lineitems'),
   ];
   const origins = addresses.flatMap((address) => {
-    const url = address !== null && URL.canParse(address) ? new URL(address) : null;
+    const url = address === null ? null : parseUrl(address);
     return url && ORIGIN.test(url.origin) ? [url.origin] : [];
   });
   return [...new Set(origins)].slice(0, MAX_FRAME_ORIGINS);

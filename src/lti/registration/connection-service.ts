@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/app-error.js';
+import { parseUrl } from '../../http/parse-url.js';
 import type { AuditActor } from '../../institutions/audit.js';
 import { getGuide } from '../../language/guides/index.js';
 import type { GuideName, GuideStep, GuideWay } from '../../language/guides/guide.js';
@@ -132,7 +133,7 @@ export function createConnections(deps: ConnectionsDeps) {
       {
         issuer,
         clientId: facts.clientId,
-        name: facts.name || (URL.canParse(issuer) ? new URL(issuer).host : issuer),
+        name: facts.name || (parseUrl(issuer)?.host ?? issuer),
         authorizationUrl: facts.authorizationUrl || (known?.authorizationUrl ?? ''),
         tokenUrl,
         tokenAudience: facts.tokenAudience || tokenUrl,

@@ -13,6 +13,7 @@
  */
 import { AppError, hasCode } from '../../errors/app-error.js';
 import type { GuardedFetch, GuardedResponse } from '../../http/guarded-fetch.js';
+import { isUrl } from '../../http/parse-url.js';
 import type { DeploymentService } from '../../platforms/deployment-service.js';
 import type { Invites } from '../../platforms/invite-service.js';
 import { chooseProfile, findProfile } from '../../platforms/profile.js';
@@ -188,7 +189,7 @@ function parseAnswer(
 
 /** A link that an administrator is asked to follow leads to the LMS and nowhere else. */
 function findContinueUrl(value: unknown, { issuer, registrationUrl }: PlatformConfiguration): string | null {
-  if (typeof value !== 'string' || value.length > 2_000 || !URL.canParse(value)) return null;
+  if (typeof value !== 'string' || value.length > 2_000 || !isUrl(value)) return null;
   const { origin } = new URL(value);
   return [issuer, registrationUrl].some((known) => new URL(known).origin === origin) ? value : null;
 }

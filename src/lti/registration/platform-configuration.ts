@@ -7,6 +7,7 @@
  * @module
  */
 import { AppError } from '../../errors/app-error.js';
+import { isUrl } from '../../http/parse-url.js';
 import { chooseProfile, findProfile, type SharedIssuer } from '../../platforms/profile.js';
 import { PLATFORM_CONFIGURATION } from '../claims.js';
 import { findRecord, findText, isRecord, listTexts, type Claims } from '../launch/read-claims.js';
@@ -95,7 +96,7 @@ function checkAuthorizationServer({
 }: Pick<PlatformConfiguration, 'issuer' | 'tokenUrl' | 'authorizationServer' | 'productFamily'>): void {
   const { registration, services } = findProfile({ profile: chooseProfile(productFamily) });
   const isIssuers = (address: string): boolean =>
-    URL.canParse(address) && isSameOrganisation(new URL(address), new URL(issuer));
+    isUrl(address) && isSameOrganisation(new URL(address), new URL(issuer));
   const usual = registration.endpoints?.(issuer.replace(/\/$/, ''));
   if (!isIssuers(tokenUrl) && tokenUrl !== usual?.tokenUrl) {
     throw unusable('token_endpoint', 'the token endpoint is at another organisation');
@@ -132,7 +133,7 @@ function parseJson(body: string): Claims {
 /** Which schemes and hosts may be reached is for whoever fetches them; here it has to be an address at all. */
 function readUrl(document: Claims, field: string): string {
   const value = document[field];
-  if (typeof value === 'string' && value.length <= 2_000 && URL.canParse(value)) {
+  if (typeof value === 'string' && value.length <= 2_000 && isUrl(value)) {
     if (/^https?:$/.test(new URL(value).protocol)) return value;
   }
   throw unusable(field, `${field} is missing or not an address`);

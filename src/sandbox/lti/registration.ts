@@ -7,6 +7,7 @@
  */
 import { json, Router, type ErrorRequestHandler, type Request } from 'express';
 import { AppError } from '../../errors/app-error.js';
+import { isUrl, parseUrl } from '../../http/parse-url.js';
 import {
   findFields,
   findText,
@@ -53,7 +54,7 @@ export function openRegistration(
 }
 
 function buildRegistrationUrl(toolUrl: string, configurationUrl: string, token: string): string {
-  if (!URL.canParse(toolUrl) || !/^https?:/.test(toolUrl)) throw invalid('toolUrl must be an http address');
+  if (!isUrl(toolUrl) || !/^https?:/.test(toolUrl)) throw invalid('toolUrl must be an http address');
   const url = new URL(toolUrl);
   url.searchParams.set('openid_configuration', configurationUrl);
   url.searchParams.set('registration_token', token);
@@ -179,12 +180,12 @@ function requireText(metadata: Fields, name: string, value: string): void {
 }
 
 function requireUrl(value: string, name: string): string {
-  if (!URL.canParse(value) || !/^https?:/.test(value)) throw invalid(`${name} must be an http address`);
+  if (!isUrl(value) || !/^https?:/.test(value)) throw invalid(`${name} must be an http address`);
   return value;
 }
 
 function hostOf(url: string): string | null {
-  return URL.canParse(url) ? new URL(url).host : null;
+  return parseUrl(url)?.host ?? null;
 }
 
 /** RFC 7591 §3.2.1: everything registered, as it now stands; unknown members are not echoed. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import { parseUrl } from '../../http/parse-url.js';
 import { createFormats } from '../../language/format.js';
 import type { Language } from '../../language/local-text.js';
 import { createTranslator, isTextKey, type TextParams, type Translate } from '../../language/translate.js';
@@ -164,7 +165,7 @@ export function presentLine(
 /** What was asked, where it may be another server than the LMS's own. */
 function nameHost(check: string, { tokenUrl, jwksUrl }: Registration): string | null {
   const url = check.startsWith('token-') ? tokenUrl : check === 'keys' ? jwksUrl : null;
-  return url !== null && URL.canParse(url) ? new URL(url).host : null;
+  return url === null ? null : (parseUrl(url)?.host ?? null);
 }
 
 /** The most particular text there is. */

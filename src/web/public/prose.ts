@@ -8,6 +8,8 @@
  * @module
  */
 
+import { isUrl } from '../../http/parse-url.js';
+
 export interface Run {
   readonly text: string;
   readonly isStrong: boolean;
@@ -87,5 +89,5 @@ function parseRuns(text: string, isStrong = false): Run[] {
 }
 
 function readHref(target: string): string | null {
-  return URL.canParse(target) && new URL(target).protocol === 'https:' ? new URL(target).href : null;
+  return isUrl(target) && new URL(target).protocol === 'https:' ? new URL(target).href : null;
 }
