@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { Ajv2019, type ErrorObject } from 'ajv/dist/2019.js';
+import { Ajv2019, type ErrorObject, type ValidateFunction } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
 import { AppError } from '../errors/app-error.js';
 import { ASSESSMENT_TYPES, PARTICIPATION_FORMS } from '../badges/badge-content.js';
@@ -240,13 +240,21 @@ export const OPEN_BADGE_SCHEMA: Schema = {
   ),
 };
 
-const ajv = new Ajv2019({ allErrors: true, strict: true });
-formats.default(ajv, ['date-time', 'email', 'uri']);
-const validate = ajv.compile<OpenBadgeCredential>(OPEN_BADGE_SCHEMA);
+let compiled: ValidateFunction<OpenBadgeCredential> | null = null;
+
+/** Compiled at the first question: it takes as long as loading a quarter of the program, and most command lines never ask. */
+function validate(credential: unknown): readonly ErrorObject[] {
+  if (compiled === null) {
+    const ajv = new Ajv2019({ allErrors: true, strict: true });
+    formats.default(ajv, ['date-time', 'email', 'uri']);
+    compiled = ajv.compile<OpenBadgeCredential>(OPEN_BADGE_SCHEMA);
+  }
+  return compiled(credential) ? [] : (compiled.errors ?? []);
+}
 
 /** Where it differs from the schema, a place and a rule each (`/credentialSubject/id pattern`); empty when it passes. */
 export function listSchemaProblems(credential: unknown): string[] {
-  return validate(credential) ? [] : (validate.errors ?? []).map(describeProblem);
+  return validate(credential).map(describeProblem);
 }
 
 /**

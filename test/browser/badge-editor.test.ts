@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage, openPersonContext } from '../../src/demo/browser.js';
 import { completeContent } from '../support/build-full-badge-class.js';
 import { PASSWORD } from '../support/console-visitor.js';
-import { findViolations, listControls, measureOverflow, NARROW } from '../support/look-at-page.js';
+import {
+  COLOR_RULES,
+  findViolations,
+  listControls,
+  measureOverflow,
+  NARROW,
+} from '../support/look-at-page.js';
 import { startTool, type RunningTool } from '../support/start-tool.js';
 
 const EMAIL = 'eva@school.example';
@@ -49,7 +55,8 @@ async function inspect(): Promise<string[]> {
   const frame = page.mainFrame();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const violation of await findViolations(frame)) found.push(`${colorScheme}: ${violation}`);
+    const rules = colorScheme === 'dark' ? COLOR_RULES : undefined;
+    for (const violation of await findViolations(frame, rules)) found.push(`${colorScheme}: ${violation}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   const controls = await listControls(frame);

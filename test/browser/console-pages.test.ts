@@ -4,7 +4,7 @@ import { createApp } from '../../src/app.js';
 import { launchBrowser, openPage, openPersonContext } from '../../src/demo/browser.js';
 import { CONSOLE_DOOR, CONSOLE_NO_PAGES, fillConsole } from '../support/fill-console.js';
 import { listRoutes } from '../support/list-routes.js';
-import { findViolations, measureOverflow, NARROW } from '../support/look-at-page.js';
+import { COLOR_RULES, findViolations, measureOverflow, NARROW } from '../support/look-at-page.js';
 import { startTool, type RunningTool } from '../support/start-tool.js';
 
 const ACTOR = { kind: 'tool' } as const;
@@ -81,7 +81,8 @@ async function inspect(path: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const violation of await findViolations(page.mainFrame()))
+    const rules = colorScheme === 'dark' ? COLOR_RULES : undefined;
+    for (const violation of await findViolations(page.mainFrame(), rules))
       found.push(`${path} ${colorScheme} ${violation}`);
   }
   await page.setViewportSize(NARROW);

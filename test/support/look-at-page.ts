@@ -21,7 +21,8 @@ export async function inspectPage(page: Page, frame: Frame): Promise<string[]> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const isSeen = await frame.evaluate(`matchMedia('(prefers-color-scheme: ${colorScheme})').matches`);
     if (!isSeen) found.push(`the frame is not ${colorScheme}`);
-    for (const violation of await findViolations(frame)) found.push(`${colorScheme}: ${violation}`);
+    const rules = colorScheme === 'dark' ? COLOR_RULES : undefined;
+    for (const violation of await findViolations(frame, rules)) found.push(`${colorScheme}: ${violation}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
 
@@ -49,13 +50,19 @@ interface AxeRun {
   }[];
 }
 
-/** All of WCAG 2.2 A and AA, and what axe counts as best practice. What can be unfolded is unfolded first. */
-export async function findViolations(frame: Frame): Promise<string[]> {
+/** What differs where nothing but colours does: a page seen in light, seen again in dark. */
+export const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** All of WCAG 2.2 A and AA, and what axe counts as best practice, or these rules. What can be unfolded is unfolded first. */
+export async function findViolations(frame: Frame, only?: readonly string[]): Promise<string[]> {
   await frame.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
   if ((await frame.evaluate('typeof axe')) === 'undefined') await frame.evaluate(axe.source);
-  const run: AxeRun = await frame.evaluate(
-    'axe.run(document, { iframes: false, resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })',
-  );
+  const options = {
+    iframes: false,
+    resultTypes: ['violations'],
+    ...(only ? { runOnly: only } : { rules: { 'target-size': { enabled: true } } }),
+  };
+  const run: AxeRun = await frame.evaluate(`axe.run(document, ${JSON.stringify(options)})`);
   return run.violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary ?? ''})`).join(' | ')}`,
@@ -72,13 +79,17 @@ export function measureShift(frame: Frame): Promise<number> {
   return frame.evaluate(MEASURE_SHIFT);
 }
 
+/* A cold browser may lay a page out before its style sheets are there, and paint it when they are: only what was painted can move. */
 const MEASURE_SHIFT = `new Promise((resolve) => {
-  let sum = 0;
-  const observer = new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) sum += value;
-  });
-  observer.observe({ type: 'layout-shift', buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+  const shifts = [];
+  new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => {
+    const painted = list.getEntriesByName('first-contentful-paint')[0]?.startTime;
+    if (painted === undefined) return;
+    const isSeen = ({ hadRecentInput, startTime }) => !hadRecentInput && startTime >= painted;
+    const sum = () => resolve(shifts.filter(isSeen).reduce((total, { value }) => total + value, 0));
+    requestAnimationFrame(() => requestAnimationFrame(sum));
+  }).observe({ type: 'paint', buffered: true });
 })`;
 
 export interface ReachedControl {

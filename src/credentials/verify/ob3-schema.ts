@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { Ajv2019 } from 'ajv/dist/2019.js';
+import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
 import type { JsonObject } from './json.js';
 
@@ -226,11 +226,17 @@ const OB3_SCHEMA: Schema = {
   anyOf: [{ required: ['validFrom'] }, { required: ['issuanceDate'] }],
 };
 
-const ajv = new Ajv2019({ allErrors: false, strict: true, strictRequired: false, strictTypes: false });
-formats.default(ajv, ['date-time']);
-const validate = ajv.compile(OB3_SCHEMA);
+let validate: ValidateFunction | null = null;
 
 /** Whether it has every member that a credential must have, each of the kind that it must be. */
 export function passesOb3Schema(credential: JsonObject): boolean {
+  validate ??= compile();
   return validate(credential);
+}
+
+/** At the first question: see `open-badge-schema`. */
+function compile(): ValidateFunction {
+  const ajv = new Ajv2019({ allErrors: false, strict: true, strictRequired: false, strictTypes: false });
+  formats.default(ajv, ['date-time']);
+  return ajv.compile(OB3_SCHEMA);
 }
