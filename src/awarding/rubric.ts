@@ -92,22 +92,48 @@ export function scoreRubric(rubric: Rubric, choices: readonly (number | null)[])
   return { points, maximum: maximumOf(rubric), isPassed: points >= rubric.passPoints, chosen };
 }
 
+export type RubricProblemKind = 'criteria' | 'title' | 'levels' | 'level-title' | 'points' | 'pass-points';
+
+/** What is wrong, and where: places count from 0; null where the rubric as a whole is meant, or the criterion as a whole. */
+export interface RubricProblem {
+  readonly problem: RubricProblemKind;
+  readonly criterion: number | null;
+  readonly level: number | null;
+}
+
+/** In the order in which somebody reads the rubric; empty when it can be used. Points that are no number are `NaN`. */
+export function listRubricProblems(rubric: Rubric): RubricProblem[] {
+  const { criteria, passPoints } = rubric;
+  const problems: RubricProblem[] = [];
+  const add = (
+    problem: RubricProblemKind,
+    criterion: number | null = null,
+    level: number | null = null,
+  ): void => {
+    problems.push({ problem, criterion, level });
+  };
+  if (criteria.length === 0 || criteria.length > MOST_CRITERIA) add('criteria');
+  for (const [place, { title, levels }] of criteria.entries()) {
+    if (!isTitle(title)) add('title', place);
+    for (const [height, level] of levels.entries()) {
+      if (!isTitle(level.title)) add('level-title', place, height);
+      if (!(level.points >= 0 && level.points <= MOST_POINTS)) add('points', place, height);
+    }
+    if (levels.length < 2 || levels.length > MOST_LEVELS) add('levels', place);
+  }
+  const hasPoints = problems.every(({ problem }) => problem !== 'points' && problem !== 'levels');
+  const maximum = hasPoints && criteria.length > 0 ? maximumOf(rubric) : Infinity;
+  if (maximum <= 0) add('points', 0, 0);
+  else if (!(passPoints > 0 && passPoints <= maximum)) add('pass-points');
+  return problems;
+}
+
 /** @throws {AppError} `rubric_invalid` - `detail.problem` says which part */
 export function checkRubric(rubric: Rubric): void {
-  const refuse = (problem: string): never => {
-    throw new AppError('rubric_invalid', 422, 'the rubric cannot be used', { problem });
-  };
-  const { criteria, passPoints } = rubric;
-  if (criteria.length === 0 || criteria.length > MOST_CRITERIA) refuse('criteria');
-  for (const { title, levels } of criteria) {
-    if (!isTitle(title)) refuse('title');
-    if (levels.length < 2 || levels.length > MOST_LEVELS) refuse('levels');
-    if (levels.some((level) => !isTitle(level.title))) refuse('level-title');
-    if (levels.some(({ points }) => !(points >= 0 && points <= MOST_POINTS))) refuse('points');
+  const [first] = listRubricProblems(rubric);
+  if (first) {
+    throw new AppError('rubric_invalid', 422, 'the rubric cannot be used', { problem: first.problem });
   }
-  const maximum = maximumOf(rubric);
-  if (maximum <= 0) refuse('points');
-  if (!(passPoints > 0 && passPoints <= maximum)) refuse('pass-points');
 }
 
 function isTitle(text: string): boolean {

@@ -98,7 +98,7 @@ const STATES: readonly PageState[] = [
       await frame.locator('a[href$="/rubric"]').click();
       await frame.locator('#c0').fill('Opbouw');
       await frame.locator('#c0l0').fill('Zwak');
-      await frame.locator('form button[type=submit]').click();
+      await frame.locator('form .actions button[type=submit]').click();
       await frame.locator('[role=alert]').waitFor();
       return frame;
     },
@@ -119,7 +119,7 @@ const STATES: readonly PageState[] = [
         await frame.locator(`#c0p${place}`).fill(points);
       }
       await frame.locator('#passPoints').fill('3');
-      await frame.locator('form button[type=submit]').click();
+      await frame.locator('form .actions button[type=submit]').click();
       await frame.locator('.notice[role=status]').waitFor();
       return frame;
     },

@@ -259,7 +259,10 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
     await act('teacher', openCourse, async (frame, hand) => {
       world.clock.forward(1);
       await hand.press('form[action$="/check"] button');
-      await frame.getByRole('status').getByRole('link', { name: t('overview.refresh') }).waitFor();
+      await frame
+        .getByRole('status')
+        .getByRole('link', { name: t('overview.refresh') })
+        .waitFor();
       await runRound(world, 1);
       await hand.press('.notice[role=status] a');
       await frame.getByRole('status').getByText(t('overview.checked')).waitFor();
@@ -393,7 +396,8 @@ describe('a link that was duplicated inside its course', () => {
     const { stores, institution } = world.tool.context;
     const countMappings = async (): Promise<number> => {
       const mappings = await stores.mappings.list(institution.id, course.graded.course.id);
-      return mappings.filter(({ badgeClassId }) => badgeClassId === course.waiting.mapping.badgeClassId).length;
+      return mappings.filter(({ badgeClassId }) => badgeClassId === course.waiting.mapping.badgeClassId)
+        .length;
     };
     const before = await countMappings();
     control.duplicateLink(COURSE, course.waiting.linkId);

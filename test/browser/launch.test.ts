@@ -53,7 +53,10 @@ describe('without JavaScript', () => {
     await teacher.page.locator('ul.people a').click();
     const picker = await pressOn(teacher.page);
     await picker.getByRole('radio', { name: 'Active Student Member' }).check();
-    await Promise.all([picker.waitForNavigation(), picker.getByRole('button', { name: 'Map badge' }).click()]);
+    await Promise.all([
+      picker.waitForNavigation(),
+      picker.getByRole('button', { name: 'Map badge' }).click(),
+    ]);
     const back = await pressOn(teacher.page);
     await back.getByRole('link', { name: 'Continue to the form' }).click();
     await teacher.page.getByLabel('Title').fill('Mapped without scripts');

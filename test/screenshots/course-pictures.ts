@@ -53,7 +53,7 @@ const MORE: readonly More[] = [
       const frame = await openRubric(page, world);
       await frame.locator('#c0').fill('Opbouw');
       await frame.locator('#c0l0').fill('Zwak');
-      await frame.locator('form button[type=submit]').last().click();
+      await frame.locator('form .actions button[type=submit]').last().click();
       await frame.locator('[role=alert]').first().waitFor();
       return frame;
     },

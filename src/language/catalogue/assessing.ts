@@ -108,6 +108,7 @@ export const assessingTexts = {
     nl: 'Lege regels tellen niet mee. Alles leeg: beoordelen zonder rubric.',
     en: 'Empty rows do not count. Everything empty: assessing without a rubric.',
   },
+  'rubric.add-rows': { nl: 'Meer criteria', en: 'More criteria' },
   'rubric.choose': { nl: 'Kies bij elk criterium een niveau.', en: 'Choose a level for each criterion.' },
   'rubric.problem.criteria': { nl: 'Hoogstens 10 criteria.', en: 'At most 10 criteria.' },
   'rubric.problem.title': {

@@ -19,7 +19,8 @@ import { sendOwnBadge, type SendOwnBadgeDeps } from '../student/send-own-badge.j
 import { badgeAddress, rubricAddress } from './course-address.js';
 import { createCourseWords, type CourseWords } from './course-words.js';
 import type { HandInProblem } from './present-hand-in.js';
-import { FORM_LEVELS, fillFields, readRubric, type RubricFields } from './read-rubric.js';
+import { presentRubricForm, type RubricForm } from './present-rubric-form.js';
+import { fillFields, readRubric } from './read-rubric.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
 export interface AssessRouterDeps {
@@ -73,13 +74,9 @@ export function createAssessRouter(deps: AssessRouterDeps): Router {
       const { badge, words } = await findBadge(req);
       const found = await rubricService.findFor(getLaunch(req).institutionId, badge.mapping);
       const isSaved = readParams(req.query, { saved: 1 }).saved !== undefined;
-      sendRubric(
-        req,
-        res,
-        { badge, words, isSaved, problem: null },
-        fillFields(found?.rubric ?? null, words.formats.number),
-        found?.from ?? null,
-      );
+      const fields = fillFields(found?.rubric ?? null, words.formats.number);
+      const form = { fields, problems: [], isSaved };
+      sendRubric(req, res, { badge, words, isFromBadgeClass: found?.from === 'badge-class' }, form);
     },
   );
 
@@ -92,20 +89,13 @@ export function createAssessRouter(deps: AssessRouterDeps): Router {
     async (req: BadgeRequest, res) => {
       const { institutionId, courseId, learnerId } = getLaunch(req);
       const { badge, words } = await findBadge(req);
-      const read = readRubric(req.body);
-      const refuse = (problem: string): void => {
-        const key = `rubric.problem.${problem}`;
-        const text = words.t(isTextKey(key) ? key : 'rubric.problem.levels');
-        sendRubric(req, res, { badge, words, isSaved: false, problem: text }, read.fields, 'mapping');
-      };
-      if (!read.isValid) return refuse(read.problem);
-      try {
-        const owner = { kind: 'mapping', id: badge.mapping.id } as const;
-        await rubricService.save(institutionId, owner, read.rubric, { kind: 'learner', id: learnerId });
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'rubric_invalid') throw error;
-        return refuse(String(error.detail['problem']));
+      const { rubric, problems, fields, wantsRows } = readRubric(req.body);
+      if (wantsRows || problems.length > 0) {
+        const form = { fields, problems: wantsRows ? [] : problems, isSaved: false };
+        return sendRubric(req, res, { badge, words, isFromBadgeClass: false }, form);
       }
+      const owner = { kind: 'mapping', id: badge.mapping.id } as const;
+      await rubricService.save(institutionId, owner, rubric, { kind: 'learner', id: learnerId });
       return res.redirect(303, `${rubricAddress(courseId, badge.mapping.key)}?saved=1`);
     },
   );
@@ -180,26 +170,20 @@ export function createAssessRouter(deps: AssessRouterDeps): Router {
   function sendRubric(
     req: BadgeRequest,
     res: Response,
-    told: { badge: MappedBadge; words: CourseWords; isSaved: boolean; problem: string | null },
-    fields: RubricFields,
-    from: 'mapping' | 'badge-class' | null,
+    { badge, words, isFromBadgeClass }: { badge: MappedBadge; words: CourseWords; isFromBadgeClass: boolean },
+    form: Omit<RubricForm, 'action'>,
   ): void {
-    const { badge, words, isSaved, problem } = told;
     const { courseId } = getLaunch(req);
     const { key } = badge.mapping;
     sendCoursePage(req, res, {
       view: 'assess/rubric',
       title: words.t('rubric.title'),
-      status: problem ? 422 : 200,
+      status: form.problems.length > 0 ? 422 : 200,
       styles: STYLES,
       locals: {
         rubric: {
-          action: rubricAddress(courseId, key),
-          fields,
-          levels: Array.from({ length: FORM_LEVELS }, (_, index) => index),
-          notice: isSaved ? words.t('rubric.saved') : null,
-          problem,
-          isFromBadgeClass: from === 'badge-class',
+          ...presentRubricForm({ ...form, action: rubricAddress(courseId, key) }, words.t),
+          isFromBadgeClass,
         },
         back: { href: badgeAddress(courseId, key), text: badge.badgeClass.name[words.language] },
       },

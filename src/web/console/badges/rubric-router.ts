@@ -6,10 +6,10 @@
 import { Router, type Request, type Response } from 'express';
 import type { RubricService } from '../../../awarding/rubric-service.js';
 import type { BadgeClassService } from '../../../badges/badge-class-service.js';
-import { AppError } from '../../../errors/app-error.js';
 import { createFormats } from '../../../language/format.js';
-import { createTranslator, isTextKey } from '../../../language/translate.js';
-import { FORM_LEVELS, fillFields, readRubric, type RubricFields } from '../../course/read-rubric.js';
+import { createTranslator } from '../../../language/translate.js';
+import { presentRubricForm, type RubricForm } from '../../course/present-rubric-form.js';
+import { fillFields, readRubric } from '../../course/read-rubric.js';
 import { readForm, readParams } from '../../read-params.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
@@ -30,47 +30,32 @@ export function createBadgeRubricRouter({ badgeClasses, rubricService }: BadgeRu
     const rubric = await rubricService.findOwn(institution.id, { kind: 'badge-class', id });
     const { number } = createFormats(readConsoleLanguage(req));
     const isSaved = readParams(req.query, { saved: 3 }).saved === 'yes';
-    await send(req, res, fillFields(rubric, number), { isSaved });
+    await send(req, res, { fields: fillFields(rubric, number), problems: [], isSaved });
   });
 
   router.post(page, mayEdit, readForm('64kb'), requireAdminForm, async (req, res) => {
     const { institution, actor } = getAdmin(req);
     const { id } = await badgeClasses.get(institution.id, String(req.params['badge']));
-    const read = readRubric(req.body);
-    if (!read.isValid) return send(req, res, read.fields, { problem: read.problem });
-    try {
-      await rubricService.save(institution.id, { kind: 'badge-class', id }, read.rubric, actor);
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'rubric_invalid') throw error;
-      return send(req, res, read.fields, { problem: String(error.detail['problem']) });
+    const { rubric, problems, fields, wantsRows } = readRubric(req.body);
+    if (wantsRows || problems.length > 0) {
+      return send(req, res, { fields, problems: wantsRows ? [] : problems, isSaved: false });
     }
+    await rubricService.save(institution.id, { kind: 'badge-class', id }, rubric, actor);
     return res.redirect(303, `/admin/badges/${id}/rubric?saved=yes`);
   });
 
-  async function send(
-    req: Request,
-    res: Response,
-    fields: RubricFields,
-    { isSaved = false, problem = null }: { readonly isSaved?: boolean; readonly problem?: string | null },
-  ): Promise<void> {
+  async function send(req: Request, res: Response, form: Omit<RubricForm, 'action'>): Promise<void> {
     const badgeClass = await badgeClasses.get(getAdmin(req).institution.id, String(req.params['badge']));
     const language = readConsoleLanguage(req);
     const t = createTranslator(language);
-    const key = `rubric.problem.${problem}`;
     sendConsolePage(req, res, {
       view: 'console/badges/rubric',
       title: t('rubric.title'),
       part: 'badges',
-      status: problem === null ? 200 : 422,
+      status: form.problems.length > 0 ? 422 : 200,
       styles: ['assess.css'],
       locals: {
-        rubric: {
-          action: `/admin/badges/${badgeClass.id}/rubric`,
-          fields,
-          levels: Array.from({ length: FORM_LEVELS }, (_, index) => index),
-          notice: isSaved ? t('rubric.saved') : null,
-          problem: problem === null ? null : t(isTextKey(key) ? key : 'rubric.problem.levels'),
-        },
+        rubric: presentRubricForm({ ...form, action: `/admin/badges/${badgeClass.id}/rubric` }, t),
         back: {
           href: `/admin/badges/${badgeClass.id}`,
           text: badgeClass.name[language] || t('badge.untitled'),
