@@ -37,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          isolate: false,
           globalSetup: ['test/support/compile-sources.ts', 'test/support/global-setup.ts'],
           testTimeout: 120_000,
         },

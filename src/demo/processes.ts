@@ -3,13 +3,11 @@
  *
  * @module
  */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { readEnv, type Env } from '../config/env.js';
 
 /** `.js` after a build, `.ts` while developing: the children are of the same kind as this file. */
 const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
@@ -59,15 +57,20 @@ export async function startProcess(
   }
 }
 
-/** Runs the command line of the tool and returns what it printed as JSON. */
-export async function runAdmin<T>(
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<T> {
-  const { stdout } = await run(process.execPath, [...process.execArgv, entry('admin'), ...args, '--json'], {
-    env: { ...process.env, ...env },
-  });
-  return JSON.parse(stdout) as T;
+/**
+ * Runs a line of the tool's command line, here rather than as a process of its own, which would take longer to load than to answer.
+ *
+ * @returns what it printed as JSON
+ * @throws when it fails, with what it said
+ */
+export async function runAdmin<T>(args: readonly string[], env: Env): Promise<T> {
+  const { runCommandLine } = await import('../admin/run-command-line.js');
+  const lines: string[] = [];
+  const say = (line: string): void => void lines.push(line);
+  const line = { args: [...args, '--json'], env: { ...readEnv(), ...env }, out: say, complain: say };
+  const status = await runCommandLine(line);
+  if (status !== 0) throw new Error(`admin ${args.join(' ')} ended with ${status}: ${lines.join('\n')}`);
+  return JSON.parse(lines.join('\n')) as T;
 }
 
 /** @throws when something listens on this port already */

@@ -75,3 +75,12 @@ export function findFields(fields: Fields, name: string): Fields | undefined {
 export function invalid(message: string): AppError {
   return new AppError('input_invalid', 400, message);
 }
+
+/** Null for what is no absolute address. By the constructor: `URL.canParse` is wrong on Node 20 when it is hot. */
+export function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}

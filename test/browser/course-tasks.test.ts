@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Frame } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../../src/demo/browser.js';
 import { createTranslator } from '../../src/language/translate.js';
 import { openCredential, openEditor, openLearner } from '../support/course-states.js';
 import { furnishCourse, placeUnsaved, type FurnishedCourse } from '../support/furnish-course.js';
 import { inspectPage } from '../support/look-at-page.js';
-import { logIn, openLinkInFrame, openPerson, openPicker, type Person } from '../support/person.js';
+import { openLinkInFrame, openPerson, openPicker } from '../support/person.js';
 import { COURSE, grade, runRound, startCourse, type CourseWorld } from '../support/start-course.js';
-import { createHand, type Hand, type Way } from '../support/ways.js';
+import { createHand, openSeat, type Seat, type Way } from '../support/ways.js';
 
 let world: CourseWorld;
 let course: FurnishedCourse;
@@ -54,41 +54,24 @@ const WAYS = [
 describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
   const { locale, way } = one;
   const t = createTranslator(locale);
-  let person: Person;
-  let sitting = 'teacher';
+  let seat: Seat;
+  const act: Seat['act'] = (...task) => seat.act(...task);
 
   beforeAll(async () => {
-    person = await openPerson(browser, world, 'teacher', { locale, acceptDownloads: true });
+    seat = await openSeat(browser, world, { locale, way });
   });
 
-  afterAll(() => person.context.close());
-
-  /** Who sits down, and with what hand; nothing may be complained about afterwards. */
-  async function act(
-    user: string,
-    open: () => Promise<Frame>,
-    work: (frame: Frame, hand: Hand) => Promise<void>,
-    expectedStatus: number | null = null,
-  ): Promise<void> {
-    world.sandbox.control.setLocale(user, locale);
-    if (user !== sitting) await logIn(person.page, world, user);
-    sitting = user;
-    const frame = await open();
-    expect(await frame.evaluate('document.documentElement.lang')).toBe(locale);
-    await work(frame, createHand(way, person.page, frame));
-    const expected = `${expectedStatus ?? 'none'} `;
-    expect(person.complaints.splice(0).filter((complaint) => !complaint.startsWith(expected))).toEqual([]);
-  }
+  afterAll(() => seat.close());
 
   const nameOf = (user: string): string =>
     world.sandbox.control.listMembers(COURSE).find(({ login }) => login === user)?.name ?? user;
-  const openCourse = () => openLinkInFrame(person.page, world, course.courseLink);
+  const openCourse = () => openLinkInFrame(seat.page, world, course.courseLink);
   const card = () => `#badge-${course.graded.mapping.id}`;
 
   it('a teacher maps a badge in three steps, and sees what it would do', async () => {
     await act(
       'teacher',
-      () => openPicker(person.page, world),
+      () => openPicker(seat.page, world),
       async (frame, hand) => {
         const data = frame.locator('label.choice', { hasText: /Data-analyse|Data analysis/i });
         const value = await data.first().locator('input').getAttribute('value');
@@ -104,7 +87,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
         await hand.tick('#mode-after-approval');
         await frame.locator('[data-preview]').getByText(t('how.mode.after-approval')).first().waitFor();
         await hand.press('button[value=map]');
-        await person.page.getByRole('button', { name: 'Save and publish' }).click();
+        await seat.page.getByRole('button', { name: 'Save and publish' }).click();
       },
     );
     const { stores, institution } = world.tool.context;
@@ -119,7 +102,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
   it('a teacher changes when and how: the sentence follows, the difference is seen, then saved', async () => {
     await act(
       'teacher',
-      () => openEditor(person.page, course),
+      () => openEditor(seat.page, course),
       async (frame, hand) => {
         await hand.write('[name="value.0"]', one.value);
         await frame
@@ -153,6 +136,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
       await frame.locator('table.matrix').waitFor();
       await hand.select('#state', 'approve');
       await hand.press('form.filter button');
+      await frame.waitForURL(/state=approve/);
       await frame.locator('[data-approve]').waitFor();
       // Others may wait as well, for what earlier tasks changed.
       const box = frame.locator('table.matrix tr', { hasText: nameOf(one.waits) }).getByRole('checkbox');
@@ -164,14 +148,14 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
         .getByText(t('approvals.done', { count: '1' }))
         .waitFor();
       const [download] = await Promise.all([
-        person.page.waitForEvent('download'),
+        seat.page.waitForEvent('download'),
         hand.press('a[href*="learners.csv"]'),
       ]);
       expect(download.suggestedFilename()).toBe(`${t('matrix.csv.name')}.csv`);
     });
     await act(
       'teacher',
-      () => openLearner(person.page, course, nameOf(one.waits)),
+      () => openLearner(seat.page, course, nameOf(one.waits)),
       async (frame, hand) => {
         await hand.press(`${card()} button[value=undo]`);
         await frame.getByRole('status').getByText(t('approvals.undone')).waitFor();
@@ -202,7 +186,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
   it('a teacher awards by hand, withdraws with a reason, and the history tells both', async () => {
     await act(
       'teacher',
-      () => openLearner(person.page, course, nameOf(one.byHand)),
+      () => openLearner(seat.page, course, nameOf(one.byHand)),
       async (frame, hand) => {
         await hand.press(`${card()} details:has(button[value=award]) > summary`);
         await hand.press(`${card()} button[value=award]`);
@@ -214,7 +198,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
     );
     // Until it can no longer be undone, nobody is told; then the badge draws itself in, once.
     await runRound(world, 3_600);
-    const openBadge = () => openLinkInFrame(person.page, world, course.graded.linkId);
+    const openBadge = () => openLinkInFrame(seat.page, world, course.graded.linkId);
     for (const times of [1, 0]) {
       await act(one.byHand, openBadge, async (frame) => {
         await frame.locator('a[href$="/credential"]').first().waitFor();
@@ -223,7 +207,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
     }
     await act(
       'teacher',
-      () => openLearner(person.page, course, nameOf(one.byHand)),
+      () => openLearner(seat.page, course, nameOf(one.byHand)),
       async (frame, hand) => {
         await hand.press(`${card()} details:has(button[value=withdraw]) > summary`);
         await hand.write(`[id="reason-withdraw-${course.graded.mapping.id}"]`, 'Vergissing');
@@ -242,7 +226,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
     const score = locale === 'nl' ? 80 : 70;
     await act(
       'teacher',
-      () => openLearner(person.page, course, nameOf(one.assessed)),
+      () => openLearner(seat.page, course, nameOf(one.assessed)),
       async (frame, hand) => {
         await hand.tick('input[name=verdict][value=passed]');
         await hand.write('input[name=percent]', String(score));
@@ -275,11 +259,11 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
     });
     await act(
       one.holder,
-      () => openCredential(person.page, course, false),
+      () => openCredential(seat.page, course, false),
       async (frame, hand) => {
         await hand.press('details:has(a[href$=".jwt"]) > summary');
         const [download] = await Promise.all([
-          person.page.waitForEvent('download'),
+          seat.page.waitForEvent('download'),
           hand.press('a[href$=".json"]'),
         ]);
         await hand.press('form:has(input[name=share][value=on]) button');
@@ -292,8 +276,8 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
         expect(await readFile(await download.path(), 'utf8')).toBe(published);
         await hand.press('a[href$="/seen"]');
         await frame.waitForURL(/\/seen$/);
-        const again = await openCredential(person.page, course, true);
-        await createHand(way, person.page, again).press('form:has(input[name=share][value=off]) button');
+        const again = await openCredential(seat.page, course, true);
+        await createHand(way, seat.page, again).press('form:has(input[name=share][value=off]) button');
         await again.locator('input[name=share][value=on]').waitFor({ state: 'attached' });
         expect((await fetch(address)).status).toBe(404);
       },
@@ -311,7 +295,7 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
     const [link] = control.listLinks(copy.id);
     await act(
       'teacher',
-      () => openLinkInFrame(person.page, world, link?.id ?? '', copy.id),
+      () => openLinkInFrame(seat.page, world, link?.id ?? '', copy.id),
       async (frame, hand) => {
         await frame.locator('#which').waitFor();
         expect(await frame.locator('#which input[type=checkbox]:checked').count()).toBeGreaterThan(1);

@@ -171,6 +171,9 @@ export async function walkByKeyboard(page: Page, frame: Frame, limit = 80): Prom
   return reached;
 }
 
+/** More than the longest form has controls. */
+const MOST_PRESSES = 160;
+
 /**
  * Presses Tab until this control has the focus.
  *
@@ -179,7 +182,7 @@ export async function walkByKeyboard(page: Page, frame: Frame, limit = 80): Prom
 export async function tabTo(page: Page, frame: Frame, selector: string): Promise<void> {
   const isInside = await page.evaluate('document.activeElement?.tagName === "IFRAME"');
   if (!isInside) await page.evaluate(STAND_BEFORE_FRAME);
-  for (let presses = 0; presses < 80; presses += 1) {
+  for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
     await page.keyboard.press('Tab');
     if (await frame.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
   }

@@ -3,8 +3,11 @@
  *
  * @module
  */
-import type { Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { tabTo } from './look-at-page.js';
+import { logIn, openPerson } from './person.js';
+import type { CourseWorld } from './start-course.js';
 
 export type Way = 'keyboard' | 'pointer';
 
@@ -15,6 +18,49 @@ export interface Hand {
   /** A box, or one of a group. */
   tick(selector: string): Promise<void>;
   select(selector: string, value: string): Promise<void>;
+}
+
+/** One browser at which people sit down in turn, all with the same hand and the same language. */
+export interface Seat {
+  readonly page: Page;
+  /**
+   * Who sits down, and what they do; nothing may be complained about afterwards.
+   *
+   * @param expectedStatus - of an answer that is part of the task
+   */
+  act(
+    user: string,
+    open: () => Promise<Frame>,
+    work: (frame: Frame, hand: Hand) => Promise<void>,
+    expectedStatus?: number | null,
+  ): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openSeat(
+  browser: Browser,
+  world: CourseWorld,
+  { locale, way }: { readonly locale: 'nl' | 'en'; readonly way: Way },
+): Promise<Seat> {
+  const { page, context, complaints } = await openPerson(browser, world, 'teacher', {
+    locale,
+    acceptDownloads: true,
+  });
+  let sitting = 'teacher';
+  return {
+    page,
+    async act(user, open, work, expectedStatus = null) {
+      world.sandbox.control.setLocale(user, locale);
+      if (user !== sitting) await logIn(page, world, user);
+      sitting = user;
+      const frame = await open();
+      expect(await frame.evaluate('document.documentElement.lang')).toBe(locale);
+      await work(frame, createHand(way, page, frame));
+      const expected = `${expectedStatus ?? 'none'} `;
+      expect(complaints.splice(0).filter((complaint) => !complaint.startsWith(expected))).toEqual([]);
+    },
+    close: () => context.close(),
+  };
 }
 
 export function createHand(way: Way, page: Page, frame: Frame): Hand {

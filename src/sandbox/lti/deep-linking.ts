@@ -7,13 +7,13 @@
  * @module
  */
 import { AppError } from '../../errors/app-error.js';
-import { isUrl } from '../../http/parse-url.js';
 import {
   findFields,
   findNumber,
   findText,
   findTextMap,
   invalid,
+  parseUrl,
   readFields,
   readText,
   type Fields,
@@ -115,14 +115,14 @@ function parsePage(type: PageItem['type'], item: Fields, content: string): PageI
 
 function readHttpAddress(item: Fields): string {
   const url = readText(item, 'url');
-  if (!isUrl(url) || !/^https?:$/.test(new URL(url).protocol)) throw refuse('url is no web address');
+  if (!/^https?:$/.test(parseUrl(url)?.protocol ?? '')) throw refuse('url is no web address');
   return url;
 }
 
 function parseLink(acceptLineItem: boolean, tool: Tool, item: Fields): LinkItem {
   const url = findText(item, 'url') ?? tool.targetLinkUri;
   // As on Moodle, an address on another host is nobody's: it would open no tool.
-  if (!isUrl(url) || new URL(url).host !== tool.domain) throw refuse("url is not on the tool's domain");
+  if (parseUrl(url)?.host !== tool.domain) throw refuse("url is not on the tool's domain");
   const lineItem = findFields(item, 'lineItem');
   if (lineItem !== undefined && !acceptLineItem) throw refuse('no line item was asked for');
   const icon = findFields(item, 'icon');

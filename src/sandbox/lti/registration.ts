@@ -7,13 +7,13 @@
  */
 import { json, Router, type ErrorRequestHandler, type Request } from 'express';
 import { AppError } from '../../errors/app-error.js';
-import { isUrl, parseUrl } from '../../http/parse-url.js';
 import {
   findFields,
   findText,
   findTextMap,
   findTexts,
   invalid,
+  parseUrl,
   readFields,
   readText,
   type Fields,
@@ -54,7 +54,7 @@ export function openRegistration(
 }
 
 function buildRegistrationUrl(toolUrl: string, configurationUrl: string, token: string): string {
-  if (!isUrl(toolUrl) || !/^https?:/.test(toolUrl)) throw invalid('toolUrl must be an http address');
+  if (!parseUrl(toolUrl) || !/^https?:/.test(toolUrl)) throw invalid('toolUrl must be an http address');
   const url = new URL(toolUrl);
   url.searchParams.set('openid_configuration', configurationUrl);
   url.searchParams.set('registration_token', token);
@@ -180,7 +180,7 @@ function requireText(metadata: Fields, name: string, value: string): void {
 }
 
 function requireUrl(value: string, name: string): string {
-  if (!isUrl(value) || !/^https?:/.test(value)) throw invalid(`${name} must be an http address`);
+  if (!parseUrl(value) || !/^https?:/.test(value)) throw invalid(`${name} must be an http address`);
   return value;
 }
 

@@ -8,9 +8,8 @@
  */
 import { json, Router } from 'express';
 import { AppError } from '../../errors/app-error.js';
-import { isUrl } from '../../http/parse-url.js';
 import { NOTICE, NOTICE_SCOPE } from '../lti/claims.js';
-import { findNumber, findText, invalid, readFields, readText } from '../input.js';
+import { findNumber, findText, invalid, parseUrl, readFields, readText } from '../input.js';
 import type { Notices, Platform } from '../platform.js';
 import type { NoticeRules } from '../profiles/profile.js';
 import type { Tool } from '../school/state.js';
@@ -70,7 +69,7 @@ function readHandler({ types }: NoticeRules, tool: Tool, body: unknown): { type:
   }
   const handler = findText(fields, 'handler');
   if (handler === undefined) throw invalid('handler is missing');
-  const isOwn = isUrl(handler) && new URL(handler).host === tool.domain;
+  const isOwn = parseUrl(handler)?.host === tool.domain;
   if (handler !== '' && !(isOwn && /^https?:/.test(handler))) {
     throw invalid(`handler must be an address on ${tool.domain}`);
   }
