@@ -1,4 +1,4 @@
-// How many are chosen, on the button that approves them, and choosing all. Without this the button says it without a number.
+// How many are chosen, on the button that approves or takes over, and choosing all. Without this it says it without a number.
 
 for (const form of document.querySelectorAll('form:has([data-approve])')) {
   const approve = form.querySelector('[data-approve]');

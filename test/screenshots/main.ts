@@ -32,6 +32,10 @@ const MAIL = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'badges@example.org' }
 await main(process.argv.slice(2));
 
 async function main([folder = 'screenshots', only = '']: string[]): Promise<void> {
+  if (folder.startsWith('-')) {
+    console.log('npm run screenshots [folder] [part of a name]');
+    return;
+  }
   const target = resolve(folder);
   await mkdir(target, { recursive: true });
   const browser = await launchBrowser(await findChromium());

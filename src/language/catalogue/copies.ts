@@ -62,6 +62,7 @@ export const copyTexts = {
     en: 'Your institution refused this badge for this course.',
   },
   'copy.submit': { nl: 'Neem over', en: 'Take over' },
+  'copy.submit.count': { nl: 'Neem {count} over', en: 'Take {count} over' },
   'copy.decline': { nl: 'Niets overnemen', en: 'Take nothing over' },
   'copy.decline.hint': {
     nl: 'Dan vraagt Insigne het niet meer.',

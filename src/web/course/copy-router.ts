@@ -77,6 +77,7 @@ export function createCopyRouter({ courseCopies, doubleKeys, checkWaitMs }: Copy
       view: 'course/copy',
       title: copy.title,
       status: sent ? 422 : 200,
+      scripts: ['approve.js'],
       locals: { copy },
     });
   }
