@@ -9,6 +9,7 @@ import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
 import type { Mapping } from '../../awarding/mapping.js';
 import type { Passback } from '../../awarding/passback.js';
 import { sayMail } from '../say-mail.js';
+import { presentStop, type CredentialStanding, type PresentedStop } from '../student/present-own-badge.js';
 import { badgeAddress, badgeImage } from './course-address.js';
 import { capitalise, type CourseWords } from './course-words.js';
 import { presentAssess, type AssessForm, type AssessProblems } from './present-assess.js';
@@ -32,6 +33,8 @@ export interface PresentedAward {
   /** In a person's words; null where the rule says it all. */
   readonly reason: string | null;
   readonly credential: string;
+  /** Revoked or suspended since; null while it holds. */
+  readonly stopped: PresentedStop | null;
   /** What became of the mail about it; null when none was tried. */
   readonly mail: string | null;
   /** How the badge's own column stands; null without one. */
@@ -91,15 +94,20 @@ export interface AssessOutcome {
   readonly problems: AssessProblems | null;
 }
 
+/** What was issued for an award, by its id. */
+export type AwardCredentials = ReadonlyMap<string, CredentialStanding>;
+
 export function presentLearner(
   view: LearnerView,
   words: CourseWords,
   outcome: AssessOutcome | null = null,
+  credentials: AwardCredentials = new Map(),
 ): PresentedLearner {
+  const sources = { notices: view.notices, credentials };
   const { enrolment, formerAwards } = view;
   const held = view.badges.flatMap(({ badge, standing }) =>
     standing.award
-      ? [presentAward(standing.award, badge.badgeClass, `badge-${badge.mapping.id}`, view, words)]
+      ? [presentAward(standing.award, badge.badgeClass, `badge-${badge.mapping.id}`, sources, words)]
       : [],
   );
   return {
@@ -107,7 +115,7 @@ export function presentLearner(
     status: enrolment.status === 'active' ? null : words.t(`learner.status.${enrolment.status}`),
     held: [
       ...held,
-      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, null, view, words)),
+      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, null, sources, words)),
     ],
     badges: view.badges.map((one) => presentBadge(one, view, outcome, words)),
   };
@@ -117,10 +125,11 @@ function presentAward(
   award: Award,
   badgeClass: LearnerBadge['badge']['badgeClass'],
   id: string | null,
-  { notices }: Pick<LearnerView, 'notices'>,
+  { notices, credentials }: Pick<LearnerView, 'notices'> & { readonly credentials: AwardCredentials },
   words: CourseWords,
 ): PresentedAward {
   const { t, formats, language } = words;
+  const credential = credentials.get(award.id);
   const notice = notices.get(award.id);
   return {
     name: badgeClass.name[language],
@@ -132,6 +141,7 @@ function presentAward(
         : t(award.awardedBy === 'rule' ? 'learner.award.by-rule' : 'learner.award.by-teacher'),
     reason: award.grounds.reason,
     credential: sayDelivery(award, words),
+    stopped: credential ? presentStop(credential, words) : null,
     mail: notice ? sayMail(notice, words) : null,
     score: award.passback && presentPassback(award.passback, words),
     isFormer: id === null,

@@ -94,6 +94,21 @@ describe('presentLearner', () => {
     ]);
   });
 
+  it('says that a credential was revoked or suspended, since when and why', () => {
+    const award = buildAward();
+    const view = buildLearnerView({ formerAwards: [{ award, badgeClass: buildBadgeClass() }] });
+    const held = (state: 'valid' | 'suspended' | 'revoked') =>
+      presentLearner(
+        view,
+        nl,
+        null,
+        new Map([[award.id, { state, stateReason: 'Vergissing', stateChangedAt: minutesAfterNoon(1) }]]),
+      ).held.map(({ stopped }) => stopped && [stopped.title, stopped.reason]);
+    expect(held('valid')).toEqual([null]);
+    expect(held('suspended')).toEqual([['Tijdelijk niet geldig, sinds 2 maart 2026', 'Reden: Vergissing']]);
+    expect(held('revoked')).toEqual([['Ingetrokken op 2 maart 2026', 'Reden: Vergissing']]);
+  });
+
   it('says what the rule says now, where it differs from what is held', () => {
     const badge = buildMappedBadge();
     const decision = buildDecision({ verdict: 'not-met', reason: 'no-grade', inputs: [] });
