@@ -274,8 +274,14 @@ describe.each(WAYS)('in the frame, in $locale, by $way', (one) => {
         expect((await fetch(address)).status).toBe(200);
         const published = await (await fetch(`${address}.json`)).text();
         expect(await readFile(await download.path(), 'utf8')).toBe(published);
+        expect(await (await fetch(address)).text()).not.toContain(nameOf(one.holder));
+        await hand.tick('#shows-name');
+        await hand.press('#shows .actions button');
+        await frame.getByRole('status').getByText(t('shows.saved')).waitFor();
+        expect(await (await fetch(address)).text()).toContain(nameOf(one.holder));
         await hand.press('a[href$="/seen"]');
         await frame.waitForURL(/\/seen$/);
+        await frame.getByText(nameOf(one.holder)).first().waitFor();
         const again = await openCredential(seat.page, course, true);
         await createHand(way, seat.page, again).press('form:has(input[name=share][value=off]) button');
         await again.locator('input[name=share][value=on]').waitFor({ state: 'attached' });

@@ -88,6 +88,10 @@ export const PUBLIC_PICTURES: readonly Picture[] = [
     user: PASSED_STUDENT,
     async open(page, { course }) {
       const frame = await openCredential(page, course, true);
+      const switches = frame.locator('#shows input[type=checkbox]:not([name=standing]):enabled');
+      for (const one of await switches.all()) await one.check();
+      await frame.locator('#shows button[type=submit]').click();
+      await frame.locator('#shows [role=status]').waitFor();
       await page.goto(await frame.locator('#share-link').inputValue());
       return null;
     },
