@@ -4,6 +4,7 @@
  * @module
  */
 import type { BadgeClass, BadgeClassStore } from '../badges/badge-class.js';
+import type { Credential, CredentialStore } from '../credentials/credential.js';
 import { AppError } from '../errors/app-error.js';
 import type { LearnerStore } from '../institutions/learner.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
@@ -36,6 +37,7 @@ export interface LearnerViewDeps {
     readonly outcomes: Pick<OutcomeStore, 'list'>;
     readonly syncs: Pick<CourseSyncStore, 'find'>;
     readonly notices: Pick<AwardNoticeStore, 'find'>;
+    readonly credentials: Pick<CredentialStore, 'findByAward'>;
   };
 }
 
@@ -68,7 +70,11 @@ export interface LearnerView extends CourseOfLms {
   readonly formerAwards: readonly FormerAward[];
   /** What became of the mail about each of these awards, by award; absent: nothing was tried. */
   readonly notices: ReadonlyMap<string, AwardNotice>;
+  /** How what was issued for each of these awards stands, by award; absent: nothing is issued. */
+  readonly credentials: ReadonlyMap<string, IssuedStanding>;
 }
+
+export type IssuedStanding = Pick<Credential, 'state' | 'stateReason' | 'stateChangedAt'>;
 
 export type LearnerViews = ReturnType<typeof createLearnerViews>;
 
@@ -99,6 +105,7 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       badges: await Promise.all(badges.map((badge) => loadBadge(badge, enrolment, awards, ownAwards))),
       formerAwards: await findFormer(institutionId, awards, badges),
       notices: await findNotices(institutionId, awards),
+      credentials: await findCredentials(institutionId, awards),
     };
   }
 
@@ -141,6 +148,16 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       awards.map(async ({ id }) => [id, await stores.notices.find(institutionId, id)] as const),
     );
     return new Map(found.flatMap(([id, notice]) => (notice ? [[id, notice] as const] : [])));
+  }
+
+  async function findCredentials(
+    institutionId: string,
+    awards: readonly Award[],
+  ): Promise<Map<string, IssuedStanding>> {
+    const found = await Promise.all(
+      awards.map(async ({ id }) => [id, await stores.credentials.findByAward(institutionId, id)] as const),
+    );
+    return new Map(found.flatMap(([id, credential]) => (credential ? [[id, credential] as const] : [])));
   }
 
   async function findFormer(

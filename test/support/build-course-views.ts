@@ -125,6 +125,7 @@ export function buildLearnerView(overrides: Partial<LearnerView> = {}): LearnerV
     badges: [],
     formerAwards: [],
     notices: new Map(),
+    credentials: new Map(),
     ...overrides,
   };
 }

@@ -119,7 +119,7 @@ export const courseTexts = {
   },
   'needs.maximum-changed': {
     nl: '{badge} is gestopt: de kolom telt in {lms} nu tot een ander maximum, en de norm is in punten. Zet het maximum terug of plaats de badge opnieuw.',
-    en: '{badge} has stopped: its column in {lms} has another maximum now, and the norm is in points. Set the maximum back or add the badge again.',
+    en: '{badge} has stopped: its column in {lms} has another maximum now, and the threshold is in points. Set the maximum back or add the badge again.',
   },
   'needs.column-missing': {
     nl: '{badge} is gestopt: de kolom is uit het cijferoverzicht verdwenen. Plaats de badge opnieuw.',

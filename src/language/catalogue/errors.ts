@@ -105,7 +105,7 @@ export const errorTexts = {
   },
   'error.lms_admin_only': {
     nl: 'Hier staat hoe het met de koppeling gaat. Wat dat voor je cursus betekent, staat op de pagina van je cursus. Beheer je de leeromgeving? Open Insigne dan als beheerder.',
-    en: 'Here stands how the connection is. What that means for your course is on the page of your course. Do you administer the learning environment? Then open Insigne as its administrator.',
+    en: 'It shows how the connection is doing. What that means for your course is on the page of your course. Do you administer the learning environment? Then open Insigne as its administrator.',
   },
   'error.staff_only': {
     nl: 'Je hebt Insigne in deze cursus niet als docent geopend, of iemand anders opende het daarna in deze browser. Ben je docent? Ga terug naar de cursus en open de link opnieuw.',

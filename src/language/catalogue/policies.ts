@@ -44,7 +44,7 @@ export const policyTexts = {
   'how.validMonths': { nl: 'Geldig in maanden (hoeft niet)', en: 'Valid for months (optional)' },
   'how.validMonths.is': { nl: '{count} maanden geldig', en: 'Valid for {count} months' },
   'how.validMonths.none': { nl: 'Blijft geldig', en: 'Stays valid' },
-  'how.renewal': { nl: 'Na afloop', en: 'When it has expired' },
+  'how.renewal': { nl: 'Als de badge is verlopen', en: 'When it has expired' },
   'how.renewal.none': { nl: 'Niet opnieuw', en: 'Not again' },
   'how.renewal.when-met': {
     nl: 'Opnieuw als iemand nog voldoet',

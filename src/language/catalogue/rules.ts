@@ -87,7 +87,7 @@ export const ruleTexts = {
   'rule.problem.unit-unknown': { nl: 'Kies procent of punten.', en: 'Choose percent or points.' },
   'rule.problem.value-out-of-range': {
     nl: 'Vul een norm in van 0 tot het maximum (bij procenten 100).',
-    en: 'Fill in a norm from 0 to the maximum (100 for percentages).',
+    en: 'Enter a threshold from 0 to the maximum (100 for percentages).',
   },
   'rule.problem.level-out-of-range': {
     nl: 'Kies een niveau van de schaal.',
@@ -155,14 +155,9 @@ export const ruleTexts = {
     en: 'Insigne cannot read this for {column}. Ask your teacher.',
   },
   'cell.reason.badge-not-held': { nl: 'eerst een andere badge', en: 'another badge first' },
-  'reason.badge-not-held': {
-    nl: 'Heeft een badge die gevraagd wordt nog niet.',
-    en: 'Does not hold a badge that is asked for yet.',
-  },
-  'student.reason.badge-not-held': {
-    nl: 'Je hebt een badge die gevraagd wordt nog niet.',
-    en: 'You do not hold a badge that is asked for yet.',
-  },
+  'reason.asked-badge': { nl: 'een badge die gevraagd wordt', en: 'a badge that is asked for' },
+  'reason.badge-not-held': { nl: 'Heeft {badge} nog niet.', en: 'Does not hold {badge} yet.' },
+  'student.reason.badge-not-held': { nl: 'Je hebt {badge} nog niet.', en: 'You do not hold {badge} yet.' },
   'cell.reason.not-chosen': { nl: 'niet gekozen', en: 'not chosen' },
   'reason.not-chosen': {
     nl: 'Deze badge is alleen voor gekozen studenten.',

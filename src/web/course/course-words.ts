@@ -29,3 +29,8 @@ export function createCourseWords(
 export function capitalise(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A sentence that comes after a colon. */
+export function decapitalise(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

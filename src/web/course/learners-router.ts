@@ -7,9 +7,8 @@ import { Router, type Request, type Response } from 'express';
 import type { AssessService } from '../../awarding/assess-service.js';
 import type { CourseBoards } from '../../awarding/course-board.js';
 import type { RoundTrigger } from '../../awarding/course-sync.js';
-import type { LearnerView, LearnerViews } from '../../awarding/learner-view.js';
+import type { LearnerViews } from '../../awarding/learner-view.js';
 import type { ReviewService } from '../../awarding/review-service.js';
-import type { OwnCredentials } from '../../credentials/own-credentials.js';
 import { AppError } from '../../errors/app-error.js';
 import { readForm } from '../read-params.js';
 import { getLaunch, requireFormToken, requireLaunch, requireStaff } from '../session.js';
@@ -20,14 +19,13 @@ import { readFields } from './form-fields.js';
 import { presentActs, type PresentedActs } from './present-award-acts.js';
 import { readAssessment } from './present-assess.js';
 import { presentLearnersCsv } from './present-csv.js';
-import { presentLearner, type AssessOutcome, type AwardCredentials } from './present-learner.js';
+import { presentLearner, type AssessOutcome } from './present-learner.js';
 import { presentTimeline } from './present-timeline.js';
 import { readNotice } from './present-approvals.js';
 import { presentLearners } from './present-learners.js';
 import { readLanguage, sendCoursePage } from './send-course-page.js';
 
 export interface LearnersRouterDeps {
-  readonly ownCredentials: Pick<OwnCredentials, 'find'>;
   readonly courseBoards: CourseBoards;
   readonly learnerViews: LearnerViews;
   readonly assessments: Pick<AssessService, 'assess'>;
@@ -43,16 +41,7 @@ type LearnerRequest = Request<{ course: string; learner: string }>;
 type AssessRequest = Request<{ course: string; learner: string; mapping: string }>;
 
 export function createLearnersRouter(deps: LearnersRouterDeps): Router {
-  const {
-    courseBoards,
-    learnerViews,
-    ownCredentials,
-    assessments,
-    reviews,
-    requestRound,
-    assessWaitMs,
-    now,
-  } = deps;
+  const { courseBoards, learnerViews, assessments, reviews, requestRound, assessWaitMs, now } = deps;
   const router = Router();
 
   router.get('/courses/:course/learners', requireLaunch, requireStaff, async (req, res) => {
@@ -132,20 +121,6 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
     },
   );
 
-  async function findCredentials(institutionId: string, view: LearnerView): Promise<AwardCredentials> {
-    const awards = [
-      ...view.badges.flatMap(({ standing }) => standing.award ?? []),
-      ...view.formerAwards.map(({ award }) => award),
-    ];
-    const found = await Promise.all(
-      awards.map(async ({ id, learnerId }) => {
-        const own = await ownCredentials.find(institutionId, id, learnerId);
-        return own ? [[id, own.credential] as const] : [];
-      }),
-    );
-    return new Map(found.flat());
-  }
-
   async function sendLearner(
     req: Request<{ course: string; learner: string }>,
     res: Response,
@@ -157,8 +132,7 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
     const words = createCourseWords(readLanguage(req), view.registration);
     const sent = readFields(req.query, ['missing', 'act', 'done', 'count', 'failed']);
     const asker = { person: { kind: 'learner' as const, id: teacherId }, isTeacherHere: isStaff };
-    const credentials = await findCredentials(institutionId, view);
-    const presented = presentLearner(view, words, outcome, credentials);
+    const presented = presentLearner(view, words, outcome);
     const mayApprove = await Promise.all(
       view.badges.map(({ badge }) => reviews.isApprover({ institutionId }, badge.mapping, asker)),
     );

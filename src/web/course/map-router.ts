@@ -128,7 +128,8 @@ export function createMapRouter(deps: MapRouterDeps): Router {
               variant: badgeClass.variant,
               image: badgeImage(badgeClass.id, language),
               isMapped,
-              hint: permission === 'allowed' ? null : t(`picker.permission.${permission}`),
+              // One that is there already cannot be chosen: that says it all.
+              hint: isMapped || permission === 'allowed' ? null : t(`picker.permission.${permission}`),
               isChosen: badgeClass.id === chosen,
               isOffered: !isMapped && (permission === 'allowed' || permission === 'needs-approval'),
             }))

@@ -4,18 +4,18 @@
  * @module
  */
 import type { Award } from '../../awarding/award.js';
+import type { MappedBadge } from '../../awarding/course-board.js';
 import type { Decision, DecisionInput } from '../../awarding/decision.js';
 import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
-import type { Mapping } from '../../awarding/mapping.js';
 import type { Passback } from '../../awarding/passback.js';
 import { sayMail } from '../say-mail.js';
-import { presentStop, type CredentialStanding, type PresentedStop } from '../student/present-own-badge.js';
+import { presentStop } from '../student/present-own-badge.js';
 import { badgeAddress, badgeImage } from './course-address.js';
-import { capitalise, type CourseWords } from './course-words.js';
+import { capitalise, decapitalise, type CourseWords } from './course-words.js';
 import { presentAssess, type AssessForm, type AssessProblems } from './present-assess.js';
 import { presentName } from './present-learners.js';
 import { floorToHundredths, presentReason } from './present-reason.js';
-import { presentRule } from './present-rule.js';
+import { nameRule, presentRule } from './present-rule.js';
 import { presentStanding, type Meaning, type PresentedStanding } from './present-standing.js';
 
 export interface PresentedInput {
@@ -33,8 +33,8 @@ export interface PresentedAward {
   /** In a person's words; null where the rule says it all. */
   readonly reason: string | null;
   readonly credential: string;
-  /** Revoked or suspended since; null while it holds. */
-  readonly stopped: PresentedStop | null;
+  /** What was issued was revoked, or does not hold for now; null while it holds. */
+  readonly stopped: { readonly title: string; readonly reason: string | null } | null;
   /** What became of the mail about it; null when none was tried. */
   readonly mail: string | null;
   /** How the badge's own column stands; null without one. */
@@ -94,20 +94,15 @@ export interface AssessOutcome {
   readonly problems: AssessProblems | null;
 }
 
-/** What was issued for an award, by its id. */
-export type AwardCredentials = ReadonlyMap<string, CredentialStanding>;
-
 export function presentLearner(
   view: LearnerView,
   words: CourseWords,
   outcome: AssessOutcome | null = null,
-  credentials: AwardCredentials = new Map(),
 ): PresentedLearner {
-  const sources = { notices: view.notices, credentials };
   const { enrolment, formerAwards } = view;
   const held = view.badges.flatMap(({ badge, standing }) =>
     standing.award
-      ? [presentAward(standing.award, badge.badgeClass, `badge-${badge.mapping.id}`, sources, words)]
+      ? [presentAward(standing.award, badge.badgeClass, `badge-${badge.mapping.id}`, view, words)]
       : [],
   );
   return {
@@ -115,7 +110,7 @@ export function presentLearner(
     status: enrolment.status === 'active' ? null : words.t(`learner.status.${enrolment.status}`),
     held: [
       ...held,
-      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, null, sources, words)),
+      ...formerAwards.map(({ award, badgeClass }) => presentAward(award, badgeClass, null, view, words)),
     ],
     badges: view.badges.map((one) => presentBadge(one, view, outcome, words)),
   };
@@ -125,12 +120,13 @@ function presentAward(
   award: Award,
   badgeClass: LearnerBadge['badge']['badgeClass'],
   id: string | null,
-  { notices, credentials }: Pick<LearnerView, 'notices'> & { readonly credentials: AwardCredentials },
+  { notices, credentials }: Pick<LearnerView, 'notices' | 'credentials'>,
   words: CourseWords,
 ): PresentedAward {
   const { t, formats, language } = words;
-  const credential = credentials.get(award.id);
   const notice = notices.get(award.id);
+  const issued = award.delivery.state === 'issued' ? credentials.get(award.id) : undefined;
+  const stop = issued ? presentStop(issued, words) : null;
   return {
     name: badgeClass.name[language],
     image: badgeImage(badgeClass.id, language),
@@ -141,7 +137,7 @@ function presentAward(
         : t(award.awardedBy === 'rule' ? 'learner.award.by-rule' : 'learner.award.by-teacher'),
     reason: award.grounds.reason,
     credential: sayDelivery(award, words),
-    stopped: credential ? presentStop(credential, words) : null,
+    stopped: stop && { title: decapitalise(stop.title), reason: stop.reason },
     mail: notice ? sayMail(notice, words) : null,
     score: award.passback && presentPassback(award.passback, words),
     isFormer: id === null,
@@ -184,7 +180,8 @@ function presentBadge(
   const { badge, standing, decision, assessment, canBeAssessed } = one;
   const { mapping, badgeClass } = badge;
   const own = outcome?.mappingId === mapping.id ? outcome : null;
-  const reason = presentReason(decision, mapping.rule, words);
+  const names = nameRule(badge, words);
+  const reason = presentReason(decision, mapping.rule, words, names);
   const isOtherNow = standing.award !== null && decision !== null && decision.verdict !== 'met';
   return {
     id: `badge-${mapping.id}`,
@@ -197,7 +194,7 @@ function presentBadge(
     standing: presentStanding(standing, mapping.rule, words),
     // What is held stays held; what the rule says now may differ, and is said as that.
     reason: isOtherNow ? words.t('learner.award.now', { reason }) : reason,
-    decision: decision && presentDecision(decision, mapping, view.sync?.nextRoundAt ?? null, words),
+    decision: decision && presentDecision(decision, badge, view.sync?.nextRoundAt ?? null, words),
     assess: canBeAssessed ? presentAssess(one, view, own, words) : null,
     isAssessImpossible: mapping.columnRole === 'assessed' && !canBeAssessed,
     assessScore: assessment && presentPassback(assessment.passback, words),
@@ -206,11 +203,13 @@ function presentBadge(
 
 function presentDecision(
   decision: Decision,
-  { rule, columnRole }: Mapping,
+  badge: MappedBadge,
   nextRoundAt: Date | null,
   words: CourseWords,
 ): PresentedDecision {
   const { t, formats, lms } = words;
+  const { rule, columnRole } = badge.mapping;
+  const names = nameRule(badge, words);
   const isAssessed = columnRole === 'assessed';
   const readsColumn = decision.inputs.some(
     ({ source, trouble }) => source === 'tool-column' && !(isAssessed && trouble === 'not-assessed'),
@@ -222,7 +221,7 @@ function presentDecision(
     mappingVersion: decision.mappingVersion,
     history: [...decision.history]
       .reverse()
-      .map((entry) => ({ at: formats.dateTime(entry.at), text: presentReason(entry, rule, words) })),
+      .map((entry) => ({ at: formats.dateTime(entry.at), text: presentReason(entry, rule, words, names) })),
     hiddenNote: readsColumn ? t('learner.input.hidden-note', { lms }) : null,
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { CourseBoard, MappedBadge } from '../../awarding/course-board.js';
+import { listColumnKeys } from '../../awarding/rule.js';
 import type { Variant } from '../../badges/badge-class.js';
 import { parseProse, type Block } from '../public/prose.js';
 import {
@@ -59,7 +60,8 @@ export interface PresentedMapping {
   readonly checkHref: string;
   readonly editHref: string;
   readonly publicHref: string;
-  readonly hiddenGrades: string;
+  /** Null where no grade of the LMS is read. */
+  readonly hiddenGrades: string | null;
   /** Null where it follows no template. */
   readonly follows: string | null;
 }
@@ -110,7 +112,10 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
     checkHref: checkAddress(course.id),
     editHref: editAddress(course.id, mapping.key),
     publicHref: `/badges/${encodeURIComponent(badgeClass.id)}`,
-    hiddenGrades: t('mapping.hidden-grades', { lms }),
+    hiddenGrades:
+      role === 'assessed' || listColumnKeys(mapping.rule).length === 0
+        ? null
+        : t('mapping.hidden-grades', { lms }),
     follows: mapping.template?.isLinked ? t('templates.follows') : null,
   };
 }

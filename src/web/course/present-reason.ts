@@ -9,15 +9,25 @@ import type { DecisionInput, Evaluation } from '../../awarding/decision.js';
 import { judgeRule, listJudged, type JudgedCondition } from '../../awarding/judge-rule.js';
 import { countProgress, findReasoned } from '../../awarding/rule-progress.js';
 import type { Condition, Rule, Unit } from '../../awarding/rule.js';
+import { sayCondition, type RuleNames } from '../../awarding/say-rule.js';
 import type { TextParams } from '../../language/translate.js';
 import type { CourseWords } from './course-words.js';
 
 type Reasoned = Pick<Evaluation, 'reason' | 'inputs' | 'turnsAt'>;
 
-/** Null while nothing was decided. */
-export function presentReason(evaluation: Reasoned | null, rule: Rule, words: CourseWords): string {
+/**
+ * Null while nothing was decided.
+ *
+ * @param names - of the rule; without them a badge that is asked for has no name
+ */
+export function presentReason(
+  evaluation: Reasoned | null,
+  rule: Rule,
+  words: CourseWords,
+  names: RuleNames | null = null,
+): string {
   if (!evaluation) return words.t('reason.undecided');
-  return words.t(`reason.${evaluation.reason}`, listParams(evaluation, rule, words));
+  return words.t(`reason.${evaluation.reason}`, listParams(evaluation, rule, words, names));
 }
 
 /** @param settlesAt - until then the student is not told what the grade is, or whether it is enough */
@@ -27,13 +37,14 @@ export function presentStudentReason(
   settlesAt: Date | null,
   column: string,
   words: CourseWords,
+  names: RuleNames | null = null,
 ): string {
   const { t, formats } = words;
   if (!evaluation) return t('student.reason.undecided');
   if (settlesAt && isAboutGrade(evaluation)) {
     return t('student.reason.not-settled', { at: formats.moment(settlesAt) });
   }
-  return t(`student.reason.${evaluation.reason}`, { ...listParams(evaluation, rule, words), column });
+  return t(`student.reason.${evaluation.reason}`, { ...listParams(evaluation, rule, words, names), column });
 }
 
 export function presentShortReason(evaluation: Reasoned, rule: Rule, words: CourseWords): string {
@@ -57,13 +68,22 @@ export function isAboutGrade({ reason }: Pick<Evaluation, 'reason'>): boolean {
   );
 }
 
-function listParams({ reason, inputs, turnsAt }: Reasoned, rule: Rule, words: CourseWords): TextParams {
+function listParams(
+  { reason, inputs, turnsAt }: Reasoned,
+  rule: Rule,
+  words: CourseWords,
+  names: RuleNames | null = null,
+): TextParams {
   const judged = judgeRule(rule, inputs);
   const about = findReasoned(judged, reason) ?? listJudged(judged)[0];
   const progress = countProgress(judged);
   return {
     score: about ? presentMeasured(about, words) : words.t('learner.input.none'),
     needed: about ? presentNeeded(about.condition, words) : '',
+    badge:
+      names && about?.condition.kind === 'holds-badge'
+        ? sayCondition(about.condition, names, words)
+        : words.t('reason.asked-badge'),
     column: about?.inputs[0]?.label ?? words.t('rule.column.unknown'),
     met: progress.met,
     of: progress.of,

@@ -7,6 +7,7 @@ import type { Decision } from '../../awarding/decision.js';
 import type { LearnerView } from '../../awarding/learner-view.js';
 import type { CourseWords } from './course-words.js';
 import { presentReason } from './present-reason.js';
+import { nameRule } from './present-rule.js';
 
 export interface TimelineEntry {
   readonly at: string;
@@ -24,10 +25,14 @@ export function presentTimeline(view: LearnerView, words: CourseWords): Timeline
   const { t, formats, language } = words;
   const events = view.badges.flatMap(({ badge, decision, assessment, standing }) => {
     const name = badge.badgeClass.name[language];
+    const names = nameRule(badge, words);
     const decided = decision
       ? [{ ...decision, at: decision.decidedAt }, ...decision.history].filter(isEvent).map((one) => ({
           at: one.at,
-          text: t('timeline.decided', { badge: name, reason: presentReason(one, badge.mapping.rule, words) }),
+          text: t('timeline.decided', {
+            badge: name,
+            reason: presentReason(one, badge.mapping.rule, words, names),
+          }),
         }))
       : [];
     const assessed = assessment

@@ -14,7 +14,7 @@ import type { StandingState } from '../../awarding/standing.js';
 import type { BadgeClass, Variant } from '../../badges/badge-class.js';
 import type { Credential } from '../../credentials/credential.js';
 import { badgeImage, courseAddress, credentialAddress } from '../course/course-address.js';
-import { capitalise, type CourseWords } from '../course/course-words.js';
+import { capitalise, decapitalise, type CourseWords } from '../course/course-words.js';
 import {
   floorToHundredths,
   isAboutGrade,
@@ -278,11 +278,8 @@ function sayMissing(own: OwnBadge, words: CourseWords, isRow = false): string {
     const { met, of } = countProgress(judgeRule(rule, evaluation.inputs));
     return words.t('student.row.conditions', { met, of });
   }
-  return presentStudentReason(evaluation, rule, settlesAt, nameColumn(badge, words), words);
-}
-
-function decapitalise(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  const names = nameRule(badge, words);
+  return presentStudentReason(evaluation, rule, settlesAt, nameColumn(badge, words), words, names);
 }
 
 function nameColumn({ badgeClass, readColumn }: OwnBadge['badge'], { language }: CourseWords): string {

@@ -79,13 +79,15 @@ export function createSubmissionRouter(deps: SubmissionRouterDeps): Router {
   router.get(submitted, requireLaunch, async (req: ReferenceRequest, res) => {
     const words = await findWords(req);
     const { credential, openBadge, learner } = await openSubmitted(req);
-    const seal = presentVerification(await verifier.verifyStored(credential), words.t);
+    const verification = presentVerification(await verifier.verifyStored(credential), words.t);
+    // Whose it is stands above it: it was handed in from its holder's own badges.
+    const steps = verification.steps.filter(({ name }) => name !== words.t('step.recipient'));
     const shown = presentCredential(toShared(credential, NOTHING_SHOWN), openBadge, words);
     sendCoursePage(req, res, {
       view: 'submission/submitted',
       title: words.t('submission.submitted', { title: shown.title }),
       locals: {
-        seal,
+        seal: { ...verification, steps },
         credential: shown,
         name: learner?.name ?? null,
         downloadHref: `/courses/${req.params.course}/submitted/${req.params.reference}.jwt`,

@@ -4,6 +4,7 @@ import type { Award } from '../../../src/awarding/award.js';
 import { emptySync } from '../../../src/awarding/course-sync.js';
 import {
   buildAward,
+  buildCredential,
   buildEnrolmentSighting,
   buildEvaluation,
   minutesAfterNoon,
@@ -72,4 +73,22 @@ it('says of each decision which version, from where, when, and when it is looked
   expect(text).toMatch(/Besloten op 2 mrt, 13:00/);
   expect(text).toContain('Versie van de regel 1');
   expect(text).toContain('Gelezen uit het cijferoverzicht');
+});
+
+it('says that what was issued no longer holds, and why', async () => {
+  const { stores } = site;
+  const { id, learnerId, badgeClassId } = award;
+  await stores.awards.setDelivery(INSTITUTION, id, { ...award.delivery, state: 'issued' });
+  const fields = { institutionId: INSTITUTION, awardId: id, learnerId, badgeClassId };
+  const credential = await stores.credentials.create(INSTITUTION, buildCredential(fields));
+  expect(await read()).toContain('Bewijs: uitgegeven');
+  await stores.credentials.setState(INSTITUTION, credential.id, {
+    from: ['valid'],
+    to: 'revoked',
+    reason: 'Verkeerde persoon',
+    now: NOON,
+  });
+  const text = await read();
+  expect(text).toContain('Bewijs: ingetrokken op 2 maart 2026 Reden: Verkeerde persoon');
+  expect(text).not.toContain('Bewijs: uitgegeven');
 });

@@ -6,7 +6,7 @@ import type { OpenBadgeCredential } from '../../../src/credentials/open-badge.js
 import { readOpenBadge } from '../../../src/credentials/read-issued.js';
 import { readVcJwt } from '../../../src/credentials/verify-vc-jwt.js';
 import type { Mapping } from '../../../src/awarding/mapping.js';
-import { minutesAfterNoon } from '../../support/build-records.js';
+import { minutesAfterNoon, NOON } from '../../support/build-records.js';
 import { INSTITUTION, openCourseSite, type Browser, type CourseSite } from './course-site.js';
 import { readText } from './read-text.js';
 
@@ -282,6 +282,19 @@ describe('own credential', () => {
     expect((await find())?.json).not.toContain('"60"');
     expect((await student.get(`${page}/credential`)).text).not.toMatch(/name="standing"[^>]* checked/);
     expect((await listCredentials()).map(({ shows }) => shows.grade).sort()).toEqual([false, true]);
+  });
+
+  it('is not offered to LinkedIn while it does not hold', async () => {
+    const student = await openHolder();
+    const address = `${page}/credential`;
+    const [{ id = '' } = {}] = await listCredentials();
+    const { credentials } = site.stores;
+    const reason = 'Wordt nagekeken';
+    expect(await read(student, address)).toContain('Zet het op LinkedIn');
+    await credentials.setState(INSTITUTION, id, { from: ['valid'], to: 'suspended', reason, now: NOON });
+    const text = await read(student, address);
+    expect(text).toContain('Tijdelijk niet geldig');
+    expect(text).not.toContain('LinkedIn');
   });
 
   it('goes to LinkedIn by link and by fields, once it is shared', async () => {

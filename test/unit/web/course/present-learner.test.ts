@@ -16,6 +16,7 @@ import {
   buildMapping,
   buildPassback,
   minutesAfterNoon,
+  NOON,
 } from '../../../support/build-records.js';
 
 const nl = buildWords('nl', 'Moodle');
@@ -94,21 +95,6 @@ describe('presentLearner', () => {
     ]);
   });
 
-  it('says that a credential was revoked or suspended, since when and why', () => {
-    const award = buildAward();
-    const view = buildLearnerView({ formerAwards: [{ award, badgeClass: buildBadgeClass() }] });
-    const held = (state: 'valid' | 'suspended' | 'revoked') =>
-      presentLearner(
-        view,
-        nl,
-        null,
-        new Map([[award.id, { state, stateReason: 'Vergissing', stateChangedAt: minutesAfterNoon(1) }]]),
-      ).held.map(({ stopped }) => stopped && [stopped.title, stopped.reason]);
-    expect(held('valid')).toEqual([null]);
-    expect(held('suspended')).toEqual([['Tijdelijk niet geldig, sinds 2 maart 2026', 'Reden: Vergissing']]);
-    expect(held('revoked')).toEqual([['Ingetrokken op 2 maart 2026', 'Reden: Vergissing']]);
-  });
-
   it('says what the rule says now, where it differs from what is held', () => {
     const badge = buildMappedBadge();
     const decision = buildDecision({ verdict: 'not-met', reason: 'no-grade', inputs: [] });
@@ -138,17 +124,17 @@ describe('presentLearner', () => {
   });
 
   it.each([
-    ['waiting', null, 'Wordt uitgegeven'],
+    ['waiting', null, 'wordt uitgegeven'],
     [
       'waiting',
       'issuing_not_allowed',
-      'Wordt uitgegeven; Insigne probeert het opnieuw. (code issuing_not_allowed)',
+      'wordt uitgegeven; Insigne probeert het opnieuw. (code issuing_not_allowed)',
     ],
-    ['issued', null, 'Uitgegeven'],
+    ['issued', null, 'uitgegeven'],
     [
       'undeliverable',
       'no_address',
-      'Kan niet uitgegeven worden. Meld dit bij je badgebeheerder. (code no_address)',
+      'kan niet uitgegeven worden. Meld dit bij je badgebeheerder. (code no_address)',
     ],
   ] as const)('says how the credential stands: %s, %s', (state, lastErrorCode, words) => {
     const badge = buildMappedBadge();
@@ -156,7 +142,35 @@ describe('presentLearner', () => {
     const award = buildAward({ delivery: { ...delivery, state, lastErrorCode } });
     const standing = describeStanding(badge.mapping, null, award);
     const view = buildLearnerView({ badges: [buildLearnerBadge({ badge, standing })] });
-    expect(presentLearner(view, nl).held[0]?.credential).toBe(words);
+    expect(presentLearner(view, nl).held[0]).toMatchObject({ credential: words, stopped: null });
+  });
+
+  it.each([
+    ['revoked', 'ingetrokken op '],
+    ['suspended', 'tijdelijk niet geldig, sinds '],
+  ] as const)('says that what was issued does not hold: %s', (state, words) => {
+    const badge = buildMappedBadge();
+    const { delivery } = buildAward();
+    const award = buildAward({ delivery: { ...delivery, state: 'issued' } });
+    const standing = describeStanding(badge.mapping, null, award);
+    const issued = { state, stateReason: 'Verkeerde persoon', stateChangedAt: NOON };
+    const view = buildLearnerView({
+      badges: [buildLearnerBadge({ badge, standing })],
+      credentials: new Map([[award.id, issued]]),
+    });
+    const stopped = presentLearner(view, nl).held[0]?.stopped;
+    expect(stopped?.title).toContain(words);
+    expect(stopped?.reason).toBe('Reden: Verkeerde persoon');
+  });
+
+  it('names the badge that is asked for and not held', () => {
+    const mapping = buildMapping({ rule: { kind: 'holds-badge', badgeClassId: 'other' } });
+    const badge = buildMappedBadge({ mapping, heldBadgeClasses: [{ ...buildBadgeClass(), id: 'other' }] });
+    const inputs = [buildInput({ source: 'badge', columnKey: 'other', isPassed: false })];
+    const decision = buildDecision({ verdict: 'not-met', reason: 'badge-not-held', inputs });
+    const view = buildLearnerView({ badges: [buildLearnerBadge({ badge, decision })] });
+    const { name } = buildBadgeClass();
+    expect(presentLearner(view, nl).badges[0]?.reason).toBe(`Heeft de badge ${name.nl} nog niet.`);
   });
 });
 

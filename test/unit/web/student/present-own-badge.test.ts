@@ -29,6 +29,15 @@ function below(score: number): Evaluation {
 }
 
 describe('presentOwnBadge', () => {
+  it('names the badge that is missing', () => {
+    const mapping = buildMapping({ rule: { kind: 'holds-badge', badgeClassId: 'other' } });
+    const other = buildBadgeClass({ id: 'other', name: { nl: 'Samenwerken', en: 'Working together' } });
+    const badge = buildMappedBadge({ mapping, heldBadgeClasses: [other] });
+    const inputs = [buildInput({ source: 'badge', columnKey: 'other', isPassed: false })];
+    const missing = buildEvaluation({ verdict: 'not-met', reason: 'badge-not-held', inputs });
+    expect(open(missing, { badge }).sentence).toBe('Je hebt de badge Samenwerken nog niet.');
+  });
+
   it('says exactly what is missing, with the own result, and draws the badge as not earned', () => {
     const page = open(below(54));
     expect(page.sentence).toBe('Je bent er bijna: je hebt 54 %; nodig is 55 %.');
