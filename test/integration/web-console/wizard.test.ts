@@ -123,7 +123,13 @@ describe('an LMS whose addresses differ from what is known', () => {
     const page = await visitor.get(path);
     expect(page.html).toContain('What Brightspace calls “Issuer”');
     expect(page.html).toMatch(/<summary>Other addresses<\/summary>[\s\S]*id="tokenUrl"/);
+    expect(page.html).toContain('What Brightspace calls “Brightspace OAuth2 Access Token URL”');
     expect(page.html).not.toContain('id="name"');
+    for (const step of ['fill-in', 'enable', 'deploy', 'offer'])
+      await visitor.post(`${path}/steps`, { step, done: 'yes' });
+    const asked = await visitor.get(path);
+    expect(readNextStep(asked.html)).toBe('tell');
+    expect(asked.html).toContain('Fill in there what Brightspace shows and press “Save these values”.');
     const added = sandbox.control.addTool({
       name: 'Insigne',
       loginUrl: `${tool.baseUrl}/lti/login`,
