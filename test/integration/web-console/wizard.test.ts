@@ -169,6 +169,19 @@ describe('an LMS whose addresses differ from what is known', () => {
     const line = /data-check="token-members"[\s\S]*?<\/li>/.exec(html)?.[0] ?? '';
     expect(line).toContain('localhost:9 does not answer');
     expect(line).toContain('see whether this server can reach localhost:9');
+    expect(line).toContain('Is localhost:9 wrong? Connect Brightspace once more by hand');
+  });
+
+  it('takes addresses that are told once more in the place of wrong ones, for the same registration', async () => {
+    const { tool, visitor } = await openWorld('brightspace');
+    const facts = { site: 'http://localhost:9', clientId: 'x' };
+    for (const tokenUrl of ['http://localhost:9/wrong', 'http://localhost:9/right']) {
+      const path = await begin(visitor, 'brightspace');
+      await visitor.post(`${path}/way`, { way: 'table' });
+      expect((await visitor.post(`${path}/facts`, { ...facts, tokenUrl })).location).toBe(path);
+    }
+    const registrations = await tool.context.registrations.list(tool.context.institution.id);
+    expect(registrations.map(({ tokenUrl }) => tokenUrl)).toEqual(['http://localhost:9/right']);
   });
 
   it('offers to go on with what was begun, on the first page and where one would begin anew', async () => {
