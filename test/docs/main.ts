@@ -30,7 +30,7 @@ async function picture(): Promise<void> {
       { nl: 'Hogeschool Voorbeeld', en: 'Example University' },
       { kind: 'tool' },
     );
-    const context = await openPersonContext(browser, { locale: 'en-GB', width: 960, height: 640 });
+    const context = await openPersonContext(browser, { locale: 'en-GB', width: 1200, height: 800 });
     const page = await openPage(context);
     const shoot = async (name: string): Promise<void> => {
       await page.screenshot({ path: `docs/images/${name}.png`, scale: 'css' });

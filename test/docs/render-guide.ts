@@ -41,7 +41,8 @@ export function renderGuide(guide: ConnectGuide): string {
     'Words in **bold** are those on the screens of the LMS, in English. Screens of hosted LMSs change; each step names the',
     "vendor's page that it follows.",
     '',
-    'The buttons of Insigne stand here in English; *English* at the top right changes its language.',
+    'The buttons of Insigne stand here in English; *English* at the top right changes its language. Where it cannot see by itself',
+    'that a step is done, press *I have done this*.',
     '',
     ...blackboard,
     '## By a link',
@@ -74,8 +75,19 @@ function renderStep(step: GuideStep, index: number, way: GuideWay, guide: Connec
     ...(step.copies === 'link' && way === 'link'
       ? ['The link stands in the wizard; `npm run admin -- invite` makes one too.', '']
       : []),
+    ...(step.asksFacts ? [...renderFacts(guide), ''] : []),
     ...(step.page ? [`Follows: [${step.page.title}](${step.page.url})`, ''] : []),
   ];
+}
+
+/** An LMS that is known has addresses that follow by themselves. */
+function renderFacts({ name }: ConnectGuide): string[] {
+  return isLmsName(name)
+    ? [
+        'Then press *Save these values*. Insigne knows the other addresses; where yours are different, fill them in under',
+        '*Other addresses*.',
+      ]
+    : ['Then press *Save these values*.'];
 }
 
 function renderFields({ name }: ConnectGuide): string[] {

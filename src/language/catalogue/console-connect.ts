@@ -135,6 +135,10 @@ export const consoleConnectTexts = {
     nl: 'Klaar met deze stap? Druk daar op “Dit heb ik gedaan”: dit ziet Insigne niet vanzelf.',
     en: 'Finished this step? Press “I have done this” there: Insigne does not notice this by itself.',
   },
+  'console.connect.fill-in': {
+    nl: 'Vul daar in wat {lms} toont en druk op “Bewaar deze waarden”.',
+    en: 'Fill in there what {lms} shows and press “Save these values”.',
+  },
   'console.connect.answer': {
     nl: 'Zeg hieronder of deze deployment van jullie is.',
     en: 'Say below whether this deployment is yours.',
@@ -214,12 +218,24 @@ export const consoleConnectTexts = {
     en: 'Authorization endpoint',
   },
   'console.fact.authorizationUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
+  'console.fact.authorizationUrl.hint.brightspace': {
+    nl: 'Wat Brightspace “OpenID Connect Authentication Endpoint” noemt.',
+    en: 'What Brightspace calls “OpenID Connect Authentication Endpoint”.',
+  },
   'console.fact.tokenUrl': { nl: 'Adres voor toegang (token endpoint)', en: 'Token endpoint' },
   'console.fact.tokenUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
+  'console.fact.tokenUrl.hint.brightspace': {
+    nl: 'Wat Brightspace “Brightspace OAuth2 Access Token URL” noemt.',
+    en: 'What Brightspace calls “Brightspace OAuth2 Access Token URL”.',
+  },
   'console.fact.tokenAudience': { nl: 'Audience', en: 'Audience' },
   'console.fact.tokenAudience.hint': {
     nl: 'Alleen als {lms} er een toont.',
     en: 'Only where {lms} shows one.',
+  },
+  'console.fact.tokenAudience.hint.brightspace': {
+    nl: 'Wat Brightspace “Brightspace OAuth2 Audience” noemt.',
+    en: 'What Brightspace calls “Brightspace OAuth2 Audience”.',
   },
   'console.fact.name': { nl: 'Naam', en: 'Name' },
   'console.fact.name.hint': {
@@ -233,6 +249,10 @@ export const consoleConnectTexts = {
   },
   'console.fact.jwksUrl': { nl: 'Adres van de sleutels (keyset)', en: 'Keyset URL' },
   'console.fact.jwksUrl.hint': { nl: 'Zoals {lms} het toont.', en: 'As {lms} shows it.' },
+  'console.fact.jwksUrl.hint.brightspace': {
+    nl: 'Wat Brightspace “Brightspace Keyset URL” noemt, niet die van Insigne.',
+    en: 'What Brightspace calls “Brightspace Keyset URL”, not the one of Insigne.',
+  },
 
   'error.connection_not_found': {
     nl: 'Deze koppeling wordt niet (meer) gemaakt. Begin opnieuw bij Leeromgevingen.',

@@ -335,6 +335,10 @@ export const healthTexts = {
     nl: 'Wacht tot {lms} weer werkt, of vraag de beheerder ervan. Werkt {lms} wel, kijk dan of deze server bij {host} kan. Insigne probeert het zelf opnieuw.',
     en: 'Wait until {lms} works again, or ask whoever runs it. Where {lms} does work, see whether this server can reach {host}. Insigne tries again by itself.',
   },
+  'health.cure.platform_unavailable.address': {
+    nl: 'Wacht tot {lms} weer werkt, of vraag de beheerder ervan. Werkt {lms} wel, kijk dan of deze server bij {host} kan. Insigne probeert het zelf opnieuw. Klopt {host} niet? Koppel {lms} nog eens met de hand, met hetzelfde adres (issuer) en dezelfde client ID: wat je dan invult, komt ervoor in de plaats. Er gaat niets verloren.',
+    en: 'Wait until {lms} works again, or ask whoever runs it. Where {lms} does work, see whether this server can reach {host}. Insigne tries again by itself. Is {host} wrong? Connect {lms} once more by hand, with the same address (issuer) and client ID: what you fill in then takes its place. Nothing is lost.',
+  },
   'health.cure.platform_busy': {
     nl: 'Niets: Insigne wacht zo lang als {lms} vraagt en gaat dan verder.',
     en: 'Nothing: Insigne waits as long as {lms} asks and then goes on.',

@@ -1,7 +1,9 @@
 /**
  * Brightspace, by the pages of its documentation.
  *
- * Source: facts/LMS-AND-PEERS.md A.2, A.3 and the pages named with each step.
+ * Source: facts/LMS-AND-PEERS.md A.2, A.3 and the pages named with each step; for the org unit and the link, "Security settings
+ * for LTI Advantage (1.3)" (community.d2l.com, article 23764); for the fields of a link, what other tools ask of Brightspace
+ * (codio/knowledge, lti1-3BS-D2L). None of it was tried on a live Brightspace.
  *
  * @module
  */
@@ -41,12 +43,13 @@ const deploy = step({
     en: 'Make a deployment with names and e-mail addresses',
   },
   body: {
-    nl: 'Maak een deployment van Insigne, of open die er al is. Wat Brightspace over mensen deelt, staat per deployment: zet alles aan wat hier staat, onder Extensions dezelfde uitbreidingen. Voeg de organisatie-eenheden toe die Insigne mogen gebruiken.',
-    en: 'Make a deployment of Insigne, or open the one that is there. What Brightspace shares about people is set per deployment: switch on everything named here, and the same extensions under Extensions. Add the org units that may use Insigne.',
+    nl: 'Maak een deployment van Insigne, of open die er al is. Wat Brightspace over mensen en cursussen deelt, staat per deployment: zet alles aan wat hier staat, onder Extensions dezelfde uitbreidingen. Voeg de organisatie-eenheden toe die Insigne mogen gebruiken.',
+    en: 'Make a deployment of Insigne, or open the one that is there. What Brightspace shares about people and courses is set per deployment: switch on everything named here, and the same extensions under Extensions. Add the org units that may use Insigne.',
   },
   path: ['Admin Tools', 'External Learning Tools', 'LTI Advantage'],
   words: [
     'New Deployment',
+    'Tool: Insigne',
     'Enabled: on',
     'Extensions: the same as of the registration',
     'First Name',
@@ -54,8 +57,29 @@ const deploy = step({
     'Email',
     'User Id',
     'Username',
+    'Org Unit Information',
+    'Link Information',
     'Add Org Units',
     'Create Deployment',
+  ],
+  page: REGISTRATION,
+});
+
+const offer = step({
+  id: 'offer',
+  title: { nl: 'Maak een link waaruit docenten kiezen', en: 'Make a link that teachers choose' },
+  body: {
+    nl: 'Open de links van de deployment. Staat Insigne daar al, dan is er niets te doen. Maak anders een link: zonder link vinden docenten Insigne niet in hun cursus.',
+    en: 'Open the links of the deployment. Where Insigne stands there already, there is nothing to do. Else make a link: without one, teachers do not find Insigne in their course.',
+  },
+  path: ['Admin Tools', 'External Learning Tools', 'LTI Advantage'],
+  words: [
+    'View Links',
+    'New Link',
+    'Name: Insigne',
+    'URL: the Target Link URI of the registration',
+    'Type: Deep Linking Quicklink',
+    'Save and Close',
   ],
   page: REGISTRATION,
 });
@@ -93,6 +117,7 @@ export const BRIGHTSPACE_GUIDE: ConnectGuide = {
       }),
       enable,
       deploy,
+      offer,
       open,
     ],
     table: [
@@ -100,8 +125,8 @@ export const BRIGHTSPACE_GUIDE: ConnectGuide = {
         id: 'fill-in',
         title: { nl: 'Vul het formulier van Brightspace in', en: 'Fill in Brightspace’s form' },
         body: {
-          nl: 'Kies “Register Tool”, daarna “Standard”. Neem elk veld hieronder over en druk op “Register”.',
-          en: 'Choose “Register Tool”, then “Standard”. Copy each field shown here and press “Register”.',
+          nl: 'Kies “Register Tool”, daarna “Standard”. Neem elk veld hieronder over; die van de deployment zijn voor stap 3. Voeg de Substitution Parameters een voor een toe: voor de = staat de naam, erachter de waarde. Druk op “Register”.',
+          en: 'Choose “Register Tool”, then “Standard”. Copy each field shown here; those of the deployment are for step 3. Add the Substitution Parameters one by one: the name stands before the =, the value after it. Press “Register”.',
         },
         path: EXTENSIBILITY,
         words: ['Register Tool', 'Standard', 'Register'],
@@ -111,6 +136,7 @@ export const BRIGHTSPACE_GUIDE: ConnectGuide = {
       // Until Insigne was told, it cannot see this by itself.
       { ...enable, doneWhen: null },
       deploy,
+      offer,
       step({
         id: 'tell',
         title: { nl: 'Vertel Insigne wat Brightspace toont', en: 'Tell Insigne what Brightspace shows' },

@@ -68,8 +68,12 @@ export function buildCopyGuide(lms: LmsName, baseUrl: string): CopyGuide {
           ],
           ['Roles', 'Send Institution Role: on', 'choose'],
           ['Substitution Parameters', listCustom('brightspace')],
-          ['Deployment: Extensions', 'the same', 'choose'],
-          ['Deployment: Security Settings', 'First Name, Last Name, Email, User Id, Username: on', 'choose'],
+          ['Deployment: Extensions', 'the same as of the registration', 'choose'],
+          [
+            'Deployment: Security Settings',
+            'First Name, Last Name, Email, User Id, Username: on\nOrg Unit Information, Link Information: on',
+            'choose',
+          ],
         ]),
         asks: [
           ['site', 'Issuer (the address of your site)'],

@@ -161,7 +161,7 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
           linkUntil:
             link !== null && connection.linkExpiresAt ? formats.dateTime(connection.linkExpiresAt) : '',
           isRegistered: connection.registrationId !== null,
-          next: next && { id: next.id, title: next.title[language], isSeenByItself: next.doneWhen !== null },
+          next: next && { id: next.id, title: next.title[language], hint: t(nameWaitingFor(next), { lms }) },
           steps: steps.map(({ step, isDone }, index) => ({
             number: index + 1,
             ...presentStep(step, language),
@@ -190,6 +190,12 @@ interface WizardState {
   readonly facts?: Readonly<Record<string, string>>;
   readonly problem?: { readonly code: string; readonly field: string };
   readonly status?: number;
+}
+
+/** What the page says to wait for, or to press. */
+function nameWaitingFor({ asksFacts, doneWhen }: GuideStep): TextKey {
+  if (asksFacts) return 'console.connect.fill-in';
+  return doneWhen === null ? 'console.connect.say-so' : 'console.connect.watching';
 }
 
 function presentStep(step: GuideStep, language: 'nl' | 'en') {

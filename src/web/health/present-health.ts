@@ -110,9 +110,10 @@ export function presentLine(
   const t = createTranslator(language);
   const formats = createFormats(language);
   const { check, state, code, detail, since, at } = line;
+  const host = nameHost(check, registration);
   const params: TextParams = {
     lms: nameLms(registration) ?? t('health.your-lms'),
-    host: nameHost(check, registration) ?? nameLms(registration) ?? t('health.your-lms'),
+    host: host ?? nameLms(registration) ?? t('health.your-lms'),
     at: at ? formats.dateTime(at) : '',
     ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [name, String(value)])),
   };
@@ -151,6 +152,8 @@ export function presentLine(
             `health.cure.${code ?? ''}.${registration.profile}`,
             // Keys that cannot be read are mended in one way, whatever came in their place.
             ...(check === 'keys' ? ['health.cure.keys'] : []),
+            // An address of its own may have been filled in wrongly.
+            ...(host === null ? [] : [`health.cure.${code ?? ''}.address`]),
             // An LMS that does not answer is not mended by a switch in it.
             `health.cure.${code ?? ''}`,
             `health.cure.${check}.${registration.profile}`,

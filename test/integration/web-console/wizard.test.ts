@@ -123,7 +123,13 @@ describe('an LMS whose addresses differ from what is known', () => {
     const page = await visitor.get(path);
     expect(page.html).toContain('What Brightspace calls “Issuer”');
     expect(page.html).toMatch(/<summary>Other addresses<\/summary>[\s\S]*id="tokenUrl"/);
+    expect(page.html).toContain('What Brightspace calls “Brightspace OAuth2 Access Token URL”');
     expect(page.html).not.toContain('id="name"');
+    for (const step of ['fill-in', 'enable', 'deploy', 'offer'])
+      await visitor.post(`${path}/steps`, { step, done: 'yes' });
+    const asked = await visitor.get(path);
+    expect(readNextStep(asked.html)).toBe('tell');
+    expect(asked.html).toContain('Fill in there what Brightspace shows and press “Save these values”.');
     const added = sandbox.control.addTool({
       name: 'Insigne',
       loginUrl: `${tool.baseUrl}/lti/login`,
@@ -163,6 +169,19 @@ describe('an LMS whose addresses differ from what is known', () => {
     const line = /data-check="token-members"[\s\S]*?<\/li>/.exec(html)?.[0] ?? '';
     expect(line).toContain('localhost:9 does not answer');
     expect(line).toContain('see whether this server can reach localhost:9');
+    expect(line).toContain('Is localhost:9 wrong? Connect Brightspace once more by hand');
+  });
+
+  it('takes addresses that are told once more in the place of wrong ones, for the same registration', async () => {
+    const { tool, visitor } = await openWorld('brightspace');
+    const facts = { site: 'http://localhost:9', clientId: 'x' };
+    for (const tokenUrl of ['http://localhost:9/wrong', 'http://localhost:9/right']) {
+      const path = await begin(visitor, 'brightspace');
+      await visitor.post(`${path}/way`, { way: 'table' });
+      expect((await visitor.post(`${path}/facts`, { ...facts, tokenUrl })).location).toBe(path);
+    }
+    const registrations = await tool.context.registrations.list(tool.context.institution.id);
+    expect(registrations.map(({ tokenUrl }) => tokenUrl)).toEqual(['http://localhost:9/right']);
   });
 
   it('offers to go on with what was begun, on the first page and where one would begin anew', async () => {
