@@ -33,15 +33,13 @@ table?.addEventListener('keydown', (event) => {
   if (!move || !cell || event.target.matches('input[type=text], input[type=search], select')) return;
   const shown = [...table.rows].filter((row) => !row.hidden);
   let [row, column] = [shown.indexOf(cell.parentElement), cell.cellIndex];
-  for (;;) {
-    row += move[0];
-    column += move[1];
-    const next = shown[row]?.cells[column];
-    if (!next) return;
-    const target = next.querySelector('a, input');
-    if (!target) continue;
-    event.preventDefault();
-    target.focus();
-    return;
-  }
+  row += move[0];
+  column += move[1];
+  const next = shown[row]?.cells[column];
+  if (!next) return;
+  event.preventDefault();
+  // A cell with nothing to press is reached by arrows alone, and says its reason while it has the focus.
+  const target = next.querySelector('a, input') ?? next;
+  if (target === next) next.tabIndex = -1;
+  target.focus();
 });

@@ -61,7 +61,7 @@ describe('every page of the console', () => {
         expect({ path, status: answer?.status() }).toEqual({ path, status: 200 });
         const { length } = await page.content();
         if (length > 400_000) found.push(`${path}: ${length} characters`);
-        found.push(...(await inspect(path)));
+        found.push(...(await inspect(path, count > 1 ? ['light'] : undefined)));
         seen += 1;
       }
       if (count > 2) {
@@ -77,9 +77,13 @@ describe('every page of the console', () => {
   );
 });
 
-async function inspect(path: string): Promise<string[]> {
+/** Five hundred rows have the colours of one: those are looked at in the dark where there is nothing, and one of each. */
+async function inspect(
+  path: string,
+  schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+): Promise<string[]> {
   const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const rules = colorScheme === 'dark' ? COLOR_RULES : undefined;
     for (const violation of await findViolations(page.mainFrame(), rules))

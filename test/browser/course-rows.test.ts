@@ -124,6 +124,10 @@ describe('the matrix of 500', () => {
     await frame.locator('tbody th a').first().focus();
     await person.page.keyboard.press('ArrowDown');
     expect(await frame.evaluate('document.activeElement.closest("tr").rowIndex')).toBe(2);
+    // A sign that nothing can be pressed on says why, while it has the focus.
+    const steps = await frame.evaluate<number>(STAND_BEFORE_SIGN);
+    for (let step = 0; step < steps; step += 1) await person.page.keyboard.press('ArrowRight');
+    expect(await frame.evaluate<number>(READ_FOCUSED_SIGN)).toBeGreaterThan(16);
     await person.context.close();
   });
 
@@ -144,6 +148,16 @@ describe('the matrix of 500', () => {
     await context.close();
   });
 });
+
+/** To the name in the row of the first sign; how many cells further that stands. */
+const STAND_BEFORE_SIGN = `(() => {
+  const cell = document.querySelector('td.cell span[title] .reader-only').closest('td');
+  cell.parentElement.querySelector('th a').focus();
+  return cell.cellIndex;
+})()`;
+/** How tall its words are: 1 while they are for screen readers alone. */
+const READ_FOCUSED_SIGN =
+  'document.activeElement.querySelector(".reader-only").getBoundingClientRect().height';
 
 interface Corner {
   readonly canScrollX: number;

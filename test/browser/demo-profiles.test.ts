@@ -3,7 +3,7 @@ import { runDemo } from '../support/run-demo.js';
 
 /** The main job where LMSs differ. */
 describe('npm run demo', () => {
-  it.each([['canvas'], ['brightspace'], ['moodle']])('--prove --profile %s holds', async (profile) => {
+  it.each([['canvas'], ['moodle']])('--prove --profile %s holds', async (profile) => {
     const { status, output } = await runDemo(['--prove', '--profile', profile]);
     expect(output).toContain('The main job held');
     expect(status).toBe(0);

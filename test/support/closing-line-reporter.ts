@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends a run with `N passed, N failed` (and `, N skipped`) alone on the last line, for machines that count. */
+/** Ends a run with `N passed, N failed` alone on the last line, for machines that count; what was passed over stands above it. */
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
@@ -14,7 +14,7 @@ export default class ClosingLineReporter implements Reporter {
       const suites = [module, ...module.children.allSuites()];
       count.failed += suites.filter((suite) => suite.errors().length > 0).length;
     }
-    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
-    process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`);
+    if (count.skipped > 0) process.stdout.write(`\n${count.skipped} skipped`);
+    process.stdout.write(`\n${count.passed} passed, ${count.failed} failed\n`);
   }
 }
