@@ -11,6 +11,7 @@ import { GUIDE_NAMES, type GuideName, type GuideStep, type GuideWay } from '../.
 import { getGuide, listGuides } from '../../language/guides/index.js';
 import type { TextKey } from '../../language/catalogue/index.js';
 import { createTranslator, isTextKey } from '../../language/translate.js';
+import type { ConnectionTest } from '../../lti/health/connection-test.js';
 import type {
   ConnectionProgress,
   Connections,
@@ -27,6 +28,7 @@ import { readConsoleLanguage, sendConsolePage } from './send-console-page.js';
 
 export interface ConnectRouterDeps {
   readonly connections: Connections;
+  readonly connectionTest: Pick<ConnectionTest, 'run'>;
   readonly config: { readonly baseUrl: string };
 }
 
@@ -42,7 +44,7 @@ const FACTS = [
 ] as const satisfies readonly (keyof PlatformFacts)[];
 const FACT_LIMITS = Object.fromEntries([...FACTS, '_csrf'].map((name) => [name, 2_000]));
 
-export function createConnectRouter({ connections, config }: ConnectRouterDeps): Router {
+export function createConnectRouter({ connections, connectionTest, config }: ConnectRouterDeps): Router {
   const router = Router();
   const guard = [requireAdmin('admin'), readForm('32kb'), requireAdminForm];
 
@@ -108,6 +110,11 @@ export function createConnectRouter({ connections, config }: ConnectRouterDeps):
     const facts = Object.fromEntries(FACTS.map((name) => [name, given[name]?.trim() ?? '']));
     try {
       await connections.tellFacts(institution.id, idOf(req), facts as unknown as PlatformFacts, actor);
+      // Told once more, to put something right: red lines of before are looked at anew.
+      const { health } = await lookAt(req);
+      if (health?.lines.some(({ state }) => state === 'ill')) {
+        await connectionTest.run(institution.id, health.registration.id);
+      }
       back(req, res);
     } catch (error) {
       if (!(error instanceof AppError) || error.status >= 500 || error.status === 404) throw error;

@@ -172,6 +172,32 @@ describe('an LMS whose addresses differ from what is known', () => {
     expect(line).toContain('Is localhost:9 wrong? Connect Brightspace once more by hand');
   });
 
+  it('looks again by itself at what was red, once it is told anew', async () => {
+    const { tool, sandbox, lms, visitor } = await openWorld('brightspace');
+    const added = sandbox.control.addTool({
+      name: 'Insigne',
+      loginUrl: `${tool.baseUrl}/lti/login`,
+      redirectUris: [`${tool.baseUrl}/lti/launch`],
+      jwksUrl: `${tool.baseUrl}/lti/jwks`,
+      targetLinkUri: `${tool.baseUrl}/lti/launch`,
+    });
+    sandbox.control.changeTool(added.clientId, { active: true });
+    const { tokenEndpoint } = sandbox.control.describePlatform();
+    const facts = { site: lms.url, clientId: added.clientId };
+    const tell = async (tokenUrl: string): Promise<string> => {
+      const path = await begin(visitor, 'brightspace');
+      await visitor.post(`${path}/way`, { way: 'table' });
+      await visitor.post(`${path}/facts`, { ...facts, tokenUrl });
+      const [registration] = await tool.context.registrations.list(tool.context.institution.id);
+      return `/admin/connections/${registration?.id ?? ''}`;
+    };
+    const page = await tell('http://localhost:9/token');
+    await visitor.post(`${page}/test`, {});
+    expect((await visitor.get(page)).html).toContain('data-check="token-members" data-state="ill"');
+    await tell(tokenEndpoint);
+    expect((await visitor.get(page)).html).toContain('data-check="token-members" data-state="well"');
+  });
+
   it('takes addresses that are told once more in the place of wrong ones, for the same registration', async () => {
     const { tool, visitor } = await openWorld('brightspace');
     const facts = { site: 'http://localhost:9', clientId: 'x' };
