@@ -1,7 +1,7 @@
 /**
  * Who says yes to which badge: the course's teacher, named people, or a group such as an examination board.
  *
- * Not here: saying yes to one learner's badge, which is done by whoever was named, in the console or the LMS.
+ * Not here: saying yes to one learner's badge (approval-command.ts).
  *
  * @module
  */
@@ -101,7 +101,7 @@ async function saveRules(context: Context, badgeClassId: string, values: Values)
 }
 
 /** @throws {UsageError} `usage` - not one of the institution's accounts, or of the operators */
-async function readPeople({ adminAccounts, institution }: Context, ids: string): Promise<PersonRef[]> {
+export async function readPeople({ adminAccounts, institution }: Context, ids: string): Promise<PersonRef[]> {
   const known = new Set(
     [...(await adminAccounts.list(institution.id)), ...(await adminAccounts.list(null))].map(({ id }) => id),
   );

@@ -5,6 +5,7 @@
  */
 import type { Deployment } from '../platforms/registration.js';
 import { accountCommand } from './account-command.js';
+import { approvalCommand } from './approval-command.js';
 import { auditCommand } from './audit-command.js';
 import { awardingCommand } from './awarding-command.js';
 import { describeBadgeClass, runBadgeClass } from './badge-class-command.js';
@@ -22,11 +23,16 @@ import { learnerCommand } from './learner-command.js';
 import { mailCommand } from './mail-command.js';
 import { registerCommand } from './register-command.js';
 import { replaceCommand } from './replace-command.js';
+import { templateCommand } from './template-command.js';
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
   account: accountCommand,
 
   awarding: awardingCommand,
+
+  approval: approvalCommand,
+
+  template: templateCommand,
 
   issuer: issuerCommand,
 
