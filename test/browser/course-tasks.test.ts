@@ -381,7 +381,11 @@ describe('what people are told', () => {
 });
 
 describe('a link that was duplicated inside its course', () => {
-  it('is told apart by keyboard alone, and each is a badge of its own afterwards', async () => {
+  it.each([
+    ['en', 'keyboard'],
+    ['nl', 'pointer'],
+  ] as const)('is told apart in %s by %s, and each is a badge of its own afterwards', async (locale, way) => {
+    const t = createTranslator(locale);
     const { control } = world.sandbox;
     const { stores, institution } = world.tool.context;
     const countMappings = async (): Promise<number> => {
@@ -392,14 +396,14 @@ describe('a link that was duplicated inside its course', () => {
     const before = await countMappings();
     control.duplicateLink(COURSE, course.waiting.linkId);
     await runRound(world, 3600);
-    control.setLocale('teacher', 'en');
-    const { page, context, complaints } = await openPerson(browser, world, 'teacher', { locale: 'en' });
+    control.setLocale('teacher', locale);
+    const { page, context, complaints } = await openPerson(browser, world, 'teacher', { locale });
     const frame = await openLinkInFrame(page, world, course.waiting.linkId);
     await frame.locator('#double').waitFor();
     expect(await inspectPage(page, frame)).toEqual([]);
     expect(await frame.locator('input[name=original]').count()).toBe(2);
-    await createHand('keyboard', page, frame).press('#double button');
-    await frame.getByText('The copy is a badge of its own in this course now.').waitFor();
+    await createHand(way, page, frame).press('#double button');
+    await frame.getByText(t('double.done')).waitFor();
     expect(await countMappings()).toBe(before + 1);
     expect(complaints).toEqual([]);
     await context.close();

@@ -98,6 +98,28 @@ export async function addSizedCourses(furnished: FurnishedCourse): Promise<Sized
     });
   }
 
+  const drafts = { [course.id]: 1, [graded.course.id]: MANY };
+  await context.stores.institutions.change(institutionId, { teachersMayDraft: true });
+  const issuer = await context.issuers.ensureFirst(context.institution);
+  for (const [draftedInCourseId, count] of Object.entries(drafts)) {
+    for (let number = 1; number <= count; number += 1) {
+      await context.badgeClasses.create(
+        institutionId,
+        {
+          issuerId: issuer.id,
+          variant: 'extra-curricular',
+          name: { nl: `Ontwerp ${number}`, en: `Design ${number}` },
+          description: { nl: '', en: '' },
+          criteria: { nl: '', en: '' },
+          language: 'nl',
+          state: 'draft',
+          draftedInCourseId,
+        },
+        { kind: 'learner', id: graded.mapping.createdBy },
+      );
+    }
+  }
+
   const findLearner = async (courseId: string): Promise<string | null> => {
     const enrolments = await context.stores.enrolments.list(institutionId, courseId);
     return enrolments.find(({ isLearner }) => isLearner)?.learnerId ?? null;

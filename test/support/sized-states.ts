@@ -52,6 +52,7 @@ const PAGES: readonly SizedPage[] = [
     path: (size, courses) => `/learners/${courses[size].learnerId ?? ''}`,
     sizes: ['one', 'many'],
   },
+  { name: 'drafts', user: 'teacher', path: at('/drafts'), rows: 'ul.rows > li' },
   { name: 'my badges', user: NEAR_STUDENT, path: at(null) },
 ];
 
