@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { Mapping } from '../awarding/mapping.js';
 import { AppError } from '../errors/app-error.js';
 import type { Context } from '../context.js';
-import { readPeople } from './awarding-command.js';
+import type { Course } from '../lti/course.js';
+import { readPerson } from './awarding-command.js';
 import { flag, list, need, optional, table, text, UsageError, type Command, type Json } from './command.js';
 
 /** More than anybody answers by hand. */
@@ -24,19 +26,23 @@ export const approvalCommand: Command = {
   options: { mapping: text, learner: text, as: text, approve: flag, decline: text },
   async run(context, values) {
     const mappingId = optional(values, 'mapping');
-    if (mappingId === null) return { waiting: await listWaiting(context) };
+    if (mappingId === null) return { waiting: (await findWaiting(context)).map(describe) };
     const reason = optional(values, 'decline');
     if ((values['approve'] === true) === (reason !== null)) {
       throw new UsageError('say one of --approve and --decline TEXT');
     }
     const learnerId = need(values, 'learner');
-    const [person] = await readPeople(context, need(values, 'as'));
-    if (!person) throw new UsageError('--as names no account');
-    const course = await findCourse(context, mappingId, learnerId);
+    const person = await readPerson(context, need(values, 'as'));
+    const found = (await findWaiting(context)).find(
+      (one) => one.mapping.id === mappingId && one.learnerId === learnerId,
+    );
+    if (!found) {
+      throw new UsageError('this learner does not wait for a yes here: "approval" alone lists who does');
+    }
     const answer = reason === null ? ({ kind: 'approve' } as const) : ({ kind: 'decline', reason } as const);
     const asker = { person, isTeacherHere: false };
-    const [answered] = await context.reviews.answerAll(course.course, asker, answer, [
-      { mapping: course.mapping, learnerId, print: null },
+    const [answered] = await context.reviews.answerAll(found.course, asker, answer, [
+      { mapping: found.mapping, learnerId, print: null },
     ]);
     const code = answered?.errorCode ?? null;
     if (code !== null) throw new AppError(code, 409, `this was not answered: ${code}`);
@@ -45,38 +51,27 @@ export const approvalCommand: Command = {
   present: ({ waiting, answered }) => (answered ? list(answered) : table(waiting, 'Nobody waits for a yes.')),
 };
 
-async function listWaiting({ institution, approvalViews, stores }: Context): Promise<Json[]> {
-  const rows: Json[] = [];
+interface Waiting {
+  readonly course: Course;
+  readonly mapping: Mapping;
+  readonly badge: string;
+  readonly learnerId: string;
+  readonly name: string | null;
+}
+
+async function findWaiting({ institution, approvalViews, stores }: Context): Promise<Waiting[]> {
+  const found: Waiting[] = [];
   for (const courseId of await stores.decisions.listCoursesWaiting(institution.id, MOST_COURSES)) {
     const { board, badges } = await approvalViews.load(institution.id, courseId, NOBODY);
     for (const { badge, waiting } of badges) {
-      for (const { learnerId, name } of waiting) {
-        rows.push({
-          course: board.course.title ?? courseId,
-          badge: badge.badgeClass.name.nl,
-          name: name ?? '',
-          mappingId: badge.mapping.id,
-          learnerId,
-        });
-      }
+      const { mapping, badgeClass } = badge;
+      for (const { learnerId, name } of waiting)
+        found.push({ course: board.course, mapping, badge: badgeClass.name.nl, learnerId, name });
     }
   }
-  return rows;
+  return found;
 }
 
-async function findCourse(
-  { institution, approvalViews, stores }: Context,
-  mappingId: string,
-  learnerId: string,
-) {
-  for (const courseId of await stores.decisions.listCoursesWaiting(institution.id, MOST_COURSES)) {
-    const { board, badges } = await approvalViews.load(institution.id, courseId, NOBODY);
-    const found = badges.find(({ badge }) => badge.mapping.id === mappingId);
-    if (found?.waiting.some((one) => one.learnerId === learnerId)) {
-      return { course: board.course, mapping: found.badge.mapping };
-    }
-  }
-  throw new UsageError(
-    'this learner does not wait for a yes for this mapping: "approval" alone lists who does',
-  );
+function describe({ course, mapping, badge, learnerId, name }: Waiting): Json {
+  return { course: course.title ?? course.id, badge, name: name ?? '', mappingId: mapping.id, learnerId };
 }

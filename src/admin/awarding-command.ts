@@ -101,7 +101,7 @@ async function saveRules(context: Context, badgeClassId: string, values: Values)
 }
 
 /** @throws {UsageError} `usage` - not one of the institution's accounts, or of the operators */
-export async function readPeople({ adminAccounts, institution }: Context, ids: string): Promise<PersonRef[]> {
+async function readPeople({ adminAccounts, institution }: Context, ids: string): Promise<PersonRef[]> {
   const known = new Set(
     [...(await adminAccounts.list(institution.id)), ...(await adminAccounts.list(null))].map(({ id }) => id),
   );
@@ -113,6 +113,13 @@ export async function readPeople({ adminAccounts, institution }: Context, ids: s
   if (unknown.length > 0)
     throw new UsageError(`no account has the id ${unknown.join(', ')}: "account" lists them`);
   return wanted.map((id) => ({ kind: 'admin', id }));
+}
+
+/** @throws {UsageError} `usage` - it names no account */
+export async function readPerson(context: Context, id: string): Promise<PersonRef> {
+  const [person] = await readPeople(context, id);
+  if (!person) throw new UsageError('--as names no account');
+  return person;
 }
 
 function describe(rules: Awaited<ReturnType<Context['awardingRules']['get']>>): Json {

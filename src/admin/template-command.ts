@@ -6,10 +6,11 @@
 import { COLUMN_ROLES } from '../awarding/mapping.js';
 import { parsePolicies } from '../awarding/policies.js';
 import { parseRule } from '../awarding/parse-rule.js';
+import type { PersonRef } from '../awarding/approver.js';
 import type { TemplateDraft } from '../awarding/template-service.js';
 import type { MappingTemplate } from '../awarding/template.js';
 import type { Context } from '../context.js';
-import { readPeople } from './awarding-command.js';
+import { readPerson } from './awarding-command.js';
 import {
   list,
   need,
@@ -27,7 +28,7 @@ export const templateCommand: Command = {
   summary: 'list, make, revise, apply or put away the templates of rules that courses take',
   help: [
     '(nothing)                    each template, and the version that courses have',
-    '--show ID                    one as JSON, as --file takes it',
+    '--show ID                    one as --file takes it',
     '--file FILE --as ACCOUNT     makes one; with --id ID its next version, which no course has yet',
     '--differences ID             what the next version would change, course by course',
     '--apply ID --as ACCOUNT      gives it to the courses that follow the template',
@@ -47,7 +48,7 @@ export const templateCommand: Command = {
   async run(context, values) {
     const { institution, templates } = context;
     const shown = optional(values, 'show');
-    if (shown !== null) return { template: describeWhole(await templates.get(institution.id, shown)) };
+    if (shown !== null) return { shown: pickDraft(await templates.get(institution.id, shown)) };
     const compared = optional(values, 'differences');
     if (compared !== null) return { differences: await listDifferences(context, compared) };
     const path = optional(values, 'file');
@@ -70,7 +71,8 @@ export const templateCommand: Command = {
     }
     return { templates: (await templates.list(institution.id)).map(describe) };
   },
-  present: ({ templates, template, differences, applied }) => {
+  present: ({ templates, template, shown, differences, applied }) => {
+    if (shown) return JSON.stringify(shown, null, 2);
     if (template) return list(template);
     if (differences) return table(differences, 'No course follows this template.');
     return applied
@@ -79,10 +81,8 @@ export const templateCommand: Command = {
   },
 };
 
-async function readAuthor(context: Context, values: Values) {
-  const [person] = await readPeople(context, need(values, 'as'));
-  if (!person) throw new UsageError('--as names no account');
-  return person;
+function readAuthor(context: Context, values: Values): Promise<PersonRef> {
+  return readPerson(context, need(values, 'as'));
 }
 
 async function write(context: Context, values: Values, path: string): Promise<MappingTemplate> {
@@ -158,17 +158,7 @@ function describe({ id, name, version, appliedVersion, isRetired, badgeClassId }
   return { id, name, version, appliedVersion, isRetired, badgeClassId };
 }
 
-function describeWhole(template: MappingTemplate): Json {
+function pickDraft(template: MappingTemplate): TemplateDraft {
   const { name, badgeClassId, columnRole, columnMaximum, rule, places, wait, policies } = template;
-  return {
-    ...describe(template),
-    name,
-    badgeClassId,
-    columnRole,
-    columnMaximum,
-    rule,
-    places,
-    wait,
-    policies,
-  };
+  return { name, badgeClassId, columnRole, columnMaximum, rule, places, wait, policies };
 }

@@ -5,7 +5,7 @@
  */
 import type { EvidenceItem } from '../credentials/claims.js';
 import { AppError } from '../errors/app-error.js';
-import { isUrl } from '../http/parse-url.js';
+import { parseUrl } from '../http/parse-url.js';
 import type { Course } from '../lti/course.js';
 import { isYesEnough, toActor, type Asker } from './approver.js';
 import type { ApproverCheck } from './approver-check.js';
@@ -100,5 +100,5 @@ function checkEvidence(evidence: readonly EvidenceItem[]): EvidenceItem[] {
 }
 
 function isWebAddress(text: string): boolean {
-  return text.length <= 2_000 && isUrl(text) && new URL(text).protocol === 'https:';
+  return text.length <= 2_000 && parseUrl(text)?.protocol === 'https:';
 }

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { isUrl } from '../http/parse-url.js';
+import { parseUrl } from '../http/parse-url.js';
 
 const PLAIN =
   /^https?:\/\/[A-Za-z0-9.-]+(?::\d+)?(?:[/?#](?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=#]|%[0-9A-Fa-f]{2})*)?$/;
@@ -15,8 +15,9 @@ const UNUSABLE = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=#%]/gu;
 /** @returns null for what nobody can open */
 export function writeAddress(text: string): string | null {
   if (PLAIN.test(text)) return text;
-  if (!isUrl(text)) return null;
-  const { protocol, origin, href } = new URL(text);
+  const url = parseUrl(text);
+  if (url === null) return null;
+  const { protocol, origin, href } = url;
   if (protocol !== 'https:' && protocol !== 'http:') return null;
   const path = href.slice(href.indexOf('/', protocol.length + 2));
   return origin + path.replace(UNUSABLE, (letter) => encodeURIComponent(letter));

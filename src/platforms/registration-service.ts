@@ -70,11 +70,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
     await refuseOthersClient({ issuer, clientId, tokenUrl, tokenAudience });
 
     for (const host of input.serviceHosts ?? []) {
-      check(
-        'serviceHosts',
-        host,
-        host.includes('.') && isUrl(`https://${host}`) && new URL(`https://${host}`).hostname === host,
-      );
+      check('serviceHosts', host, host.includes('.') && parseUrl(`https://${host}`)?.hostname === host);
     }
 
     const productFamily = input.productFamily ?? 'unknown';

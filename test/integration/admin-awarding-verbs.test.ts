@@ -90,8 +90,9 @@ describe('the verb template', () => {
     await writeFile(path('draft.json'), JSON.stringify(draft));
     const made = await run('template', '--file', path('draft.json'), '--as', account);
     const { id } = made['template'] as { id: string };
-    const shown = (await run('template', '--show', id))['template'];
-    expect(JSON.parse(JSON.stringify(shown))).toMatchObject({ ...draft, version: 1, isRetired: false });
+    const { shown, said } = await run('template', '--show', id);
+    expect(JSON.parse(said)).toMatchObject(draft);
+    expect((await run('template'))['templates']).toMatchObject([{ version: 1, isRetired: false }]);
 
     await writeFile(path('next.json'), JSON.stringify({ ...(shown as object), name: 'Toets, strenger' }));
     await run('template', '--file', path('next.json'), '--id', id, '--as', account);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isUrl } from '../../http/parse-url.js';
+import { parseUrl } from '../../http/parse-url.js';
 import { asList, asText, isObject, type JsonObject } from './json.js';
 
 export interface CredentialContent {
@@ -87,7 +87,8 @@ function readText(value: unknown): string | null {
 
 function readHttps(value: unknown): string | null {
   const text = asText(value) ?? '';
-  return isUrl(text) && new URL(text).protocol === 'https:' ? new URL(text).href : null;
+  const url = parseUrl(text);
+  return url?.protocol === 'https:' ? url.href : null;
 }
 
 function readLanguage(value: unknown): string | null {

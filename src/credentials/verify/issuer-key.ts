@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { isUrl } from '../../http/parse-url.js';
+import { isUrl, parseUrl } from '../../http/parse-url.js';
 import { readDate } from './content.js';
 import type { Documents } from './fetch-documents.js';
 import { asList, asText, isObject, readId, readJsonObject, type JsonObject } from './json.js';
@@ -152,7 +152,7 @@ export function toDocumentAddress(issuerId: string): string | null {
     const scheme = /^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(decoded) ? 'http' : 'https';
     const place = path.length === 0 ? '/.well-known' : path.map((part) => `/${part}`).join('');
     const address = `${scheme}://${decoded}${place}/did.json`;
-    return isUrl(address) && new URL(address).host === decoded.toLowerCase() ? address : null;
+    return parseUrl(address)?.host === decoded.toLowerCase() ? address : null;
   } catch {
     return null; // a broken %-sequence
   }

@@ -5,7 +5,7 @@
  */
 import type { AchievedResult, EvidenceItem } from '../../credentials/claims.js';
 import type { ShownExtras } from '../../credentials/shown-extras.js';
-import { isUrl } from '../../http/parse-url.js';
+import { parseUrl } from '../../http/parse-url.js';
 import type { Translate } from '../../language/translate.js';
 import { parseProse, type Block } from './prose.js';
 
@@ -40,7 +40,7 @@ function describeResult({ value, valueMax, requiredValue }: AchievedResult, t: T
 }
 
 function presentEvidence({ name, url, description, narrative, genre }: EvidenceItem) {
-  const isLink = url !== undefined && isUrl(url) && new URL(url).protocol === 'https:';
+  const isLink = url !== undefined && parseUrl(url)?.protocol === 'https:';
   return {
     name,
     url: isLink ? new URL(url).href : null,

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { isUrl } from '../../http/parse-url.js';
+import { parseUrl } from '../../http/parse-url.js';
 
 export interface Run {
   readonly text: string;
@@ -89,5 +89,6 @@ function parseRuns(text: string, isStrong = false): Run[] {
 }
 
 function readHref(target: string): string | null {
-  return isUrl(target) && new URL(target).protocol === 'https:' ? new URL(target).href : null;
+  const url = parseUrl(target);
+  return url?.protocol === 'https:' ? url.href : null;
 }
