@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { update as applyModifier } from 'mingo/updater';
+import { $inc, $max, $min, $push, $set, $unset } from 'mingo/operators/update';
 import { isPlainObject, splitPath, valueAt, type Document } from './document.js';
 import { encode, toPlain } from './ejson.js';
 import { createElementMatcher } from './filter.js';
@@ -129,9 +129,9 @@ function applyChange(document: Document, { operator, path, parts, operand }: Cha
   switch (operator) {
     case '$set':
     case '$setOnInsert':
-      return modify(document, { $set: { [path]: operand } });
+      return setValue(document, path, operand);
     case '$unset':
-      return modify(document, { $unset: { [path]: '' } });
+      return modify(document, '$unset', path, '');
     case '$inc':
       return increase(document, path, current, operand as number);
     case '$max':
@@ -139,7 +139,7 @@ function applyChange(document: Document, { operator, path, parts, operand }: Cha
       if (current !== undefined && current !== null && typeOf(current) !== typeOf(operand)) {
         return refuse(`${operator} between values of two types (${path})`);
       }
-      return modify(document, { [operator]: { [path]: operand } });
+      return modify(document, operator, path, operand);
     case '$push':
       return push(document, path, current, operand as PushOperand);
     case '$addToSet':
@@ -149,8 +149,27 @@ function applyChange(document: Document, { operator, path, parts, operand }: Cha
   }
 }
 
-function modify(document: Document, modifier: Parameters<typeof applyModifier>[1]): void {
-  applyModifier(document, modifier, [], {}, { cloneMode: 'deep' });
+/**
+ * mingo's operators themselves: its `update` puts every operator that it knows together anew at each call, which took a fifth
+ * of the time of a round.
+ */
+const MODIFIERS: Readonly<Record<Modifier, (fields: Document) => (document: Document) => unknown>> = {
+  $inc: (fields) => $inc(fields as Record<string, number>),
+  $max,
+  $min,
+  $push,
+  $set,
+  $unset: (fields) => $unset(fields as Record<string, ''>),
+};
+type Modifier = '$inc' | '$max' | '$min' | '$push' | '$set' | '$unset';
+
+function modify(document: Document, operator: Modifier, path: string, operand: unknown): void {
+  MODIFIERS[operator]({ [path]: operand })(document);
+}
+
+/** A copy of the value: the same change may be made in many documents. */
+export function setValue(document: Document, path: string, value: unknown): void {
+  modify(document, '$set', path, toPlain(value));
 }
 
 function typeOf(value: unknown): string {
@@ -164,7 +183,7 @@ function increase(document: Document, path: string, current: unknown, by: number
   const sum = (current ?? 0) + by;
   const isExact = Number.isSafeInteger(sum) || !Number.isInteger(sum);
   if (!Number.isFinite(sum) || !isExact) refuse(`$inc beyond 2^53 (${path})`);
-  modify(document, { $inc: { [path]: by } });
+  modify(document, '$inc', path, by);
 }
 
 function push(document: Document, path: string, current: unknown, { each, slice }: PushOperand): void {
@@ -172,9 +191,9 @@ function push(document: Document, path: string, current: unknown, { each, slice 
     throw serverError('badValue', `the field ${path} must be an array`);
   }
   // mingo does not cut a list that it makes itself.
-  if (current === undefined) modify(document, { $set: { [path]: [] } });
+  if (current === undefined) setValue(document, path, []);
   const cut = slice === null ? {} : { $slice: slice };
-  modify(document, { $push: { [path]: { $each: [...each], ...cut } } });
+  modify(document, '$push', path, { $each: each.map(toPlain), ...cut });
 }
 
 /** mingo would also drop what stands in the list twice already, and not tell `{a, b}` from `{b, a}`. */
@@ -198,7 +217,8 @@ function pull(
   if (current === undefined) return;
   if (!Array.isArray(current))
     throw serverError('badValue', `cannot apply $pull to the non-array field ${path}`);
-  modify(document, { $set: { [path]: current.filter((element) => !isPulled(element)) } });
+  const kept = current.filter((element) => !isPulled(element));
+  setValue(document, path, kept);
 }
 
 function setId(document: Document, { operator, path, operand }: Change): void {

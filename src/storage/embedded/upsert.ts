@@ -5,12 +5,11 @@
  *
  * @module
  */
-import { update as applyModifier } from 'mingo/updater';
 import { mongo } from 'mongoose';
 import { valueAt, type Document } from './document.js';
 import type { Condition } from './filter.js';
 import { refuse } from './refuse.js';
-import { applyUpdate, type Change } from './update.js';
+import { applyUpdate, setValue, type Change } from './update.js';
 
 /**
  * @throws AppError `storage_unsupported` - a filter that leaves open what is to be inserted
@@ -26,7 +25,7 @@ export function buildUpserted(conditions: readonly Condition[], changes: readonl
     if (operator !== '$eq') continue;
     if (valueAt(document, parts) !== undefined) return refuse(`an upsert with two values for ${path}`);
     if (path === '_id') document._id = value;
-    else applyModifier(document, { $set: { [path]: value } }, [], {}, { cloneMode: 'deep' });
+    else setValue(document, path, value);
     if (valueAt(document, parts) === undefined)
       return refuse(`an upsert with a value inside another (${path})`);
   }
