@@ -122,6 +122,6 @@ export interface MappingStore {
   listByTemplate(institutionId: string, templateId: string): Promise<Mapping[]>;
   /** Drops mappings placed before `placedBefore` and never seen; returns how many. */
   dropUnseen(institutionId: string, placedBefore: Date, now: Date): Promise<number>;
-  /** As it stood in that version. */
+  /** What it asked for in that version; its state is that of today, or the last that the version had. */
   findVersion(institutionId: string, mappingId: string, version: number): Promise<Mapping | null>;
 }

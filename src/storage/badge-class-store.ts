@@ -89,10 +89,11 @@ export function createBadgeClassStore(connection: Connection): BadgeClassStore {
     },
 
     async findVersion(institutionId, badgeClassId, version) {
-      const kept = await versions.findOne({ _id: versionId(badgeClassId, version), institutionId }).lean();
-      if (kept) return toBadgeClass(kept, kept.badgeClassId);
+      // In this order: one that is replaced in between has been kept by then.
       const current = await badgeClasses.findOne({ _id: badgeClassId, institutionId, version }).lean();
-      return current && toBadgeClass(current, current._id);
+      if (current) return toBadgeClass(current, current._id);
+      const kept = await versions.findOne({ _id: versionId(badgeClassId, version), institutionId }).lean();
+      return kept && toBadgeClass(kept, kept.badgeClassId);
     },
 
     async listVersions(institutionId, badgeClassId) {
@@ -111,10 +112,10 @@ export function createBadgeClassStore(connection: Connection): BadgeClassStore {
     },
 
     async findPublicVersion(badgeClassId, version) {
-      const kept = await versions.findOne({ _id: versionId(badgeClassId, version) }).lean();
-      if (kept) return toBadgeClass(kept, kept.badgeClassId);
       const current = await badgeClasses.findOne({ _id: badgeClassId, version }).lean();
-      return current && toBadgeClass(current, current._id);
+      if (current) return toBadgeClass(current, current._id);
+      const kept = await versions.findOne({ _id: versionId(badgeClassId, version) }).lean();
+      return kept && toBadgeClass(kept, kept.badgeClassId);
     },
   };
 }

@@ -76,13 +76,6 @@ export function createMappingStore(connection: Connection): MappingStore {
   return {
     async create(institutionId, mapping) {
       const { id, ...fields } = toFields(institutionId, mapping);
-      // The version first: a crash in between leaves a version that nothing names, never a mapping without one.
-      const version = { ...fields, mappingId: id };
-      await versions.updateOne(
-        { _id: versionId(id, mapping.version) },
-        { $setOnInsert: version },
-        { upsert: true },
-      );
       try {
         await mappings.create([{ _id: id, ...fields }]);
       } catch (error) {
@@ -134,20 +127,17 @@ export function createMappingStore(connection: Connection): MappingStore {
     },
 
     async revise(institutionId, mapping) {
-      const { id, ...fields } = toFields(institutionId, mapping);
-      const { version } = mapping;
-      // The version first, as in `create`. Who comes second finds another one under its number.
-      const made = await versions.updateOne(
-        { _id: versionId(id, version) },
-        { $setOnInsert: { ...fields, mappingId: id } },
+      const { id, version } = mapping;
+      const standing = await mappings.findOne({ _id: id, institutionId }).lean();
+      if (standing?.version !== version - 1) return false;
+      // What stands is kept before it is replaced: whoever else does so at the same time keeps the same.
+      const { _id, ...kept } = standing;
+      await versions.updateOne(
+        { _id: versionId(id, standing.version) },
+        { $set: { ...kept, mappingId: _id } },
         { upsert: true },
       );
-      if (made.upsertedCount === 0) {
-        const standing = await mappings.findOne({ _id: id, institutionId }).lean();
-        if (!standing || standing.version >= version) return false;
-        // Left behind by a process that died before the next step: it is overwritten, since nothing names it.
-        await versions.updateOne({ _id: versionId(id, version), institutionId }, { $set: fields });
-      }
+      const fields = toFields(institutionId, mapping);
       const { rule, wait, policies, ruleSince, authorId, lookedAt, template, templateId, updatedAt } = fields;
       const { state, stateReason, baseline } = fields;
       const set = await mappings.updateOne(
@@ -197,8 +187,10 @@ export function createMappingStore(connection: Connection): MappingStore {
     },
 
     async findVersion(institutionId, mappingId, version) {
+      const current = await mappings.findOne({ _id: mappingId, institutionId }).lean();
+      if (current?.version === version) return toMapping(current, mappingId);
       const record = await versions.findOne({ _id: versionId(mappingId, version), institutionId }).lean();
-      return record && toMapping(record, record.mappingId);
+      return record && toMapping(record, mappingId);
     },
   };
 }

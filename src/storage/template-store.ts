@@ -46,20 +46,9 @@ export function createTemplateStore(connection: Connection): TemplateStore {
   const templates = connection.model<TemplateRecord>('MappingTemplate', schema);
   const versions = connection.model<TemplateVersionRecord>('MappingTemplateVersion', versionSchema);
 
-  async function keepVersion(institutionId: string, template: MappingTemplate): Promise<void> {
-    const { id, version, ...rest } = template;
-    // What a process that died left under the number is overwritten: no template has that version yet.
-    await versions.updateOne(
-      { _id: `${id}:${version}` },
-      { $set: { ...rest, version, institutionId, templateId: id } },
-      { upsert: true },
-    );
-  }
-
   return {
     async create(institutionId, template) {
       const { id, ...rest } = { ...template, institutionId };
-      await keepVersion(institutionId, template);
       try {
         await templates.create([{ _id: id, ...rest }]);
       } catch (error) {
@@ -76,8 +65,10 @@ export function createTemplateStore(connection: Connection): TemplateStore {
     },
 
     async findVersion(institutionId, templateId, version) {
+      const current = await templates.findOne({ _id: templateId, institutionId }).lean();
+      if (current?.version === version) return toTemplate(current, templateId);
       const record = await versions.findOne({ _id: `${templateId}:${version}`, institutionId }).lean();
-      return record && toTemplate(record, record.templateId);
+      return record && toTemplate(record, templateId);
     },
 
     async list(institutionId) {
@@ -90,7 +81,13 @@ export function createTemplateStore(connection: Connection): TemplateStore {
     async revise(institutionId, template) {
       const standing = await templates.findOne({ _id: template.id, institutionId }).lean();
       if (standing?.version !== template.version - 1) return false;
-      await keepVersion(institutionId, template);
+      // What stands is kept before it is replaced: whoever else does so at the same time keeps the same.
+      const { _id, ...kept } = standing;
+      await versions.updateOne(
+        { _id: `${_id}:${standing.version}` },
+        { $set: { ...kept, templateId: _id } },
+        { upsert: true },
+      );
       const { name, version, columnRole, columnMaximum, rule, places, wait, policies } = template;
       const { authorId, updatedAt } = template;
       const set = await templates.updateOne(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Mapping } from '../../../src/awarding/mapping.js';
 import { buildMapping, minutesAfterNoon, NOON } from '../../support/build-records.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
 
@@ -38,21 +39,47 @@ describe('mapping store', () => {
     expect(await mappings.findBadgeClassId(institutionId, 'unknown')).toBeNull();
   });
 
-  it('keeps version 1 as it was made, whatever happens to the mapping', async () => {
+  it('keeps what a version asked for, whatever happens to the mapping', async () => {
     const { mappings } = database.stores;
     const institutionId = randomUUID();
     const mapping = buildMapping({ institutionId });
     await mappings.create(institutionId, mapping);
     await mappings.setState(institutionId, mapping.id, 'needs-look', 'doubled-key', LATER);
 
-    expect(await mappings.findVersion(institutionId, mapping.id, 1)).toEqual(mapping);
+    const stands = { ...mapping, state: 'needs-look', stateReason: 'doubled-key', updatedAt: LATER } as const;
+    expect(await mappings.find(institutionId, 'course-1', mapping.id)).toEqual(stands);
+    expect(await mappings.findVersion(institutionId, mapping.id, 1)).toEqual(stands);
     expect(await mappings.findVersion(institutionId, mapping.id, 2)).toBeNull();
-    expect(await mappings.find(institutionId, 'course-1', mapping.id)).toEqual({
-      ...mapping,
-      state: 'needs-look',
-      stateReason: 'doubled-key',
-      updatedAt: LATER,
-    });
+
+    const second = { ...stands, version: 2, wait: { notBefore: null, stoodHours: 24 } };
+    expect(await mappings.revise(institutionId, second)).toBe(true);
+    expect(await mappings.findVersion(institutionId, mapping.id, 1)).toEqual(stands);
+    expect(await mappings.findVersion(institutionId, mapping.id, 2)).toEqual(second);
+  });
+
+  it('has under the number of a version what the one of two stores wrote that came first', async () => {
+    const { mappings } = database.stores;
+    const again = await database.reopen();
+    const institutionId = randomUUID();
+    const mapping = buildMapping({ institutionId });
+    await mappings.create(institutionId, mapping);
+    for (let version = 2; version <= 12; version += 1) {
+      const revisions = [24, 48].map((stoodHours) => ({
+        ...mapping,
+        version,
+        wait: { notBefore: null, stoodHours },
+      }));
+      const [one, other] = revisions as [Mapping, Mapping];
+      const isKept = await Promise.all([
+        mappings.revise(institutionId, one),
+        again.stores.mappings.revise(institutionId, other),
+      ]);
+      expect(isKept.filter(Boolean)).toHaveLength(1);
+      const won = isKept[0] ? one : other;
+      expect((await mappings.findVersion(institutionId, mapping.id, version))?.wait).toEqual(won.wait);
+      expect((await mappings.findVersion(institutionId, mapping.id, version - 1))?.version).toBe(version - 1);
+    }
+    await again.close();
   });
 
   it('refuses a key that is taken, in any course', async () => {
