@@ -73,6 +73,7 @@ export function createJobRunner({
   let state: 'idle' | 'running' | 'stopping' = 'idle';
   let timer: NodeJS.Timeout | undefined;
   let pumping: Promise<void> | null = null;
+  let isAskedAgain = false;
 
   interface Claimed {
     readonly job: JobRecord;
@@ -164,14 +165,22 @@ export function createJobRunner({
     return run;
   }
 
-  /** Fills the free hands with what is due. */
+  /** Fills the free hands with what is due. Asked while it does so, it looks once more: there may be room since. */
   function pump(): void {
-    pumping ??= fillHands()
+    if (pumping) {
+      isAskedAgain = true;
+      return;
+    }
+    pumping = fillHands()
       .catch((error: unknown) => logger.warn({ err: error }, 'could not look for due jobs'))
-      .finally(() => (pumping = null));
+      .finally(() => {
+        pumping = null;
+        if (isAskedAgain && state === 'running') pump();
+      });
   }
 
   async function fillHands(): Promise<void> {
+    isAskedAgain = false;
     while (state === 'running' && inHand.size < concurrency) {
       const claimed = await claim(now(), true);
       if (!claimed) return;
