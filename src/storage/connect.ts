@@ -31,7 +31,7 @@ export async function openDatabase({ mongodbUri, dataDir }: OpenDatabaseOptions)
     engine: mongodbUri === null ? 'embedded' : 'mongodb',
 
     async ensureIndexes() {
-      for (const model of Object.values(connection.models)) await model.createIndexes();
+      await Promise.all(Object.values(connection.models).map((model) => model.createIndexes()));
     },
 
     async close() {

@@ -57,6 +57,7 @@ export async function openClient({ dataDir, mostBusyMs }: EmbeddedOptions): Prom
   return refuseOthers('client', mongo.MongoClient.prototype, {
     db: () => database,
     async close() {
+      await sqlite.settle();
       sqlite.close();
     },
   });

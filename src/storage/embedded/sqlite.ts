@@ -10,7 +10,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'libsql';
-import { AppError } from '../../errors/app-error.js';
+import { AppError, hasCode } from '../../errors/app-error.js';
 import type { Key } from './index-key.js';
 
 export type SqlValue = Key;
@@ -22,14 +22,24 @@ const FIRST_WAIT_MS = 1;
 const LONGEST_WAIT_MS = 12;
 /** After this long the lock's holder is not busy but stuck. */
 const MOST_BUSY_MS = 15_000;
+/** Writes that share one transaction; what is more waits for the next, so that nothing else waits for long. */
+const MOST_TOGETHER = 64;
 /** Filters differ in shape, not in number; this bounds what long lists of values could add. */
 const MOST_STATEMENTS = 500;
+
+interface WaitingWrite {
+  readonly work: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
 
 export class Sqlite {
   readonly #database: InstanceType<typeof Database>;
   readonly #path: string;
   readonly #mostBusyMs: number;
   readonly #statements = new Map<string, Statement>();
+  #waiting: WaitingWrite[] = [];
+  #written: Promise<void> = Promise.resolve();
   #isOpen = true;
 
   private constructor(path: string, mostBusyMs: number) {
@@ -98,13 +108,30 @@ export class Sqlite {
   }
 
   /**
-   * Runs `work` as one transaction, alone among all writers of the folder; once the promise is resolved, what it wrote
-   * is on disk. `work` may run more than once, each time from the start.
+   * Runs `work` alone among all writers of the folder; once the promise is resolved, what it wrote is on disk. `work` may run
+   * more than once, each time from the start.
+   *
+   * Writes that are asked for while others are share a transaction, and with it the wait for the disk. If one of them fails,
+   * each has a transaction of its own.
    *
    * @throws AppError `storage_busy`, `storage_closed`; what `work` throws, and then nothing was written
    */
   write<T>(work: () => T): Promise<T> {
-    return this.#untilFree(() => this.#transact('BEGIN IMMEDIATE', work));
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as WaitingWrite['resolve'], reject });
+      if (this.#waiting.length > 1) return;
+      // Whatever is asked for in this turn of the event loop comes along.
+      this.#written = new Promise((done) => setImmediate(() => void this.#writeWaiting().then(done)));
+    });
+  }
+
+  /** Resolved once every write that was asked for is answered. */
+  async settle(): Promise<void> {
+    let last;
+    do {
+      last = this.#written;
+      await last;
+    } while (last !== this.#written);
   }
 
   /** Afterwards the file holds everything by itself, unless another process is still at it. */
@@ -119,6 +146,27 @@ export class Sqlite {
     }
     this.#statements.clear();
     this.#database.close();
+  }
+
+  async #writeWaiting(): Promise<void> {
+    const writes = this.#waiting;
+    this.#waiting = [];
+    for (let at = 0; at < writes.length; at += MOST_TOGETHER) {
+      await this.#writeTogether(writes.slice(at, at + MOST_TOGETHER));
+    }
+  }
+
+  async #writeTogether(writes: readonly WaitingWrite[]): Promise<void> {
+    try {
+      const results = await this.#untilFree(() =>
+        this.#transact('BEGIN IMMEDIATE', () => writes.map(({ work }) => work())),
+      );
+      for (const [index, { resolve }] of writes.entries()) resolve(results[index]);
+    } catch (error) {
+      const isOfAll = hasCode(error, 'storage_busy') || hasCode(error, 'storage_closed');
+      if (writes.length === 1 || isOfAll) for (const { reject } of writes) reject(error);
+      else for (const write of writes) await this.#writeTogether([write]);
+    }
   }
 
   #transact<T>(begin: string, work: () => T): T {
