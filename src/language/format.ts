@@ -24,8 +24,16 @@ export interface Formats {
   percent(fraction: number): string;
 }
 
+const known = new Map<Language, Formats>();
+
+/** Those of a language are made once: making them takes longer than a small page. */
 export function createFormats(language: Language): Formats {
-  const locale = LOCALES[language];
+  const formats = known.get(language) ?? makeFormats(LOCALES[language]);
+  known.set(language, formats);
+  return formats;
+}
+
+function makeFormats(locale: string): Formats {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: TIME_ZONE });
   const dateTime = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
