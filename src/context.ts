@@ -12,6 +12,7 @@ import type { LaunchStep } from './lti/launch/attempt.js';
 import { createSendMail } from './mail/send-mail.js';
 import { createSealer } from './secrets/create-sealer.js';
 import { deriveKey } from './secrets/derive-key.js';
+import type { KeyPair } from './secrets/key-pairs.js';
 import { loadOrCreateSecretKey } from './secrets/secret-key.js';
 import { openDatabase } from './storage/connect.js';
 import { createStores, type Stores } from './storage/stores.js';
@@ -29,6 +30,8 @@ export interface ContextOptions {
   readonly serviceTimeoutMs?: number;
   /** For tests: how long a job is kept by a worker that says nothing any more; default as `createJobRunner` says. */
   readonly leaseMs?: number;
+  /** For tests: the tool's own key, which takes most of a first start to make; default a new one. */
+  readonly makeToolKeyPair?: () => Promise<KeyPair>;
   /** For tests: the launch without one of its steps. */
   readonly launchSteps?: readonly LaunchStep[];
   /** For tests: stores that fail, or end the process, at a chosen moment. */
@@ -51,6 +54,7 @@ export async function createContext({
   launchSteps,
   serviceTimeoutMs,
   leaseMs,
+  makeToolKeyPair,
   wrapStores = (stores) => stores,
 }: ContextOptions) {
   const database = await openDatabase({ mongodbUri: config.mongodbUri, dataDir: config.dataDir });
@@ -70,6 +74,7 @@ export async function createContext({
       sealer,
       serviceTimeoutMs,
       leaseMs,
+      makeToolKeyPair,
       sendMail,
       oidcClientSecret,
     };

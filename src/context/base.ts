@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import type { Logger } from '../logger/logger.js';
 import type { SendMail } from '../mail/send-mail.js';
 import type { createSealer } from '../secrets/create-sealer.js';
+import type { KeyPair } from '../secrets/key-pairs.js';
 import type { Stores } from '../storage/stores.js';
 
 /** What every part is made with. */
@@ -19,5 +20,6 @@ export interface Base {
   readonly serviceTimeoutMs: number | undefined;
   readonly oidcClientSecret: string | null;
   readonly leaseMs: number | undefined;
+  readonly makeToolKeyPair: (() => Promise<KeyPair>) | undefined;
   readonly sendMail: SendMail | null;
 }

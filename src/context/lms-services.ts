@@ -16,10 +16,11 @@ import type { Base } from './base.js';
 export type LmsServices = ReturnType<typeof createLmsServices>;
 
 /** What asks an LMS, and keeps account of how it answers. */
-export function createLmsServices({ config, logger, now, stores, sealer, serviceTimeoutMs }: Base) {
+export function createLmsServices(base: Base) {
+  const { config, logger, now, stores, sealer, serviceTimeoutMs, makeToolKeyPair } = base;
   const audit = createAuditLog(stores.audit, now);
   const fetch = createGuardedFetch({ ...config, userAgent: `Insigne/1.0 (+${config.baseUrl})` });
-  const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now });
+  const toolKeys = createToolKeys({ store: stores.toolKeys, sealer, now, makeKeyPair: makeToolKeyPair });
   const accessTokens = createAccessTokens({ fetch, toolKeys, now });
   const healthWatch = createHealthWatch({
     signals: stores.healthSignals,

@@ -12,7 +12,7 @@
  */
 import { calculateJwkThumbprint, importPKCS8, type CryptoKey, type JWK } from 'jose';
 import { hasCode } from '../errors/app-error.js';
-import { generateRsaKeyPair } from '../secrets/key-pairs.js';
+import { generateRsaKeyPair, type KeyPair } from '../secrets/key-pairs.js';
 import type { Sealer } from '../secrets/sealer.js';
 import type { ToolKey, ToolKeyStore } from './session.js';
 
@@ -20,6 +20,8 @@ export interface ToolKeysDeps {
   readonly store: ToolKeyStore;
   readonly sealer: Sealer;
   readonly now: () => Date;
+  /** For tests, which need not wait for a new one. */
+  readonly makeKeyPair?: (() => Promise<KeyPair>) | undefined;
 }
 
 export interface ToolSigningKey {
@@ -42,7 +44,7 @@ const SIGNED_LASTS_SECONDS = 900;
 
 const ALGORITHM = 'RS256';
 
-export function createToolKeys({ store, sealer, now }: ToolKeysDeps) {
+export function createToolKeys({ store, sealer, now, makeKeyPair = generateRsaKeyPair }: ToolKeysDeps) {
   /** Private keys never change, so an opened one may be kept as long as the process lives. */
   const opened = new Map<string, Promise<CryptoKey>>();
   let making: Promise<void> | null = null;
@@ -90,7 +92,7 @@ export function createToolKeys({ store, sealer, now }: ToolKeysDeps) {
   }
 
   async function makeKey(): Promise<void> {
-    const pair = await generateRsaKeyPair();
+    const pair = await makeKeyPair();
     const kid = await calculateJwkThumbprint(pair.publicJwk);
     try {
       await store.create({

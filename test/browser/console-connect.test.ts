@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage, openPersonContext } from '../../src/demo/browser.js';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.js';
+import { sharePlatformKeys } from '../support/prepared-keys.js';
 import { startTool, type RunningTool } from '../support/start-tool.js';
 
 let browser: Browser;
@@ -59,7 +60,7 @@ describe('from the first start to a green connection and an approved request', (
     ['Brightspace', 'brightspace', 'enable'],
   ] as const)('%s', { timeout: 180_000 }, async (name, profile, second) => {
     const tool = await startTool();
-    const sandbox = await createSandbox({ students: 3, profile });
+    const sandbox = await createSandbox({ students: 3, profile, keys: await sharePlatformKeys() });
     const lms = await sandbox.start();
     open.push(tool, lms);
     const world: World = { tool, sandbox, lmsUrl: lms.url };

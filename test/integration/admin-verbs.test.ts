@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox } from '../../src/sandbox/sandbox.js';
 import { createVisitor, playLaunch } from '../../src/sandbox/visitor/visitor.js';
+import { sharePlatformKeys } from '../support/prepared-keys.js';
 import { openConsole, PASSWORD } from '../support/console-visitor.js';
 import { runVerb } from '../support/run-verb.js';
 import { startTool, type RunningTool } from '../support/start-tool.js';
@@ -408,7 +409,7 @@ describe('the verb health', () => {
     expect(await run('health')).toMatchObject({ isOk: true, lines: [], said: 'No LMS is registered yet.' });
     // A test compares with the time that the LMS's server tells, which is this machine's.
     at = null;
-    const sandbox = await createSandbox({ students: 2 });
+    const sandbox = await createSandbox({ students: 2, keys: await sharePlatformKeys() });
     const lms = await sandbox.start();
     const { registrationUrl } = await run('invite');
     const opened = sandbox.control.openRegistration({ toolUrl: String(registrationUrl), activate: true });

@@ -7,6 +7,7 @@ import { createVisitor, playLaunch, type Visitor } from '../../src/sandbox/visit
 import type { MappingDraft } from '../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
 import type { Course } from '../../src/lti/course.js';
+import { sharePlatformKeys } from './prepared-keys.js';
 import { startTool, type RunningTool, type StartToolOptions } from './start-tool.js';
 
 /** The sandbox's first course. */
@@ -48,7 +49,7 @@ export function createClock(start = '2026-11-25T09:00:00Z'): Clock {
 export async function startCourse(options: CourseWorldOptions = {}): Promise<CourseWorld> {
   const clock = createClock();
   const now = () => clock.now;
-  const sandbox = await createSandbox({ ...options.sandbox, now });
+  const sandbox = await createSandbox({ keys: await sharePlatformKeys(), ...options.sandbox, now });
   const lms = await sandbox.start();
   let tool = await startTool({ now, ...options });
 

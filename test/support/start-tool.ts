@@ -13,6 +13,7 @@ import { toConfig } from '../../src/config/config.js';
 import type { Env } from '../../src/config/env.js';
 import { createContext, type Context, type ContextOptions } from '../../src/context.js';
 import { createLogger } from '../../src/logger/logger.js';
+import { shareToolKeyPairs } from './prepared-keys.js';
 
 export interface StartToolOptions extends Pick<
   ContextOptions,
@@ -53,7 +54,14 @@ export async function startTool({
     LOG_LEVEL: 'silent',
     ...env,
   });
-  const context = await createContext({ config, secrets, logger: createLogger(config.logLevel), ...options });
+  const context = await createContext({
+    config,
+    secrets,
+    logger: createLogger(config.logLevel),
+    // One that is started again has the first of them already.
+    ...(dataDir === undefined && { makeToolKeyPair: shareToolKeyPairs() }),
+    ...options,
+  });
   server.on('request', createApp(context));
 
   async function stop(): Promise<void> {

@@ -11,6 +11,12 @@ import { SignJWT, type JWK, type JWTPayload } from 'jose';
 
 const generate = promisify(generateKeyPair);
 
+/** An RSA pair as PEM: SPKI, PKCS #8. */
+export interface RsaPems {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
 interface PlatformKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
@@ -25,8 +31,12 @@ export interface PlatformKeys {
   rotate(options: { keepOld: boolean }): Promise<string>;
 }
 
-export async function createPlatformKeys(createKid: () => string): Promise<PlatformKeys> {
-  let keys = [await createKey(createKid())];
+/** @param makePems - for tests, which need not wait for new ones */
+export async function createPlatformKeys(
+  createKid: () => string,
+  makePems: () => Promise<RsaPems> = makeRsaPems,
+): Promise<PlatformKeys> {
+  let keys = [toKey(createKid(), await makePems())];
   const [first] = keys;
   let signing = first as PlatformKey;
   return {
@@ -36,7 +46,7 @@ export async function createPlatformKeys(createKid: () => string): Promise<Platf
         .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: signing.kid })
         .sign(signing.privateKey),
     async rotate({ keepOld }) {
-      signing = await createKey(createKid());
+      signing = toKey(createKid(), await makePems());
       keys = keepOld ? [signing, ...keys] : [signing];
       return signing.kid;
     },
@@ -44,16 +54,19 @@ export async function createPlatformKeys(createKid: () => string): Promise<Platf
 }
 
 /** By way of PEM: exporting a freshly generated key object as JWK can hang on Node 20. */
-async function createKey(kid: string): Promise<PlatformKey> {
-  const pair = await generate('rsa', {
+export function makeRsaPems(): Promise<RsaPems> {
+  return generate('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-  const jwk = createPublicKey(pair.publicKey).export({ format: 'jwk' }) as JWK;
+}
+
+function toKey(kid: string, { publicKey, privateKey }: RsaPems): PlatformKey {
+  const jwk = createPublicKey(publicKey).export({ format: 'jwk' }) as JWK;
   return {
     kid,
-    privateKey: createPrivateKey(pair.privateKey),
+    privateKey: createPrivateKey(privateKey),
     jwk: { ...jwk, kid, alg: 'RS256', use: 'sig' },
   };
 }

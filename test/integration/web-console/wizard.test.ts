@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { GUIDE_NAMES } from '../../../src/language/guides/guide.js';
 import { getGuide } from '../../../src/language/guides/index.js';
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
+import { sharePlatformKeys } from '../../support/prepared-keys.js';
 import { setUpOperator, type ConsoleVisitor } from '../../support/console-visitor.js';
 import { startTool } from '../../support/start-tool.js';
 
@@ -12,7 +13,7 @@ afterEach(async () => {
 
 async function openWorld(profile: 'plain' | 'canvas' | 'brightspace' | 'moodle') {
   const tool = await startTool();
-  const sandbox = await createSandbox({ students: 3, profile });
+  const sandbox = await createSandbox({ students: 3, profile, keys: await sharePlatformKeys() });
   const lms = await sandbox.start();
   open.push(tool, lms);
   const visitor = await setUpOperator(tool);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/app.js';
 import { createSandbox, type RunningSandbox, type Sandbox } from '../../../src/sandbox/sandbox.js';
 import { createVisitor, playLaunch, type Visitor } from '../../../src/sandbox/visitor/visitor.js';
+import { sharePlatformKeys } from '../../support/prepared-keys.js';
 import { listRoutes } from '../../support/list-routes.js';
 import {
   COURSE,
@@ -93,7 +94,11 @@ async function openOther() {
   const { context } = world.tool;
   const b = await context.institutions.create({ name: { nl: 'B', en: 'B' }, language: 'en' }, ACTOR);
   await context.furnishInstitution(b);
-  const sandbox = await createSandbox({ students: 2, now: () => world.clock.now });
+  const sandbox = await createSandbox({
+    students: 2,
+    now: () => world.clock.now,
+    keys: await sharePlatformKeys(),
+  });
   const lms = await sandbox.start();
   const invite = await context.invites.create(b.id, ACTOR);
   const opened = sandbox.control.openRegistration({ toolUrl: invite.url, activate: true });
