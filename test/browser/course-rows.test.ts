@@ -1,16 +1,13 @@
-import { gzipSync } from 'node:zlib';
-import type { Browser, Response } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from '../../src/demo/browser.js';
 import { furnishCourse, type FurnishedCourse } from '../support/furnish-course.js';
-import { findViolations, measureOverflow, measureShift, NARROW, tabTo } from '../support/look-at-page.js';
-import { logIn, openPerson, toolFrame, type Person } from '../support/person.js';
+import { measureShift, NARROW, tabTo } from '../support/look-at-page.js';
+import { lookAtRows } from '../support/look-at-rows.js';
+import { logIn, openPerson, type Person } from '../support/person.js';
 import { addSizedCourses, type SizedCourses } from '../support/sized-courses.js';
 import { SIZED_STATES } from '../support/sized-states.js';
 import { startCourse, type CourseWorld } from '../support/start-course.js';
-
-/** Before badge images, as an LMS's page loads them: the page, its style sheets, scripts and fonts. */
-const HEAVIEST = 150_000;
 
 let world: CourseWorld;
 let course: FurnishedCourse;
@@ -30,7 +27,6 @@ afterAll(async () => {
 
 describe('pages with 0, 1 and 500 rows', () => {
   let person: Person;
-  let sitting = 'teacher';
 
   beforeAll(async () => {
     person = await openPerson(browser, world, 'teacher', { locale: 'nl' });
@@ -40,42 +36,13 @@ describe('pages with 0, 1 and 500 rows', () => {
   // Each in one language, and the next in the other: words are as long in either.
   it.each(SIZED_STATES.map((state, index) => ({ ...state, locale: index % 2 === 0 ? 'nl' : 'en' }) as const))(
     '$name, $size, in $locale: nothing for axe, no shift, not wider than a phone, under 150 kB',
-    async (state) => {
-      const { locale } = state;
-      const { page } = person;
-      if (state.user !== sitting) await logIn(page, world, state.user);
-      sitting = state.user;
-      world.sandbox.control.setLocale(state.user, locale);
-      await page.setViewportSize({ width: 1100, height: 900 });
-      const bodies: Promise<Buffer>[] = [];
-      // As a first visit loads them: nothing of ours is taken from what the browser kept.
-      const network = await person.context.newCDPSession(page);
-      await network.send('Network.setCacheDisabled', { cacheDisabled: true });
-      const weigh = (response: Response): void => {
-        const { origin, pathname } = new URL(response.url());
-        const isOurs = origin === world.tool.baseUrl && response.status() === 200;
-        if (isOurs && /^\/(assets|courses)\//.test(pathname))
-          bodies.push(response.body().catch(() => Buffer.alloc(0)));
-      };
-      const opened = await state.open(page, course, courses);
-      page.on('response', weigh);
-      await opened.goto(opened.url());
-      const frame = await toolFrame(page, world);
-      await frame.waitForLoadState('load');
-      await frame.evaluate('document.fonts.ready.then(() => null)');
-      page.off('response', weigh);
-      expect(await measureShift(frame)).toBe(0);
-      expect(await frame.evaluate('document.documentElement.lang')).toBe(locale);
-      expect(await findViolations(frame)).toEqual([]);
-      if (state.size === 'many' && state.rows)
-        expect(await frame.locator(state.rows).count()).toBeGreaterThan(490);
-      const weights = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
-      expect(weights.length).toBeGreaterThan(2);
-      expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThan(HEAVIEST);
-      await page.setViewportSize(NARROW);
-      expect(await measureOverflow(frame)).toBe(0);
-      expect(person.complaints.splice(0)).toEqual([]);
-    },
+    ({ user, locale, size, rows, open }) =>
+      lookAtRows(person, world, {
+        user,
+        locale,
+        ...(size === 'many' && rows !== undefined && { rows }),
+        open: () => open(person.page, course, courses),
+      }),
   );
 });
 

@@ -1,20 +1,13 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, openPage, openPersonContext } from '../../src/demo/browser.js';
 import { buildPng, textChunk } from '../support/bake.js';
 import { openForeignIssuer } from '../support/foreign-issuer.js';
+import { findViolations, measureOverflow } from '../support/look-at-page.js';
 import { openPublicApp, type PublicApp } from '../support/open-public-app.js';
-
-interface AxeRun {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
 
 interface Focused {
   readonly name: string;
@@ -58,14 +51,6 @@ function listPages(): Record<string, string> {
   };
 }
 
-/** WCAG 2.2 A and AA, and what axe counts as best practice; hidden steps are opened first. */
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
-  await page.evaluate(axe.source);
-  const run: AxeRun = await page.evaluate('axe.run(document)');
-  return run.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
 describe.each(['light', 'dark'] as const)('public pages, %s', (colorScheme) => {
   it('have no violation that axe can find, nor anything that their own policy refuses', async () => {
     const context = await openPersonContext(browser, { colorScheme, locale: 'nl-NL' });
@@ -77,7 +62,7 @@ describe.each(['light', 'dark'] as const)('public pages, %s', (colorScheme) => {
     page.on('pageerror', (error) => complaints.push(error.message));
     for (const [name, address] of Object.entries(listPages())) {
       await page.goto(origin + address);
-      expect([name, await findViolations(page)]).toEqual([name, []]);
+      expect([name, await findViolations(page.mainFrame())]).toEqual([name, []]);
     }
     const tampered = open.credential.jwt.replace(/^[^.]+\.[^.]+\.(.)/, (signed, first) =>
       signed.slice(0, -1).concat(first === 'A' ? 'B' : 'A'),
@@ -90,7 +75,7 @@ describe.each(['light', 'dark'] as const)('public pages, %s', (colorScheme) => {
       await page.getByLabel('Link of inhoud van het bewijs').fill(text);
       await page.getByRole('button', { name: 'Controleer', exact: true }).click();
       await page.getByRole('heading', { level: 1, name: answer }).waitFor();
-      expect([answer, await findViolations(page)]).toEqual([answer, []]);
+      expect([answer, await findViolations(page.mainFrame())]).toEqual([answer, []]);
     }
     expect(complaints).toEqual([]);
     await context.close();
@@ -108,6 +93,26 @@ describe('public pages', () => {
       await page.goto(origin + address);
       expect([address, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([address, 320]);
     }
+    await context.close();
+  });
+
+  it.each([0, 500])('of an issuer with %i badges', async (count) => {
+    const issuer = await open.addIssuer(`Uitgever van ${count}`);
+    for (let number = 1; number <= count; number += 1) {
+      await open.addDraft({
+        issuerId: issuer.id,
+        name: { nl: `Vaardigheid ${number}`, en: `Skill ${number}` },
+        description: { nl: 'Wat je laat zien.', en: 'What you show.' },
+        criteria: { nl: 'Je liet het zien.', en: 'You showed it.' },
+        state: 'published',
+      });
+    }
+    const context = await openPersonContext(browser, { width: 320, height: 640, locale: 'nl-NL' });
+    const page = await openPage(context);
+    await page.goto(`${origin}/issuers/${issuer.id}`);
+    expect(await page.locator('ul.rows > li').count()).toBe(count);
+    expect(await findViolations(page.mainFrame())).toEqual([]);
+    expect(await measureOverflow(page.mainFrame())).toBe(0);
     await context.close();
   });
 
@@ -157,7 +162,7 @@ describe('public pages', () => {
     await page.getByRole('button', { name: 'Verify', exact: true }).click();
     await page.getByRole('heading', { name: 'Not this person’s', exact: true }).waitFor();
     expect(await page.locator('.is-met').count()).toBe(6);
-    expect(await findViolations(page)).toEqual([]);
+    expect(await findViolations(page.mainFrame())).toEqual([]);
     await context.close();
   });
 
@@ -180,7 +185,7 @@ describe('public pages', () => {
     await page.keyboard.press('Enter'); // the button has the focus
     await page.getByRole('heading', { name: 'Valid', exact: true }).waitFor();
     await page.getByText('Bosbouwschool').first().waitFor();
-    expect(await findViolations(page)).toEqual([]);
+    expect(await findViolations(page.mainFrame())).toEqual([]);
 
     const assertion = school.publishAssertion();
     await page.goto(`${origin}/verify`);

@@ -53,9 +53,13 @@ interface AxeRun {
 /** What differs where nothing but colours does: a page seen in light, seen again in dark. */
 export const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
+/** Where each of 500 rows has something folded in it, one is as good as another. */
+const MOST_UNFOLDED = 20;
+const UNFOLD = `for (const details of [...document.querySelectorAll('details')].slice(0, ${MOST_UNFOLDED})) details.open = true`;
+
 /** All of WCAG 2.2 A and AA, and what axe counts as best practice, or these rules. What can be unfolded is unfolded first. */
 export async function findViolations(frame: Frame, only?: readonly string[]): Promise<string[]> {
-  await frame.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
+  await frame.evaluate(UNFOLD);
   if ((await frame.evaluate('typeof axe')) === 'undefined') await frame.evaluate(axe.source);
   const options = {
     iframes: false,

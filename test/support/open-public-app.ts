@@ -9,7 +9,7 @@ import { createBadgeClassService, type BadgeClassDraft } from '../../src/badges/
 import { createBadgeClassEditing } from '../../src/badges/badge-class-editing.js';
 import type { BadgeClass, BadgeContent } from '../../src/badges/badge-class.js';
 import { createIssuerService } from '../../src/badges/issuer-service.js';
-import type { IssuerProfile } from '../../src/badges/issuer-profile.js';
+import { UNSTATED_ISSUER, type IssuerProfile } from '../../src/badges/issuer-profile.js';
 import { createPictureService } from '../../src/badges/pictures/picture-service.js';
 import { createPublicBadgeClasses } from '../../src/badges/public-badge-classes.js';
 import { createCredentialAddresses } from '../../src/credentials/addresses.js';
@@ -53,6 +53,8 @@ export interface PublicApp {
     claims?: Claims,
   ): Promise<{ badgeClass: BadgeClass; credential: Credential }>;
   show(credentialId: string, shows: ShareChoice): Promise<void>;
+  /** Without badges. */
+  addIssuer(name: string): Promise<IssuerProfile>;
   giveIssuerLogo(bytes: Buffer): Promise<void>;
   /** The institution's own colour and logo. */
   giveLook(color: string, logo: Buffer | null): Promise<void>;
@@ -114,7 +116,8 @@ export async function openPublicApp(): Promise<PublicApp> {
     audit,
     now,
   });
-  const issuer = await createIssuerService({ issuers: stores.issuers, audit, now }).ensureFirst(INSTITUTION);
+  const issuers = createIssuerService({ issuers: stores.issuers, audit, now });
+  const issuer = await issuers.ensureFirst(INSTITUTION);
 
   async function rememberLearner(name: string) {
     const sighting = { sub: LEARNER.id, name, email: LEARNER.email };
@@ -205,6 +208,8 @@ export async function openPublicApp(): Promise<PublicApp> {
     badgeClass,
     credential,
     share: (isShared) => share(credential.id, isShared),
+    addIssuer: (name) =>
+      issuers.create(INSTITUTION.id, { ...UNSTATED_ISSUER, name: { nl: name, en: name } }, { kind: 'tool' }),
     async giveIssuerLogo(bytes) {
       const logo = await pictures.take(INSTITUTION.id, bytes);
       await stores.issuers.change(INSTITUTION.id, issuer.id, { logo });
