@@ -6,7 +6,6 @@
  *
  * @module
  */
-import { parseArgs } from 'node:util';
 import { toConfig } from '../config/config.js';
 import type { Env } from '../config/env.js';
 import { createContext, type Context } from '../context.js';
@@ -14,6 +13,7 @@ import { AppError } from '../errors/app-error.js';
 import { createLogger } from '../logger/logger.js';
 import { flag, text, UsageError, type Command } from './command.js';
 import { COMMANDS } from './commands.js';
+import { readOptions } from './read-options.js';
 
 export interface CommandLine {
   readonly args: readonly string[];
@@ -46,11 +46,7 @@ async function runCommand(
 ): Promise<number> {
   const wantsJson = args.includes('--json');
   try {
-    const { values } = parseArgs({
-      args: [...rest],
-      options: { ...command.options, json: flag, help: flag, of: text },
-      strict: true,
-    });
+    const values = readOptions(rest, { ...command.options, json: flag, help: flag, of: text });
     if (values['help']) {
       out([`npm run admin -- ${name}: ${command.summary}`, '', ...command.help].join('\n'));
       return 0;

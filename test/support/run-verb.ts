@@ -1,9 +1,9 @@
 /**
  * Verbs of `npm run admin` within this process: one on the context of a running tool, or a whole command line as its process runs it.
  */
-import { parseArgs } from 'node:util';
 import type { Json } from '../../src/admin/command.js';
 import { COMMANDS } from '../../src/admin/commands.js';
+import { readOptions } from '../../src/admin/read-options.js';
 import { runCommandLine } from '../../src/admin/run-command-line.js';
 import type { Context } from '../../src/context.js';
 
@@ -15,8 +15,7 @@ export async function runVerb(
 ): Promise<Json & { readonly said: string }> {
   const command = COMMANDS[name];
   if (!command) throw new Error(`no command ${name}`);
-  const { values } = parseArgs({ args, options: command.options, strict: true });
-  const result = await command.run(context, values as Record<string, string | boolean | undefined>);
+  const result = await command.run(context, readOptions(args, command.options));
   return { ...result, said: command.present(result) };
 }
 
