@@ -5,12 +5,11 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Connection } from 'mongoose';
 import { openDatabase } from '../../src/storage/connect.js';
 import { createStores, type Stores } from '../../src/storage/stores.js';
+import { makeDataFolder } from './make-data-folder.js';
 
 export interface TestStores {
   readonly stores: Stores;
@@ -22,7 +21,7 @@ export interface TestStores {
 }
 
 export async function openTestStores(): Promise<TestStores> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'insigne-test-'));
+  const dataDir = await makeDataFolder();
   const mongodbUri = nameFreshDatabase(process.env['MONGODB_URI']);
   const database = await openDatabase({ mongodbUri, dataDir });
   const stores = createStores(database.connection);

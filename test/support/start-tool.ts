@@ -3,16 +3,15 @@
  * runner to do what is due.
  */
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createApp } from '../../src/app.js';
 import { toConfig } from '../../src/config/config.js';
 import type { Env } from '../../src/config/env.js';
 import { createContext, type Context, type ContextOptions } from '../../src/context.js';
 import { createLogger } from '../../src/logger/logger.js';
+import { makeDataFolder } from './make-data-folder.js';
 import { shareToolKeyPairs } from './prepared-keys.js';
 
 export interface StartToolOptions extends Pick<
@@ -46,7 +45,7 @@ export async function startTool({
   const server = createServer().listen(port, 'localhost');
   await once(server, 'listening');
   const baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'insigne-test-')));
+  const folder = dataDir ?? (await makeDataFolder());
   const { config, secrets } = toConfig({
     BASE_URL: baseUrl,
     DATA_DIR: folder,
