@@ -7,7 +7,6 @@
  *
  * @module
  */
-import jsonld from 'jsonld';
 import { canonize, type Quad } from 'rdf-canonize';
 import { AppError, hasCode } from '../../errors/app-error.js';
 import { loadStaticContext } from './contexts.js';
@@ -29,6 +28,8 @@ const OPTIONS = {
  * @throws {AppError} `context_unknown`
  */
 export async function toDataset(document: JsonLdDocument): Promise<Quad[]> {
+  // Loaded by the first document that goes this way: every start would wait for it.
+  const { default: jsonld } = await import('jsonld');
   try {
     return await (jsonld.toRDF(document, OPTIONS as never) as unknown as Promise<Quad[]>);
   } catch (error) {

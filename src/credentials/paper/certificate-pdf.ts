@@ -9,7 +9,7 @@
  *
  * @module
  */
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import encodeQR from 'qr';
 import { loadFonts, splitRuns, type Weight } from './fonts.js';
 
@@ -62,7 +62,9 @@ const INK = '#1d2330';
 const MUTED = '#545b6b';
 const LINE = '#d8d4c8';
 
-export function makeCertificate(facts: CertificateFacts): Promise<Buffer> {
+export async function makeCertificate(facts: CertificateFacts): Promise<Buffer> {
+  // Loaded by the first certificate: every start would wait for it.
+  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     size: 'A4',
     margin: MARGIN,

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { create, type Font } from 'fontkit';
+import type * as fontkit from 'fontkit';
 import { unwrapWoff } from '../bake/woff-font.js';
 
 export type Weight = 400 | 700;
@@ -16,7 +16,7 @@ export interface PaperFont {
   readonly name: string;
   /** TTF. */
   readonly bytes: Buffer;
-  readonly font: Font;
+  readonly font: fontkit.Font;
 }
 
 export interface TextRun {
@@ -26,6 +26,7 @@ export interface TextRun {
 
 const PACKAGE = '@fontsource/atkinson-hyperlegible-next';
 const PARTS = ['latin', 'latin-ext'] as const;
+const require = createRequire(import.meta.url);
 
 const loaded = new Map<Weight, readonly PaperFont[]>();
 
@@ -66,6 +67,8 @@ export function splitRuns(text: string, weight: Weight): readonly TextRun[] {
 
 function loadFont(part: (typeof PARTS)[number], weight: Weight): PaperFont {
   const file = `${PACKAGE}/files/atkinson-hyperlegible-next-${part}-${weight}-normal.woff`;
-  const bytes = unwrapWoff(readFileSync(createRequire(import.meta.url).resolve(file)));
+  const bytes = unwrapWoff(readFileSync(require.resolve(file)));
+  // Loaded by the first letter that is drawn: every start would wait for it.
+  const { create } = require('fontkit') as typeof fontkit;
   return { name: `${part}-${weight}`, bytes, font: create(bytes) };
 }

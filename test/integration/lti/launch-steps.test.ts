@@ -32,11 +32,13 @@ const LIKELY: Readonly<Record<string, string>> = {
   deployment: 'C4',
 };
 
+const LIKELY_CASES = ALL_CASES.filter(({ id }) => Object.values(LIKELY).includes(id));
+
 /** The ids whose refusal turns into being let in, the first one found. */
-async function findFlipped(stepName: string): Promise<string | null> {
+async function findFlipped(stepName: string, cases = ALL_CASES): Promise<string | null> {
   const world = await openLtiWorld({ launchSteps: LAUNCH_STEPS.filter(({ name }) => name !== stepName) });
   try {
-    const ordered = [...ALL_CASES].sort(
+    const ordered = [...cases].sort(
       (a, b) => Number(b.id === LIKELY[stepName]) - Number(a.id === LIKELY[stepName]),
     );
     for (const { id, plays } of ordered) {
@@ -57,7 +59,8 @@ describe('the launch without one of its steps', () => {
     });
   }
 
-  it('lets nothing in with all of them: the search above can come back empty', async () => {
-    expect(await findFlipped('no-such-step')).toBeNull();
+  it('lets none of those in with all of them: the search above can come back empty', async () => {
+    expect(LIKELY_CASES).toHaveLength(LAUNCH_STEPS.length);
+    expect(await findFlipped('no-such-step', LIKELY_CASES)).toBeNull();
   });
 });

@@ -15,10 +15,12 @@ describe('options of a command line', () => {
     expect(readOptions(args, OPTIONS)).toEqual(values);
   });
 
-  it.each([[['--compromised']], [['--compromised', '--from', 'x']], [['--rotate', '-x']], [['--other', 'x']]])(
-    '%j is refused',
-    (args) => {
-      expect(() => readOptions(args, OPTIONS)).toThrow(/--compromised|-x|--other/);
-    },
-  );
+  it.each([
+    [['--compromised']],
+    [['--compromised', '--from', 'x']],
+    [['--rotate', '-x']],
+    [['--other', 'x']],
+  ])('%j is refused', (args) => {
+    expect(() => readOptions(args, OPTIONS)).toThrow(/--compromised|-x|--other/);
+  });
 });
