@@ -8,6 +8,9 @@
  * @module
  */
 import { createPrivateKey, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Schema } from 'mongoose';
 import { buildOpenBadge } from '../../src/credentials/build-open-badge.js';
 import { createCredentialService } from '../../src/credentials/credential-service.js';
@@ -43,7 +46,8 @@ const load = async (name: string): Promise<Record<string, unknown>> =>
   (await import(name)) as Record<string, unknown>;
 
 export async function benchCredentials(seconds: number): Promise<void> {
-  const database = await openTestStores();
+  // On the disk: waiting for it is most of what storing costs.
+  const database = await openTestStores(await mkdtemp(join(tmpdir(), 'insigne-bench-')));
   try {
     await run(database, seconds);
   } finally {

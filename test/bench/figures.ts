@@ -12,14 +12,17 @@ export interface Figure {
 /** What a second is: of the clock, where something is waited for, or of the processor, whatever else runs on the machine. */
 export type Clock = 'clock' | 'processor';
 
-/** Runs `work` again and again for this long, after a warm-up as long; one at a time. */
+/** Before this many runs the compiler has not seen enough of a slow piece of work. */
+const WARM_RUNS = 150;
+
+/** Runs `work` again and again for this long, after a warm-up as long and of some runs at least; one at a time. */
 export async function measure(
   name: string,
   seconds: number,
   work: () => unknown,
   clock: Clock = 'processor',
 ): Promise<Figure> {
-  await repeat(seconds, work, clock);
+  for (let warm = 0; warm < WARM_RUNS;) warm += (await repeat(seconds, work, clock)).times;
   const { times, took } = await repeat(seconds, work, clock);
   const figure = { name, perSecond: times / took };
   console.log(`${name.padEnd(64)} ${format(figure.perSecond).padStart(9)} /s`);

@@ -1,6 +1,8 @@
 /**
  * Benchmarks: `npm run bench -- NAME [seconds per figure]`. One line a figure, ratios as `N x`.
  *
+ * It is started with room for young objects: the general way of JSON-LD makes so many that it would measure the collector.
+ *
  * @module
  */
 import { benchCredentials } from './credentials.js';

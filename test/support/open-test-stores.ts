@@ -20,24 +20,25 @@ export interface TestStores {
   close(): Promise<void>;
 }
 
-export async function openTestStores(): Promise<TestStores> {
-  const dataDir = await makeDataFolder();
+/** @param dataDir - default one that may be in memory */
+export async function openTestStores(dataDir?: string): Promise<TestStores> {
+  const folder = dataDir ?? (await makeDataFolder());
   const mongodbUri = nameFreshDatabase(process.env['MONGODB_URI']);
-  const database = await openDatabase({ mongodbUri, dataDir });
+  const database = await openDatabase({ mongodbUri, dataDir: folder });
   const stores = createStores(database.connection);
   await database.ensureIndexes();
   return {
     stores,
     connection: database.connection,
-    dataDir,
+    dataDir: folder,
     async reopen() {
-      const again = await openDatabase({ mongodbUri, dataDir });
+      const again = await openDatabase({ mongodbUri, dataDir: folder });
       return { stores: createStores(again.connection), close: () => again.close() };
     },
     async close() {
       if (mongodbUri) await database.connection.dropDatabase();
       await database.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
