@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './support/long-first.js';
 
 /**
  * Three projects: `fast` needs no browser; `peers` is software that we did not write, which changes globals; `browser` unpacks
@@ -13,6 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongFirst },
     reporters: ['default', new URL('support/closing-line-reporter.ts', import.meta.url).pathname],
     projects: [
       {
