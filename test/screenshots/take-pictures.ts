@@ -28,6 +28,12 @@ export async function takeAll(
   return written;
 }
 
+/** Letters, and pictures that would come as somebody scrolls to them. */
+const LOAD_ALL = `document.fonts.ready.then(() => Promise.all([...document.images].map((image) => {
+  image.loading = 'eager';
+  return image.decode().catch(() => null);
+}))).then(() => null)`;
+
 /** The frame alone, as wide as asked and as tall as its page. */
 async function takeFrame(page: Page, frame: Frame, width: number, path: string): Promise<void> {
   await page.setViewportSize({ width: width + 80, height: 900 });
@@ -47,13 +53,13 @@ async function takeFrame(page: Page, frame: Frame, width: number, path: string):
   await element.evaluate((iframe: HTMLElement, tall: number) => {
     iframe.style.setProperty('height', `${tall}px`, 'important');
   }, height);
-  await frame.evaluate('document.fonts.ready');
+  await frame.evaluate(LOAD_ALL);
   await element.screenshot({ path });
 }
 
 async function takePage(page: Page, width: number, path: string): Promise<void> {
   await page.setViewportSize({ width, height: 900 });
-  await page.evaluate('document.fonts.ready');
+  await page.evaluate(LOAD_ALL);
   const height = await page.evaluate<number>('document.documentElement.scrollHeight');
   const clip = { x: 0, y: 0, width, height: TALLEST };
   await page.screenshot({ path, fullPage: true, ...(height > TALLEST && { clip }) });

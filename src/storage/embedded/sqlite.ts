@@ -39,7 +39,8 @@ export class Sqlite {
   readonly #mostBusyMs: number;
   readonly #statements = new Map<string, Statement>();
   #waiting: WaitingWrite[] = [];
-  #written: Promise<void> = Promise.resolve();
+  /** Of all that was asked for until now. */
+  #written: Promise<unknown> = Promise.resolve();
   #isOpen = true;
 
   private constructor(path: string, mostBusyMs: number) {
@@ -121,13 +122,14 @@ export class Sqlite {
       this.#waiting.push({ work, resolve: resolve as WaitingWrite['resolve'], reject });
       if (this.#waiting.length > 1) return;
       // Whatever is asked for in this turn of the event loop comes along.
-      this.#written = new Promise((done) => setImmediate(() => void this.#writeWaiting().then(done)));
+      const written = new Promise<void>((done) => setImmediate(() => void this.#writeWaiting().then(done)));
+      this.#written = Promise.all([this.#written, written]);
     });
   }
 
   /** Resolved once every write that was asked for is answered. */
   async settle(): Promise<void> {
-    let last;
+    let last: Promise<unknown>;
     do {
       last = this.#written;
       await last;

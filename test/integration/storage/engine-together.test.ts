@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openClient } from '../../../src/storage/embedded/client.js';
+import { Sqlite } from '../../../src/storage/embedded/sqlite.js';
 import { openEngine, type TestEngine } from '../../support/open-engine.js';
 
 let engine: TestEngine;
@@ -73,5 +74,29 @@ describe('writes that are asked for together', () => {
     await client.close();
     await asked;
     expect(await engine.database.collection('things').countDocuments({})).toBe(100);
+  });
+
+  it('are finished too where an earlier one still waits for another process', async () => {
+    const things = engine.database.collection('things');
+    await things.insertOne({ _id: 'first' });
+    const holder = await Sqlite.open(join(engine.dataDir, 'insigne.sqlite'));
+    holder.exec('BEGIN IMMEDIATE');
+    const client = await openClient({ dataDir: engine.dataDir });
+    const asked: Promise<unknown>[] = [];
+    for (let at = 0; at < 5; at += 1) {
+      asked.push(
+        client
+          .db()
+          .collection('things')
+          .insertOne({ _id: `one-${at}` }),
+      );
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const closed = client.close();
+    holder.exec('COMMIT');
+    holder.close();
+    await closed;
+    await Promise.all(asked);
+    expect(await things.countDocuments({})).toBe(6);
   });
 });
