@@ -29,7 +29,7 @@ import { buildFullBadgeClass } from '../support/build-full-badge-class.js';
 import { ADDRESSES, buildOpenBadgeFacts } from '../support/build-open-badge-facts.js';
 import { buildAward, buildCredential, buildIssuer, NOON } from '../support/build-records.js';
 import { openTestStores, type TestStores } from '../support/open-test-stores.js';
-import { compare, measure } from './figures.js';
+import { compare, createMeasurement } from './figures.js';
 
 const INSTITUTION = 'institution-a';
 const CLAIMS = {
@@ -105,46 +105,7 @@ async function run(database: TestStores, seconds: number): Promise<void> {
   console.log(`a full credential: ${sampleBytes} bytes, ${quads} quads; one at a time`);
   console.log(`signing: seconds of the processor; inserting and storing: seconds of the clock\n`);
 
-  const raw = await measure('raw Ed25519 signing of 64 bytes', seconds, rawSigning());
-  const rawJwt = await measure(
-    'raw ES256 signing of as many bytes as a VC-JWT has',
-    seconds,
-    rawEcSigning(Math.ceil((sampleBytes * 4) / 3)),
-  );
-  const general = await measure(
-    'general way: @digitalbazaar/vc, static loader',
-    seconds,
-    await generalWay(take, proofRequest),
-  );
-  await measure('built', seconds, build);
-  await measure('validated against our schema', seconds, () => assertOpenBadge(take()));
-  await measure('canonicalised, the general way', seconds, () => canonicalize(asDocument(take())));
-  await measure('canonicalised, the compiled way', seconds, () => fast.canonicalize(asDocument(take())));
-  const proof = await measure('signed: Data Integrity', seconds, () =>
-    createProof(asDocument(take()), proofRequest),
-  );
-  const jwt = await measure('signed: VC-JWT ES256', seconds, () =>
-    signVcJwt(take(), ADDRESSES.key(keys.jwt.kid), keys.jwt.privateKey),
-  );
-  const both = await measure('validated and signed: both proofs', seconds, () =>
-    signOpenBadge(take(), tools),
-  );
-  const whole = await measure('built, validated and signed: both proofs', seconds, () =>
-    signOpenBadge(build(), tools),
-  );
-  const inserts = await measure(
-    'raw inserts of records of that size',
-    seconds,
-    rawInserts(database, JSON.stringify(sample)),
-    'clock',
-  );
   const signed = await signOpenBadge(sample, tools);
-  const stored = await measure(
-    'stored',
-    seconds,
-    () => stores.credentials.create(INSTITUTION, buildCredential({ institutionId: INSTITUTION, ...signed })),
-    'clock',
-  );
   const service = createCredentialService({
     ...stores,
     issuerKeys,
@@ -155,9 +116,37 @@ async function run(database: TestStores, seconds: number): Promise<void> {
     now: () => NOON,
   });
   const award = { institutionId: INSTITUTION, badgeClassId: badgeClass.id };
-  const issued = await measure(
+
+  const measurement = createMeasurement();
+  const { add } = measurement;
+  const raw = add('raw Ed25519 signing of 64 bytes', rawSigning());
+  const rawJwt = add(
+    'raw ES256 signing of as many bytes as a VC-JWT has',
+    rawEcSigning(Math.ceil((sampleBytes * 4) / 3)),
+  );
+  const general = add('general way: @digitalbazaar/vc, static loader', await generalWay(take, proofRequest));
+  add('built', build);
+  add('validated against our schema', () => assertOpenBadge(take()));
+  add('canonicalised, the general way', () => canonicalize(asDocument(take())));
+  add('canonicalised, the compiled way', () => fast.canonicalize(asDocument(take())));
+  const proof = add('signed: Data Integrity', () => createProof(asDocument(take()), proofRequest));
+  const jwt = add('signed: VC-JWT ES256', () =>
+    signVcJwt(take(), ADDRESSES.key(keys.jwt.kid), keys.jwt.privateKey),
+  );
+  const both = add('validated and signed: both proofs', () => signOpenBadge(take(), tools));
+  const whole = add('built, validated and signed: both proofs', () => signOpenBadge(build(), tools));
+  const inserts = add(
+    'raw inserts of records of that size',
+    rawInserts(database, JSON.stringify(sample)),
+    'clock',
+  );
+  const stored = add(
+    'stored',
+    () => stores.credentials.create(INSTITUTION, buildCredential({ institutionId: INSTITUTION, ...signed })),
+    'clock',
+  );
+  const issued = add(
     'issued whole: looked up, placed, signed twice, stored',
-    seconds,
     () =>
       service.issue({
         award: buildAward({ ...award }),
@@ -166,6 +155,7 @@ async function run(database: TestStores, seconds: number): Promise<void> {
       }),
     'clock',
   );
+  await measurement.run(seconds);
 
   console.log('');
   compare(proof, general);
