@@ -11,7 +11,8 @@ import type { StatusPurpose } from './status-list.js';
 export interface CredentialAddresses {
   credential(credentialId: string): string;
   badgeClass(badgeClassId: string): string;
-  badgeImage(badgeClassId: string): string;
+  /** The picture as it is now, or as it was in that version: what was earned keeps its picture. */
+  badgeImage(badgeClassId: string, version?: number): string;
   /** The page of an issuer; its id inside credentials is `issuerDid`. */
   issuer(issuerId: string): string;
   issuerLogo(issuerId: string): string;
@@ -42,7 +43,8 @@ export function createCredentialAddresses(credentialUrl: string): CredentialAddr
   return {
     credential: (id) => under('credentials') + segment(id),
     badgeClass: (id) => under('badges') + segment(id),
-    badgeImage: (id) => `${under('badges') + segment(id)}/image.svg`,
+    badgeImage: (id, version) =>
+      `${under('badges') + segment(id)}/image.svg${version === undefined ? '' : `?version=${version}`}`,
     issuer: (id) => under('issuers') + segment(id),
     issuerLogo: (id) => `${under('issuers') + segment(id)}/logo`,
     issuerDid: (id) => didPrefix + segment(id),

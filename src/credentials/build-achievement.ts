@@ -46,7 +46,7 @@ export function buildAchievement(
     name,
     description: badgeClass.description[language],
     criteria: { narrative: badgeClass.criteria[language] },
-    image: { id: addresses.badgeImage(badgeClass.id), type: 'Image', caption: name },
+    image: { id: addresses.badgeImage(badgeClass.id, badgeClass.version), type: 'Image', caption: name },
     inLanguage: language,
     version: String(badgeClass.version),
     ...(credits !== null && { creditsAvailable: credits }),

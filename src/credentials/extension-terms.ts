@@ -107,7 +107,7 @@ export function buildExtensionTerms(badgeClass: BadgeClass, language: Language):
     ...(assessment && { assessmentType: ASSESSED_BY[assessment], assessmentForm: assessmentTypes }),
     ...(form && { participationType: TAKEN_PART[form], participationForm: participation }),
     ...(assessment && {
-      supervisionType: nameSupervision(badgeClass),
+      ...nameSupervision(badgeClass),
       identityChecked: badgeClass.isIdentityChecked,
     }),
     ...(mayHaveCredits && workload.ects !== null && { ECTS: workload.ects }),
@@ -123,16 +123,17 @@ export function buildExtensionTerms(badgeClass: BadgeClass, language: Language):
   };
 }
 
-/** Identity checked without supervision is no value of Annex I (its variant's rules warn); it says the lesser. */
+/** Identity checked without supervision has no word in Annex I (eu-elements.ts says so too): then none is said. */
 function nameSupervision({
   isSupervised,
   isIdentityChecked,
   participation,
-}: BadgeContent): (typeof SUPERVISION_VALUES)[number] {
-  if (!isSupervised) return 'unsupervised with no identity verification';
-  if (!isIdentityChecked) return 'supervised with no identity verification';
+}: BadgeContent): Pick<ExtensionTerms, 'supervisionType'> {
+  if (!isSupervised)
+    return isIdentityChecked ? {} : { supervisionType: 'unsupervised with no identity verification' };
+  if (!isIdentityChecked) return { supervisionType: 'supervised with no identity verification' };
   const isOnline = participation.length > 0 && participation.every((form) => form === 'online');
-  return isOnline ? 'supervised online' : 'onsite with identity verification';
+  return { supervisionType: isOnline ? 'supervised online' : 'onsite with identity verification' };
 }
 
 function pickText<Name extends string>(name: Name, text: string): Partial<Record<Name, string>> {

@@ -53,7 +53,7 @@ export function writeOb2BadgeClass(
 ): JsonObject {
   const { language, workload, qualityFramework, image } = badgeClass;
   const alt = image?.alt[language] ?? '';
-  const address = picture ?? addresses.badgeImage(badgeClass.id);
+  const address = picture ?? addresses.badgeImage(badgeClass.id, badgeClass.version);
   return {
     '@context': OB2_CONTEXT,
     type: 'BadgeClass',

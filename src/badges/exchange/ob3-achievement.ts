@@ -58,7 +58,7 @@ export function writeAchievement(
     '@context': [...form.contexts, OWN_CONTEXT],
     ...form.build(badgeClass, language),
     image: {
-      id: picture ?? addresses.badgeImage(badgeClass.id),
+      id: picture ?? addresses.badgeImage(badgeClass.id, badgeClass.version),
       type: 'Image',
       ...(alt !== '' && { caption: alt }),
     },

@@ -15,7 +15,7 @@ import { toList, type Reader } from './reader.js';
 /** Where our own documents point, to know them again. */
 export interface ExchangeAddresses {
   badgeClass(badgeClassId: string): string;
-  badgeImage(badgeClassId: string): string;
+  badgeImage(badgeClassId: string, version: number): string;
   issuer(issuerId: string): string;
   issuerDid(issuerId: string): string;
   parseIssuerDid(did: string): string | null;

@@ -45,9 +45,14 @@ function writeElement(content: SvgContent): string {
   return `<openbadges:assertion verify="${escapeAttribute(content.address)}">${data}</openbadges:assertion>`;
 }
 
-/** `]]>` would end the section; in JSON it stands in strings alone, where `>` may be written otherwise. */
+/** No characters of XML 1.0 (§2.2), though JSON takes them as they are; others of that kind JSON escapes itself. */
+const NO_XML = /[\uFFFE\uFFFF]/g;
+
+/** `]]>` would end the section; in JSON both stand in strings alone, where a letter may be written otherwise. */
 function escapeCdata(json: string): string {
-  return json.replaceAll(']]>', ']]\\u003e');
+  return json
+    .replaceAll(']]>', ']]\\u003e')
+    .replace(NO_XML, (letter) => `\\u${letter.charCodeAt(0).toString(16)}`);
 }
 
 function escapeAttribute(text: string): string {

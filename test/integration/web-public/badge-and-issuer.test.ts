@@ -66,6 +66,11 @@ describe('a badge class', () => {
     expect(await read(`${page}?version=2`)).not.toContain('There is a newer one');
     const json = await request(open.app).get(`${page}?version=1`).set('Accept', 'application/json');
     expect(JSON.parse(json.text)).toMatchObject({ name: 'Eerst', version: '1' });
+    const hosted = await request(open.app).get(`/ob2/badges/${badgeClass.id}?version=1`);
+    const named = [json, hosted].map(({ text }) =>
+      JSON.stringify((JSON.parse(text) as { image: unknown }).image),
+    );
+    for (const image of named) expect(image).toContain(`${page}/image.svg?version=1`);
     for (const none of ['?version=3', '?version=0', '?version=x', '?version=1&version=2'])
       await request(open.app).get(`${page}${none}`).expect(404);
   });
@@ -102,7 +107,7 @@ describe('a badge class', () => {
       type: ['Achievement', 'EducredentialAchievement'],
       name: 'Data-analyse in de zorg',
       achievementType: 'MicroCredential',
-      image: { id: `${CREDENTIAL_URL}${badge}/image.svg`, type: 'Image' },
+      image: { id: `${CREDENTIAL_URL}${badge}/image.svg?version=1`, type: 'Image' },
     });
   });
 });

@@ -39,7 +39,10 @@ describe('buildOpenBadge (OB 3.0 §B)', () => {
         id: 'urn:uuid:6f2a1c1e-8d0b-4f6e-9a55-0c6e6b1d2f3a',
         achievement: {
           id: `https://badges.example.org/badges/${badgeClass.id}`,
-          image: { type: 'Image', id: `https://badges.example.org/badges/${badgeClass.id}/image.svg` },
+          image: {
+            type: 'Image',
+            id: `https://badges.example.org/badges/${badgeClass.id}/image.svg?version=${badgeClass.version}`,
+          },
           criteria: { narrative: 'Voltooi het **jaar**.' },
         },
       },
@@ -86,6 +89,13 @@ describe('what a badge class says, in its credential', () => {
   const facts = (variant: Variant, more: Partial<OpenBadgeFacts> = {}) => ({
     badgeClass: buildFullBadgeClass({ variant }),
     ...more,
+  });
+
+  it('has no word for an identity that was checked where nobody supervised', () => {
+    const badgeClass = buildFullBadgeClass({ isSupervised: false, isIdentityChecked: true });
+    const { achievement } = build({ badgeClass }).credentialSubject;
+    expect(achievement).toMatchObject({ identityChecked: true });
+    expect(achievement).not.toHaveProperty('supervisionType');
   });
 
   it('puts SURF’s terms and the EU elements in their places', () => {

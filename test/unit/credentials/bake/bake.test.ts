@@ -119,6 +119,15 @@ describe('bakeSvg (OB 3.0 §5.3.2)', () => {
     ).not.toThrow();
   });
 
+  it('has no character that XML refuses, and the same text for who reads the JSON', () => {
+    const name = 'a\uFFFEb\uFFFFc \u{1FFFE} \u0000';
+    const [, data = ''] = /<!\[CDATA\[([\s\S]*?)\]\]>/.exec(
+      bakeSvg(svg, { version: 3, json: JSON.stringify({ name }) }),
+    ) as RegExpExecArray;
+    expect(data).not.toMatch(/[\u0000-\u0008\uFFFE\uFFFF]/);
+    expect(JSON.parse(data)).toEqual({ name });
+  });
+
   it('overwrites, also the other version', () => {
     const once = bakeSvg(svg, { version: 3, json });
     const address = 'https://example.org/ob2/assertions/1?a=1&b="2"';
