@@ -9,6 +9,7 @@ import { createCredentialRouter, type CredentialRouterDeps } from './credential-
 import { createCredentialFormsRouter, type CredentialFormsRouterDeps } from './credential-forms-router.js';
 import { createOb2Router, type Ob2RouterDeps } from './ob2-router.js';
 import { createStatusRouter, type StatusRouterDeps } from './status-router.js';
+import { readPlainAccept } from './plain-accept.js';
 import { createIssuerLogoRouter, type IssuerLogoDeps } from './issuer-logo.js';
 import { createIssuerRouter, type IssuerRouterDeps } from './issuer-router.js';
 import { createPaperRouter, type PaperRouterDeps } from './paper-router.js';
@@ -35,6 +36,7 @@ export function createPublicRouter(deps: PublicRouterDeps): Router {
   router.use(
     ['/credentials', '/badges', '/issuers', '/keys', '/verify', '/status', '/ob2'],
     setPublicHeaders,
+    readPlainAccept,
   );
   router.use(createCredentialFormsRouter(deps));
   router.use(createOb2Router(deps));

@@ -71,6 +71,28 @@ describe('a shared credential as a picture', () => {
   });
 });
 
+describe('Accept', () => {
+  it.each([
+    ['application/json; charset=utf-8', 'application/json'],
+    ['application/ld+json; profile="https://w3id.org/openbadges/v2, a;b"', 'application/ld+json'],
+    ['application/json;charset=UTF-8, */*;q=0.1', 'application/json'],
+    ['text/html;level=1;q=0.4, application/vc+jwt;q=0.9;x=1', 'application/vc+jwt'],
+  ])('%s is answered by what it names', async (accept, mediaType) => {
+    const res = await get(path, accept).expect(200);
+    expect(res.headers['content-type']).toContain(mediaType);
+  });
+
+  it.each(['/badges', '/issuers'])('is read so at %s too', async (place) => {
+    const id = place === '/badges' ? open.badgeClass.id : open.issuer.id;
+    const res = await get(`${place}/${id}`, 'application/json; charset=utf-8').expect(200);
+    expect(res.headers['content-type']).toContain('application/json');
+  });
+
+  it('of something else is not answered', async () => {
+    await get(path, 'image/webp; q=0.9; a="application/json"').expect(406);
+  });
+});
+
 describe('hosted OB 2.0 (§4, §5.2)', () => {
   it('is an assertion at its own address, of whoever has the e-mail address', async () => {
     const res = await get(hosted, '*/*').expect(200);
