@@ -7,8 +7,9 @@ import type { OpenBadgeCredential } from '../open-badge.js';
 import type { JsonLdDocument } from './canonicalize.js';
 import type { HoleKind } from './compile-shape.js';
 
-/** The document with every hole put through `put`, in a fixed order. */
 type Put = (kind: HoleKind, value: string) => string;
+/** A hole that is no text is noted, and makes the whole document one of another kind. */
+type PutText = (kind: HoleKind, value: unknown) => string;
 
 /**
  * The document with holes where something of its own may stand.
@@ -20,7 +21,32 @@ export function punchHoles(document: JsonLdDocument, put: Put): JsonLdDocument |
   const { type } = document;
   if (type === 'DataIntegrityProof') return punchProofOptions(document, put);
   if (!Array.isArray(type) || !type.includes('OpenBadgeCredential')) return null;
-  return punchCredential(document as unknown as OpenBadgeCredential, put) as unknown as JsonLdDocument;
+  const badge = document as unknown as OpenBadgeCredential;
+  if (!hasOwnShape(badge)) return null;
+  let isText = true;
+  const punched = punchCredential(badge, (kind, value) => {
+    if (typeof value === 'string') return put(kind, value);
+    isText = false;
+    return '';
+  });
+  return isText ? (punched as unknown as JsonLdDocument) : null;
+}
+
+/** JSON-LD reads one thing and a list of one alike, and a text for a thing; here each is walked as ours are. */
+function hasOwnShape({
+  credentialSubject: subject,
+  credentialStatus: status,
+  evidence,
+}: OpenBadgeCredential) {
+  const isThing = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isList = (value: unknown) => value === undefined || (Array.isArray(value) && value.every(isThing));
+  return (
+    isThing(subject) &&
+    isList(subject.identifier) &&
+    isList(subject.result) &&
+    isList(evidence) &&
+    (status === undefined || isThing(status))
+  );
 }
 
 function punchProofOptions(options: JsonLdDocument, put: Put): JsonLdDocument | null {
@@ -28,8 +54,8 @@ function punchProofOptions(options: JsonLdDocument, put: Put): JsonLdDocument | 
   return typeof created === 'string' ? { ...options, created: put('text', created) } : null;
 }
 
-/** Ours, which passed its schema: members are of the types that they say. */
-function punchCredential(badge: OpenBadgeCredential, put: Put): OpenBadgeCredential {
+/** Every hole put through `put`, in a fixed order. */
+function punchCredential(badge: OpenBadgeCredential, put: PutText): OpenBadgeCredential {
   const { credentialSubject: subject, credentialStatus: status } = badge;
   return {
     ...badge,

@@ -107,6 +107,37 @@ describe('the compiled way', () => {
     expect(fast.counts.compiled).toBe(all.length);
   });
 
+  it.each([8, true, null, { '@value': 'x', '@language': 'nl' }, ['a', 'b'], [], undefined])(
+    'takes the general way for a value that is no text: %j',
+    async (name) => {
+      const fast = createFastCanonicalize();
+      const withName = (one: unknown): JsonLdDocument => ({
+        ...build({}),
+        evidence: [{ id: 'https://example.org/report', type: ['Evidence'], name: one }],
+      });
+      for (const one of ['a', 'b', name]) {
+        expect(await fast.canonicalize(withName(one))).toBe(await library(withName(one)));
+      }
+      expect(fast.counts).toEqual({ compiled: 1, general: 2, fast: 1 });
+    },
+  );
+
+  it('takes the general way for one thing where ours have a list, and for a list where ours have one', async () => {
+    const fast = createFastCanonicalize();
+    const badge = build({ ...full });
+    const [item] = badge['evidence'] as unknown[];
+    const others = [
+      { evidence: item },
+      { credentialSubject: [badge['credentialSubject']] },
+      { evidence: ['urn:a:b'] },
+    ];
+    for (const other of others) {
+      const one = { ...badge, ...other } as JsonLdDocument;
+      expect(await fast.canonicalize(one)).toBe(await library(one));
+    }
+    expect(fast.counts).toEqual({ compiled: 0, general: others.length, fast: 0 });
+  });
+
   it('forgets the shape that was longest unused', async () => {
     const fast = createFastCanonicalize({ mostShapes: 2 });
     const [a, b, c] = [1, 2, 3].map((version) =>
