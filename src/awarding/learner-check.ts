@@ -142,7 +142,7 @@ export function createLearnerCheck({
     { id: learnerId, institutionId, sub }: Learner,
     signal: AbortSignal,
   ): Promise<void> {
-    const results = await reader.readLearnerResults(registration, column.lineItemUrl, sub, signal);
+    const results = await reader.readLearnerResults(registration, column, sub, signal);
     const own = results.filter((result) => result.userId === sub);
     const sightings = own.map(({ score, maximum, scoreFraction }) =>
       maximum > 0

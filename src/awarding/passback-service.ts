@@ -9,7 +9,7 @@
  */
 import { AppError } from '../errors/app-error.js';
 import type { LearnerStore } from '../institutions/learner.js';
-import type { LineItemResult } from '../lti/ags/result.js';
+import type { LineItemResult, ResultColumn } from '../lti/ags/result.js';
 import type { Course } from '../lti/course.js';
 import type { OutcomeStore } from '../outcomes/outcome.js';
 import { findProfile } from '../platforms/profile.js';
@@ -37,7 +37,7 @@ export interface PassbackServiceDeps {
   ) => Promise<'posted' | 'older'>;
   readonly readResults: (
     registration: Registration,
-    lineItemUrl: string,
+    column: ResultColumn,
     userId: string,
     signal?: AbortSignal,
   ) => Promise<readonly LineItemResult[]>;
@@ -102,7 +102,7 @@ export function createPassbackService({
       if (answer === 'posted' && !readsScoresBack) {
         return { ...passback, state: 'posted', attempts, lastErrorCode: null };
       }
-      const [held] = await readResults(registration, column.lineItemUrl, learner.sub, signal);
+      const [held] = await readResults(registration, column, learner.sub, signal);
       if (answer === 'posted') {
         // Accepted, and perhaps ignored: what a teacher entered by hand stays.
         const state = isSameScore(held, passback) ? 'posted' : 'overridden';

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { LineItemResult } from '../lti/ags/result.js';
+import type { LineItemResult, ResultColumn } from '../lti/ags/result.js';
 import type { Course } from '../lti/course.js';
 import type { Membership } from '../lti/nrps/membership.js';
 import type { Registration } from '../platforms/registration.js';
@@ -43,11 +43,12 @@ export interface CourseReader {
   /**
    * One learner's results on one column; empty = no grade. Throws as `readCourse`.
    *
+   * @param column - with its maximum: an LMS may leave out that of a result
    * @param userId - LTI user id
    */
   readLearnerResults(
     registration: Registration,
-    lineItemUrl: string,
+    column: ResultColumn,
     userId: string,
     signal?: AbortSignal,
   ): Promise<LineItemResult[]>;

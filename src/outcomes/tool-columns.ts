@@ -17,7 +17,7 @@ import {
   SCORE_SCOPE,
 } from '../lti/ags/ags-scopes.js';
 import type { LineItem } from '../lti/ags/line-item.js';
-import type { LineItemResult } from '../lti/ags/result.js';
+import type { LineItemResult, ResultColumn } from '../lti/ags/result.js';
 import type { Score, ScoreAnswer } from '../lti/ags/score.js';
 import type { Course } from '../lti/course.js';
 import type { HealthWatch, ServicePart } from '../lti/health/health-watch.js';
@@ -94,14 +94,12 @@ export function createToolColumns({ services, watch }: ToolColumnsDeps): ToolCol
 
   async function readLearnerResults(
     registration: Registration,
-    lineItemUrl: string,
+    column: ResultColumn,
     userId: string,
     signal?: AbortSignal,
   ): Promise<LineItemResult[]> {
     const caller = services.open(registration, { scopes: [RESULT_READ_SCOPE], signal });
-    return watched(registration, null, 'results', () =>
-      listResults(caller, { lineItemUrl, scoreMaximum: null }, userId),
-    );
+    return watched(registration, null, 'results', () => listResults(caller, column, userId));
   }
 
   async function postScore(

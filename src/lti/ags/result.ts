@@ -31,9 +31,9 @@ export interface ResultColumn {
 /**
  * Reads one entry of a result container.
  *
- * An absent or null `resultScore` is no grade (§3.3.4.5). A missing `resultMaximum` means 1 (§3.3.4.6); a score above 1
- * shows that the platform counts in points all the same, and then, as with a maximum of zero or less, the column's own
- * maximum stands in.
+ * An absent or null `resultScore` is no grade (§3.3.4.5). Without a usable `resultMaximum` the column's own maximum stands
+ * in. The specification says 1 then (§3.3.4.6), but platforms that leave it out count as the column does, and 1 of 100 points
+ * must never pass for all of them; so 1 is for a column whose maximum nobody knows, and a score that can be a part of 1.
  *
  * @throws {AppError} `platform_answer_unusable` - no user, or a score that is not a number: a grade that cannot be read
  *   must not pass for none
@@ -54,8 +54,8 @@ export function parseResult(raw: unknown, column: ResultColumn): LineItemResult 
 
 function findMaximum(score: number | null, resultMaximum: number | null, column: ResultColumn): number {
   if (resultMaximum !== null && resultMaximum > 0) return resultMaximum;
-  if (resultMaximum === null && score !== null && score <= 1) return 1;
-  return column.scoreMaximum !== null && column.scoreMaximum > 0 ? column.scoreMaximum : 0;
+  if (column.scoreMaximum !== null && column.scoreMaximum > 0) return column.scoreMaximum;
+  return resultMaximum === null && score !== null && score <= 1 ? 1 : 0;
 }
 
 /** Numbers, and numbers written as text; null when absent or null. */

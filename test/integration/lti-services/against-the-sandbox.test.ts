@@ -166,9 +166,9 @@ describe('postScore against the sandbox LMS', () => {
     expect(await columns.postScore(registration(), lineItemUrl, score)).toBe('posted');
     const grade = lms.sandbox.control.getGradebook(COURSE).grades.find((one) => one.columnId === columnId);
     expect(grade).toMatchObject({ login: 'student01', score: 10 });
-    expect(await columns.readLearnerResults(registration(), lineItemUrl, '101')).toMatchObject([
-      { userId: '101', scoreFraction: 1 },
-    ]);
+    expect(
+      await columns.readLearnerResults(registration(), { lineItemUrl, scoreMaximum: 10 }, '101'),
+    ).toMatchObject([{ userId: '101', scoreFraction: 1 }]);
   });
 
   it('says older for the same second again, and posts a later one', async () => {

@@ -20,8 +20,10 @@ afterEach(async () => {
 const registration = (profile: ProfileName, overrides = {}) =>
   buildRegistration(platform.origin, { profile, ...overrides });
 const itemUrl = (): string => `${platform.origin}/items/1?type_id=51`;
+/** Whose maximum nobody told; its results say theirs. */
+const toColumn = (lineItemUrl: string) => ({ lineItemUrl, scoreMaximum: null });
 const readResults = (profile: ProfileName) =>
-  platform.columns.readLearnerResults(registration(profile), itemUrl(), 'u1');
+  platform.columns.readLearnerResults(registration(profile), toColumn(itemUrl()), 'u1');
 const score = {
   userId: 'u1',
   scoreGiven: 8,
@@ -91,11 +93,18 @@ describe('Canvas as it behaves', () => {
     platform.on('GET /items/1/results', () => 'hang');
     const controller = new AbortController();
     const slow = [1, 2].map(() =>
-      platform.columns.readLearnerResults(registration('canvas'), itemUrl(), 'u1', controller.signal),
+      platform.columns.readLearnerResults(
+        registration('canvas'),
+        toColumn(itemUrl()),
+        'u1',
+        controller.signal,
+      ),
     );
     platform.on('GET /items/2/results', () => ({ headers: { 'content-type': RESULTS }, body: [] }));
     const other = registration('canvas', { id: 'registration-2' });
-    expect(await platform.columns.readLearnerResults(other, `${platform.origin}/items/2`, 'u1')).toEqual([]);
+    expect(
+      await platform.columns.readLearnerResults(other, toColumn(`${platform.origin}/items/2`), 'u1'),
+    ).toEqual([]);
     controller.abort();
     for (const one of slow) await expect(one).rejects.toMatchObject({ code: 'platform_unavailable' });
   });
@@ -161,7 +170,7 @@ describe('Brightspace as it behaves', () => {
     platform.answer('GET /items/1/results', []);
     const untold = { tokenAudience: `${platform.origin}/token` };
     const read = (profile: ProfileName) =>
-      platform.columns.readLearnerResults(registration(profile, untold), itemUrl(), 'u1');
+      platform.columns.readLearnerResults(registration(profile, untold), toColumn(itemUrl()), 'u1');
     await expect(read('plain')).rejects.toMatchObject({ code: 'token_refused' });
     expect(await read('brightspace')).toEqual([]);
   });

@@ -41,6 +41,8 @@ let registrations: RegistrationWorld;
 const registration = (profile: ProfileName, overrides = {}) =>
   buildRegistration(platform.origin, { profile, ...overrides });
 const itemUrl = () => `${platform.origin}/items/1?type_id=51`;
+/** Whose maximum nobody told; its results say theirs. */
+const toColumn = (lineItemUrl: string) => ({ lineItemUrl, scoreMaximum: null });
 const score = {
   userId: 'u1',
   scoreGiven: 8,
@@ -50,7 +52,7 @@ const score = {
 };
 const post = (profile: ProfileName) => platform.columns.postScore(registration(profile), itemUrl(), score);
 const read = (profile: ProfileName, overrides = {}) =>
-  platform.columns.readLearnerResults(registration(profile, overrides), itemUrl(), 'u1');
+  platform.columns.readLearnerResults(registration(profile, overrides), toColumn(itemUrl()), 'u1');
 
 /** The code that it ends with; null when it does not. */
 async function codeOf(work: Promise<unknown>): Promise<string | null> {

@@ -21,6 +21,8 @@ afterEach(async () => {
 const registration = (overrides = {}) => buildRegistration(platform.origin, overrides);
 const course = (overrides = {}) => buildCourse(platform.origin, overrides);
 const itemUrl = (n: number) => `${platform.origin}/items/${n}?type_id=51`;
+/** Whose maximum nobody told; its results say theirs. */
+const toColumn = (lineItemUrl: string) => ({ lineItemUrl, scoreMaximum: null });
 const hasKey = (column: OutcomeSighting): boolean => column.mappingKey !== null;
 
 /** The page that `?page=` asks for; without the exact media type: 400, as Moodle answers. */
@@ -282,7 +284,7 @@ describe('createToolColumns: one learner', () => {
     platform.on('GET /items/1/results', () => ({
       body: [{ userId: 'a b', resultScore: 5, resultMaximum: 10 }],
     }));
-    const results = await platform.columns.readLearnerResults(registration(), itemUrl(1), 'a b');
+    const results = await platform.columns.readLearnerResults(registration(), toColumn(itemUrl(1)), 'a b');
     expect(results).toMatchObject([{ userId: 'a b', score: 5, scoreFraction: 0.5 }]);
     expect(platform.seen[0]?.url).toBe('/items/1/results?type_id=51&user_id=a%20b');
     expect(platform.seen[0]?.headers.accept).toBe(RESULTS);
@@ -290,14 +292,14 @@ describe('createToolColumns: one learner', () => {
 
   it('picks the learner out where the LMS ignores the filter', async () => {
     serveCourse();
-    expect(await platform.columns.readLearnerResults(registration(), itemUrl(1), 'u12')).toMatchObject([
-      { userId: 'u12', score: 12 },
-    ]);
+    expect(
+      await platform.columns.readLearnerResults(registration(), toColumn(itemUrl(1)), 'u12'),
+    ).toMatchObject([{ userId: 'u12', score: 12 }]);
   });
 
   it('gives nothing where there is no grade', async () => {
     platform.answer('GET /items/1/results', []);
-    expect(await platform.columns.readLearnerResults(registration(), itemUrl(1), 'u1')).toEqual([]);
+    expect(await platform.columns.readLearnerResults(registration(), toColumn(itemUrl(1)), 'u1')).toEqual([]);
   });
 });
 

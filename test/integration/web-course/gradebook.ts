@@ -93,7 +93,7 @@ export function createGradebook(): Gradebook {
       await answer(signal);
       return [...columns.values()];
     },
-    async readLearnerResults(_registration, lineItemUrl, userId, signal) {
+    async readLearnerResults(_registration, { lineItemUrl }, userId, signal) {
       await answer(signal);
       return listResults(lineItemUrl).filter((result) => result.userId === userId);
     },

@@ -48,7 +48,7 @@ function setUp(
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    readResults: async (_registration, lineItemUrl, userId) =>
+    readResults: async (_registration, { lineItemUrl }, userId) =>
       heldFraction === null
         ? []
         : [{ userId, lineItemUrl, score: heldFraction * 10, maximum: 10, scoreFraction: heldFraction }],

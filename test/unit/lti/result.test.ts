@@ -56,10 +56,21 @@ describe('parseResult (LTI AGS 2.0 §3.3.4)', () => {
     },
   );
 
-  it('S9 takes a missing maximum as 1 (§3.3.4.6)', () => {
-    const { id, userId, resultScore } = raw;
-    const withoutMaximum = { id, userId, resultScore };
-    expect(parseResult({ ...withoutMaximum, resultScore: 0.8 }, column)).toMatchObject({
+  it('S9 takes the column’s maximum in place of a missing one, however low the score is', () => {
+    const { id, userId } = raw;
+    const ofHundred = { ...column, scoreMaximum: 100 };
+    for (const resultScore of [0, 0.8, 1, 80]) {
+      expect(parseResult({ id, userId, resultScore }, ofHundred)).toMatchObject({
+        score: resultScore,
+        maximum: 100,
+        scoreFraction: resultScore / 100,
+      });
+    }
+  });
+
+  it('S9 takes a missing maximum as 1 (§3.3.4.6) where nobody knows the column’s', () => {
+    const { id, userId } = raw;
+    expect(parseResult({ id, userId, resultScore: 0.8 }, { ...column, scoreMaximum: null })).toMatchObject({
       score: 0.8,
       maximum: 1,
       scoreFraction: 0.8,
