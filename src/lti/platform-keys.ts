@@ -1,15 +1,16 @@
 /**
  * The keys that platforms sign with, from their JWKS addresses, kept as long as the platform says.
  *
- * A launch with a `kid` that the kept set lacks makes one new fetch: platforms rotate keys. Strangers can send such
- * launches too, so there are only so many of these fetches in a minute for one address; a fetch that failed is not tried again
- * for some seconds; callers at the same time share one fetch.
+ * A launch with a `kid` that the kept set lacks makes one new fetch: platforms rotate keys. So does one whose signature the
+ * kept key does not verify: some give a new key the old name. Strangers can send such launches too, so there are only so many
+ * of these fetches in a minute for one address; a fetch that failed is not tried again for some seconds; callers at the same
+ * time share one fetch.
  *
  * Source: 1EdTech Security Framework 1.1 §6.3 (cache headers, `kid`), §5.1.3 (RS256); RFC 7517 §4, RFC 9111 §5.2.2.
  *
  * @module
  */
-import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { exportJWK, importJWK, type CryptoKey, type JWK } from 'jose';
 import { AppError } from '../errors/app-error.js';
 import type { GuardedFetch, GuardedResponse } from '../http/guarded-fetch.js';
 import { findPlatformTrouble, toPlatformTrouble } from './platform-trouble.js';
@@ -37,7 +38,8 @@ interface KnownAddress {
 export type PlatformKeys = ReturnType<typeof createPlatformKeys>;
 
 const DEFAULT_MAX_AGE_MS = 3_600_000;
-const SHORTEST_MAX_AGE_MS = 60_000;
+/** Also of `no-store`: a class that opens one link makes one fetch, and a key that was withdrawn is gone in seconds. */
+const SHORTEST_MAX_AGE_MS = 5_000;
 const LONGEST_MAX_AGE_MS = 24 * 3_600_000;
 const REFETCHES_PER_MINUTE = 5;
 const REST_AFTER_FAILURE_MS = 5_000;
@@ -70,6 +72,23 @@ export function createPlatformKeys({ fetch, now }: PlatformKeysDeps) {
     const key = fetched.keys.get(kid);
     if (!key) throw keyUnknown();
     return key;
+  }
+
+  /**
+   * The key of this name that stands there now, when it is another than the one that was kept.
+   *
+   * @param kept - what `getKey` gave, and what does not verify
+   * @returns null when there is none, or it was asked for too often
+   * @throws {AppError} as `getKey`, but `launch_key_unknown`
+   */
+  async function getReplacedKey(jwksUrl: string, kid: string, kept: CryptoKey): Promise<CryptoKey | null> {
+    const address = know(jwksUrl);
+    const known = address.set?.keys.get(kid);
+    // Another launch fetched since.
+    if (known && (await isOtherKey(known, kept))) return known;
+    if (!address.flight && !mayRefetch(address)) return null;
+    const key = (await fetchOnce(address, jwksUrl)).keys.get(kid);
+    return key && (await isOtherKey(key, kept)) ? key : null;
   }
 
   function know(jwksUrl: string): KnownAddress {
@@ -133,7 +152,12 @@ export function createPlatformKeys({ fetch, now }: PlatformKeysDeps) {
     }
   }
 
-  return { getKey };
+  return { getKey, getReplacedKey };
+}
+
+async function isOtherKey(one: CryptoKey, other: CryptoKey): Promise<boolean> {
+  const [a, b] = await Promise.all([exportJWK(one), exportJWK(other)]);
+  return a.n !== b.n || a.e !== b.e;
 }
 
 /** @throws {AppError} `platform_answer_unusable` - not a key set, or without any key that could sign a launch */

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { compactVerify } from 'jose';
+import { compactVerify, type CryptoKey } from 'jose';
 import { refuseLaunch, type LaunchStep } from './attempt.js';
 
 /** Platforms send a few kilobytes; custom parameters and roles may make it ten times that. */
@@ -39,14 +39,23 @@ export const signature: LaunchStep = {
     if (typeof kid !== 'string' || kid === '') {
       throw refuseLaunch('launch_key_unknown', 'the token does not name its key');
     }
-    const key = await platformKeys.getKey(registration.jwksUrl, kid);
-    try {
-      await compactVerify(request.idToken, key, { algorithms: ['RS256'] });
-    } catch (cause) {
-      throw refuseLaunch('launch_signature_invalid', 'the signature does not hold', { cause });
-    }
+    const { jwksUrl } = registration;
+    const key = await platformKeys.getKey(jwksUrl, kid);
+    if (await isSignedBy(key, request.idToken)) return;
+    const replaced = await platformKeys.getReplacedKey(jwksUrl, kid, key);
+    if (replaced && (await isSignedBy(replaced, request.idToken))) return;
+    throw refuseLaunch('launch_signature_invalid', 'the signature does not hold');
   },
 };
+
+async function isSignedBy(key: CryptoKey, token: string): Promise<boolean> {
+  try {
+    await compactVerify(token, key, { algorithms: ['RS256'] });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export const issuer: LaunchStep = {
   name: 'issuer',

@@ -1,3 +1,4 @@
+import { exportJWK, type CryptoKey } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/errors/app-error.js';
 import type { GuardedResponse } from '../../../src/http/guarded-fetch.js';
@@ -26,7 +27,10 @@ function openPlatform(initial: () => Promise<GuardedResponse> | GuardedResponse)
     },
     now: () => new Date(NOON.getTime() + platform.seconds * 1000),
   });
-  return Object.assign(platform, { getKey: (kid: string) => keys.getKey(URL, kid) });
+  return Object.assign(platform, {
+    getKey: (kid: string) => keys.getKey(URL, kid),
+    getReplacedKey: (kid: string, kept: CryptoKey) => keys.getReplacedKey(URL, kid, kept),
+  });
 }
 
 function codeOf(promise: Promise<unknown>): Promise<string> {
@@ -41,9 +45,10 @@ describe('keys of a platform (Security Framework 1.1 §6.3)', () => {
     ['max-age=600', 600],
     ['public, max-age=7200, must-revalidate', 7200],
     ['max-age="300"', 300],
-    ['max-age=0', 60],
-    ['no-store', 60],
-    ['no-cache, max-age=600', 60],
+    ['max-age=0', 5],
+    ['max-age=20', 20],
+    ['no-store', 5],
+    ['no-cache, max-age=600', 5],
     ['max-age=31536000', 86_400],
     ['private', 3600],
     [undefined, 3600],
@@ -64,6 +69,27 @@ describe('keys of a platform (Security Framework 1.1 §6.3)', () => {
     platform.answer = () => answer([second.publicJwk]);
     await platform.getKey('second');
     expect(platform.fetches).toBe(2);
+  });
+
+  it('gives the key that took the name of another, and nothing where it is the same one', async () => {
+    const platform = openPlatform(() => answer([first.publicJwk]));
+    const kept = await platform.getKey('first');
+    expect(await platform.getReplacedKey('first', kept)).toBeNull();
+    platform.answer = () => answer([{ ...second.publicJwk, kid: 'first' }]);
+    const replaced = await platform.getReplacedKey('first', kept);
+    expect(replaced && (await exportJWK(replaced)).n).toBe(second.publicJwk.n);
+    expect(platform.fetches).toBe(3);
+    // Who kept the old one and comes late is given what stands there, without another fetch.
+    expect(await platform.getReplacedKey('first', kept)).toBe(replaced);
+    expect(platform.fetches).toBe(3);
+  });
+
+  it('lets nobody make it look for replaced keys without end', async () => {
+    const platform = openPlatform(() => answer([first.publicJwk]));
+    const kept = await platform.getKey('first');
+    for (let times = 0; times < 100; times += 1)
+      expect(await platform.getReplacedKey('first', kept)).toBeNull();
+    expect(platform.fetches).toBe(6);
   });
 
   it('lets nobody make it fetch without end', async () => {

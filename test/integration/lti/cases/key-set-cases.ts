@@ -93,6 +93,14 @@ export const KEY_SET_CASES: readonly LaunchCase[] = [
         expect(isAccepted(await rotated.withNewKey())).toBe(true);
         return rotated.withOldKey();
       }),
+      accepted('the new key under the name of the old one', async (world) =>
+        (await rotate(world, 'same name')).withNewKey(),
+      ),
+      refused('the old key, whose name another took', 'launch_signature_invalid', async (world) => {
+        const rotated = await rotate(world, 'same name');
+        expect(isAccepted(await rotated.withNewKey())).toBe(true);
+        return rotated.withOldKey();
+      }),
     ],
   },
   {
@@ -114,10 +122,10 @@ export const KEY_SET_CASES: readonly LaunchCase[] = [
   },
 ];
 
-async function rotate(world: LtiWorld) {
+async function rotate(world: LtiWorld, name: 'new name' | 'same name' = 'new name') {
   const at = await world.addPlatform();
   expect(isAccepted((await world.launch({}, { at })).answer)).toBe(true);
-  const next = makeRsaKey();
+  const next = name === 'same name' ? makeRsaKey(at.key.kid) : makeRsaKey();
   at.answerJwks(serveJwks([next]));
   return {
     async withNewKey() {
