@@ -50,6 +50,8 @@ export interface AssessInput {
 }
 
 export const LONGEST_REMARK = 2_000;
+/** Longer than somebody who assesses is kept waiting for the LMS. */
+const OWN_ATTEMPT_MS = 10_000;
 
 export interface Assessed {
   readonly assessment: Assessment;
@@ -112,7 +114,11 @@ export function createAssessService(deps: AssessServiceDeps) {
       registration,
       course,
       learnerId,
-      { ...assessment.passback, comment: await sayComment(course, mapping, assessment, evaluation) },
+      {
+        ...assessment.passback,
+        nextAttemptAt: assessment.assessedAt,
+        comment: await sayComment(course, mapping, assessment, evaluation),
+      },
       signal,
     );
     await assessments.setPassback(institutionId, id, assessedAt, passback);
@@ -183,7 +189,8 @@ export function createAssessService(deps: AssessServiceDeps) {
         timestamp: nextTimestamp(at, previous?.passback.timestamp ?? null),
         state: 'waiting',
         attempts: 0,
-        nextAttemptAt: at,
+        // Until then it is posted here; a round that goes on beside this, or follows a crash, does not post it twice.
+        nextAttemptAt: new Date(at.getTime() + OWN_ATTEMPT_MS),
         lastErrorCode: null,
       },
     };

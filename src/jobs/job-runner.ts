@@ -48,6 +48,8 @@ export interface JobRunnerDeps {
   readonly workerId?: string;
 }
 
+/** A worker that died is noticed after so long; one that lives extends its leases three times within it. */
+const LEASE_MS = 20_000;
 /** Failures in a row after which a job is parked: about two and a half hours. */
 const PARK_AFTER_FAILURES = 12;
 /** Workers that may die at one job: it may be the job that kills them. */
@@ -62,7 +64,7 @@ export function createJobRunner({
   now,
   random = Math.random,
   pollMs = 1_000,
-  leaseMs = 60_000,
+  leaseMs = LEASE_MS,
   concurrency = 4,
   workerId = randomUUID(),
 }: JobRunnerDeps) {

@@ -44,6 +44,8 @@ export function createFakeLms() {
   const calls = { readCourse: 0, readColumns: 0, readLearnerResults: 0, postScore: 0 };
   /** What each call throws, before it does anything, while it is set. */
   const trouble: Partial<Record<keyof typeof calls, Error>> = {};
+  /** What goes on beside a call, while it is set. */
+  const meanwhile: { postScore?: () => Promise<void> } = {};
   let knowsMembers = true;
 
   const heldKey = (lineItemUrl: string, userId: string): string => `${lineItemUrl}\n${userId}`;
@@ -79,7 +81,7 @@ export function createFakeLms() {
       call('readColumns');
       return [...columns.values()];
     },
-    readLearnerResults: async (_registration, lineItemUrl, userId) => {
+    readLearnerResults: async (_registration, { lineItemUrl }, userId) => {
       call('readLearnerResults');
       return listResults(lineItemUrl).filter((result) => result.userId === userId);
     },
@@ -87,6 +89,7 @@ export function createFakeLms() {
 
   const postScore: PassbackServiceDeps['postScore'] = async (_registration, lineItemUrl, score) => {
     call('postScore');
+    await meanwhile.postScore?.();
     const before = held.get(heldKey(lineItemUrl, score.userId));
     if (before?.timestamp && before.timestamp >= score.timestamp) return 'older';
     const { userId, scoreGiven, scoreMaximum, timestamp, comment } = score;
@@ -101,6 +104,7 @@ export function createFakeLms() {
     readResults: reader.readLearnerResults.bind(reader),
     calls,
     trouble,
+    meanwhile,
     /** Scores that the LMS took, in order. */
     taken,
     enrol(...list: readonly Membership[]): void {

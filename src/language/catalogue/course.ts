@@ -118,8 +118,8 @@ export const courseTexts = {
     en: '{badge} has stopped: two gradebook columns belong to the same badge. Remove one of them.',
   },
   'needs.maximum-changed': {
-    nl: '{badge} is gestopt: de kolom telt in {lms} nu tot een ander maximum, en de norm is in punten. Zet het maximum terug of plaats de badge opnieuw.',
-    en: '{badge} has stopped: its column in {lms} has another maximum now, and the threshold is in points. Set the maximum back or add the badge again.',
+    nl: '{badge} is gestopt: de kolom telt in {lms} nu tot een ander maximum. Zet het maximum terug, of open de badge en bekijk of de norm nog klopt.',
+    en: '{badge} has stopped: its column in {lms} has another maximum now. Set the maximum back, or open the badge and look whether the threshold is still right.',
   },
   'needs.column-missing': {
     nl: '{badge} is gestopt: de kolom is uit het cijferoverzicht verdwenen. Plaats de badge opnieuw.',

@@ -94,6 +94,21 @@ describe('assessing in the tool', () => {
     expect(kept?.passback.state).toBe('posted');
   });
 
+  it('posts one score, also when a round goes on beside it', async () => {
+    const rounds: unknown[] = [];
+    world.lms.meanwhile.postScore = async () => {
+      delete world.lms.meanwhile.postScore;
+      rounds.push(await world.runRound());
+    };
+    const { assessment } = await assess('anna');
+    expect(rounds).toHaveLength(1);
+    expect(assessment.passback.state).toBe('posted');
+    expect(world.lms.calls.postScore).toBe(1);
+    world.clock.pass(1);
+    await world.runRound();
+    expect(world.lms.calls.postScore).toBe(1);
+  });
+
   it('is taken up by the next round when the process is killed right after it was kept', async () => {
     const learner = await world.findLearner('anna');
     let isKept: () => void = () => undefined;
