@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createApp, createWorkerApp } from './app.js';
 import { ConfigError, toConfig } from './config/config.js';
+import { endWithNpm } from './config/end-with-npm.js';
 import { readEnv } from './config/env.js';
 import { createContext } from './context.js';
 import { AppError } from './errors/app-error.js';
@@ -56,6 +57,7 @@ async function start(): Promise<void> {
     );
   }
 
+  endWithNpm();
   stopOnSignal(logger, async () => {
     const closed = once(server, 'close');
     server.close();
@@ -87,19 +89,21 @@ function stopOnSignal(logger: Logger, stop: () => Promise<void>): void {
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a rejection nobody handled'));
 }
 
+function sayWhy(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof AppError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as Error & { readonly code?: string; readonly port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${String(port)} is in use: end what listens there, or set PORT to another port.`;
+  if (code === 'EACCES' && port !== undefined)
+    return `Port ${String(port)} is not for this user: set PORT to one above 1023, or give this user the right.`;
+  return error.stack ?? error.message;
+}
+
 try {
   await start();
 } catch (error) {
   // Before there is a logger, and for whoever just typed the command: words, not JSON.
-  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  const words =
-    error instanceof ConfigError || error instanceof AppError
-      ? error.message
-      : isPortTaken && 'port' in error
-        ? `Port ${String(error.port)} is in use: end what listens there, or set PORT to another port.`
-        : error;
-  process.stderr.write(
-    `Insigne did not start. ${words instanceof Error ? (words.stack ?? words.message) : String(words)}\n`,
-  );
+  process.stderr.write(`Insigne did not start. ${sayWhy(error)}\n`);
   process.exitCode = 1;
 }

@@ -39,3 +39,8 @@ export function readEnv(): Env {
   }
   return env;
 }
+
+/** Whether a script of `package.json` started this process; npm says so to each. */
+export function isStartedByNpm(): boolean {
+  return process.env['npm_lifecycle_event'] !== undefined;
+}

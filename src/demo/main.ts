@@ -7,6 +7,7 @@
  * @module
  */
 import { parseArgs } from 'node:util';
+import { endWithNpm } from '../config/end-with-npm.js';
 import { describeTool, registerPlatform } from './manual.js';
 import { startPair, type Pair } from './pair.js';
 
@@ -162,6 +163,7 @@ function untilAsked(): Promise<null> {
   });
 }
 
+endWithNpm();
 try {
   process.exitCode = await main();
 } catch (error) {

@@ -6,12 +6,13 @@
  * @module
  */
 import type { JsonWebKey } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser, openPage, openPersonContext } from './browser.js';
 import { findChromium } from './chromium.js';
 import { describeTool, registerPlatform } from './manual.js';
+import { makeFolder } from '../secrets/make-folder.js';
 import type { Pair } from './pair.js';
 import type { SandboxMember } from './sandbox-client.js';
 import { isSignedBy, readCredential, tamper } from './verify-offline.js';
@@ -33,7 +34,7 @@ const AWARD_WITHIN_MS = 20_000;
 /** @returns the exit status: 0 only when every step held */
 export async function prove(pair: Pair, options: ProveOptions): Promise<number> {
   const startedAt = Date.now();
-  if (options.keepDir) await mkdir(options.keepDir, { recursive: true });
+  if (options.keepDir) await makeFolder(options.keepDir, '--keep');
   const browser = await launchBrowser(await findChromium());
   try {
     await new Play(pair, browser, options).run();

@@ -55,7 +55,8 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
    * Adds an LMS, or brings the addresses of the same (issuer, client id) up to date.
    *
    * @throws {AppError} `registration_invalid` - `detail.field` names the value that cannot be used
-   * @throws {AppError} `already_exists` - another institution registered this client, or it is another issuer's
+   * @throws {AppError} `already_exists` - another institution registered this client
+   * @throws {AppError} `client_elsewhere` - it is known as another issuer's
    */
   async function save(
     institutionId: string,
@@ -67,7 +68,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
     check('clientId', clientId, clientId.trim() !== '' && clientId.length <= 255);
     check('name', input.name, input.name.trim() !== '' && input.name.length <= 255);
     const tokenAudience = input.tokenAudience ?? tokenUrl;
-    await refuseOthersClient({ issuer, clientId, tokenUrl, tokenAudience });
+    await checkClient({ issuer, clientId, tokenUrl, tokenAudience });
 
     for (const host of input.serviceHosts ?? []) {
       check('serviceHosts', host, host.includes('.') && parseUrl(`https://${host}`)?.hostname === host);
@@ -123,8 +124,10 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
   /**
    * Our assertions for a client open everything that this client may do at its authorization server. Some are shared by many
    * LMSs, so one that names another's client there would be given that one's tokens.
+   *
+   * @throws {AppError} `client_elsewhere` - it is known there as another issuer's
    */
-  async function refuseOthersClient(
+  async function checkClient(
     wanted: Pick<Registration, 'issuer' | 'clientId' | 'tokenUrl' | 'tokenAudience'>,
   ): Promise<void> {
     const servers = listServers(wanted);
@@ -133,9 +136,14 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
       (one) => one.issuer !== wanted.issuer && listServers(one).some((server) => servers.includes(server)),
     );
     if (!isTaken) return;
-    throw new AppError('already_exists', 409, 'this client of the authorization server is another issuer’s', {
-      clientId: wanted.clientId,
-    });
+    throw new AppError(
+      'client_elsewhere',
+      409,
+      'this client of the authorization server is another issuer’s',
+      {
+        clientId: wanted.clientId,
+      },
+    );
   }
 
   /**
@@ -218,6 +226,7 @@ export function createRegistrationService(deps: RegistrationServiceDeps) {
   return {
     save,
     checkAddresses,
+    checkClient,
     registerByHand,
     change,
     remove,

@@ -7,9 +7,10 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
+import { chmod, link, open, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../errors/app-error.js';
+import { makeFolder } from './make-folder.js';
 import { randomToken } from './random-token.js';
 
 const FILE_NAME = 'secret.key';
@@ -21,11 +22,11 @@ const OWNER_ONLY = 0o600;
  *
  * @param dataDir - the tool's data folder
  * @returns 32 bytes, the same for every process that opens this folder
- * @throws {AppError} `secret_key_unusable` - the file is there and is not a key (it is never replaced: what was sealed
+ * @throws {AppError} `folder_unusable`; `secret_key_unusable` - the file is there and is not a key (it is never replaced: what was sealed
  *   with it would be lost), others may read it and that cannot be changed, or the file system has no hard links
  */
 export async function loadOrCreateSecretKey(dataDir: string): Promise<Buffer> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(dataDir, 'DATA_DIR');
   const path = join(dataDir, FILE_NAME);
   return (await readKey(path)) ?? (await createKey(dataDir, path));
 }

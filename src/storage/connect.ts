@@ -5,6 +5,10 @@
  * @module
  */
 import mongoose, { type Connection } from 'mongoose';
+import { AppError } from '../errors/app-error.js';
+
+/** Long enough for a set that elects its first member anew. */
+const MONGODB_WITHIN_MS = 15_000;
 
 export interface OpenDatabaseOptions {
   /** Null: the embedded engine in `dataDir`. */
@@ -21,8 +25,8 @@ export interface Database {
 }
 
 /**
- * @throws AppError `storage_network_disk`, `storage_busy`, `storage_newer`; what MongoDB's driver throws when it can't
- *   reach the server
+ * @throws AppError `folder_unusable`, `storage_network_disk`, `storage_busy`, `storage_newer`, `storage_unreadable`;
+ *   `storage_unreachable` - MongoDB does not answer within 15 seconds, or its address is none
  */
 export async function openDatabase({ mongodbUri, dataDir }: OpenDatabaseOptions): Promise<Database> {
   const connection = mongodbUri === null ? await openEmbedded(dataDir) : await openMongodb(mongodbUri);
@@ -46,8 +50,19 @@ async function openEmbedded(dataDir: string): Promise<Connection> {
   return connectEmbedded({ dataDir });
 }
 
-function openMongodb(uri: string): Promise<Connection> {
+async function openMongodb(uri: string): Promise<Connection> {
   // Acknowledged means on disk on most members, as a write to the embedded engine is on disk.
-  const options = { autoIndex: false, autoCreate: false, writeConcern: { w: 'majority', j: true } } as const;
-  return mongoose.createConnection(uri, options).asPromise();
+  const options = {
+    autoIndex: false,
+    autoCreate: false,
+    writeConcern: { w: 'majority', j: true },
+    serverSelectionTimeoutMS: MONGODB_WITHIN_MS,
+  } as const;
+  try {
+    return await mongoose.createConnection(uri, options).asPromise();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `MONGODB_URI names a MongoDB that can't be used: ${reason}. Is it running, and may this machine reach it? Without MONGODB_URI the data is kept in DATA_DIR.`;
+    throw new AppError('storage_unreachable', 503, message, {}, { cause: error });
+  }
 }

@@ -236,6 +236,10 @@ export const errorTexts = {
     nl: 'Een andere instelling heeft dit al aangemeld. Vraag de beheerder van Insigne, en geef de code hieronder door.',
     en: 'Another institution has registered this already. Ask whoever runs Insigne, and pass on the code below.',
   },
+  'error.client_elsewhere': {
+    nl: 'Insigne kent deze aanmelding van je leeromgeving al, onder een ander adres. Is je leeromgeving verhuisd? Vraag de beheerder van Insigne om haar over te zetten. Verwijder de nieuwe aanmelding in je leeromgeving; je uitnodiging blijft geldig.',
+    en: 'Insigne knows this registration of your LMS already, under another address. Did your LMS move? Ask whoever runs Insigne to move it. Remove the new registration in your LMS; your invite stays valid.',
+  },
   'error.storage_busy': {
     nl: 'Insigne heeft het even te druk. Probeer het over een paar tellen opnieuw; er is niets verloren.',
     en: 'Insigne is too busy right now. Try again in a few seconds; nothing is lost.',

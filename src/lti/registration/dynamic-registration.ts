@@ -27,7 +27,7 @@ import { buildToolConfiguration } from './tool-configuration.js';
 export interface DynamicRegistrationDeps {
   readonly fetch: GuardedFetch;
   readonly invites: Pick<Invites, 'getUsable' | 'use'>;
-  readonly registrations: Pick<RegistrationService, 'save' | 'checkAddresses'>;
+  readonly registrations: Pick<RegistrationService, 'save' | 'checkAddresses' | 'checkClient'>;
   readonly deployments: Pick<DeploymentService, 'adopt'>;
   readonly baseUrl: string;
   /** Told when an LMS has used an invite. */
@@ -60,7 +60,7 @@ export function createDynamicRegistration(deps: DynamicRegistrationDeps) {
 
   /**
    * @throws {AppError} `invite_unusable`, `platform_configuration_unusable`, `registration_refused_by_platform`,
-   *   `platform_unavailable`, `address_refused`, `registration_invalid`, `already_exists`
+   *   `platform_unavailable`, `address_refused`, `registration_invalid`, `already_exists`, `client_elsewhere`
    */
   async function register(request: RegistrationRequest): Promise<CompletedRegistration> {
     await invites.getUsable(request.invite);
@@ -78,6 +78,8 @@ export function createDynamicRegistration(deps: DynamicRegistrationDeps) {
       platform,
       request.registrationToken,
     );
+    // Nor does a client that cannot be kept cost the invite; its name is known only now.
+    await registrations.checkClient({ ...addresses, clientId });
     const { institutionId, id: inviteId } = await invites.use(request.invite);
     const actor = { kind: 'platform', id: inviteId } as const;
     const registration = await registrations.save(

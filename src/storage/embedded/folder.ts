@@ -7,11 +7,10 @@
  *
  * @module
  */
-import { mkdir, readFile, statfs } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../errors/app-error.js';
-
-const OWNER_ONLY = 0o700;
+import { makeFolder } from '../../secrets/make-folder.js';
 
 const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
   [0x6969, 'nfs'],
@@ -47,11 +46,11 @@ export interface DiskFacts {
 
 /**
  * @returns the absolute folder
- * @throws AppError `storage_network_disk`
+ * @throws AppError `folder_unusable`, `storage_network_disk`
  */
 export async function openFolder(dataDir: string, readFacts = readDiskFacts): Promise<string> {
   const folder = path.resolve(dataDir);
-  await mkdir(folder, { recursive: true, mode: OWNER_ONLY });
+  await makeFolder(folder, 'DATA_DIR');
   const network = findNetworkDisk(folder, await readFacts(folder));
   if (network !== null) {
     throw new AppError(

@@ -50,7 +50,7 @@ export class Sqlite {
   }
 
   /**
-   * @throws AppError `storage_busy`; what SQLite throws when the file can't be opened or is no database
+   * @throws AppError `storage_busy`; `storage_unreadable` - the file is no database; what SQLite throws when it can't be opened
    */
   static async open(path: string, mostBusyMs = MOST_BUSY_MS): Promise<Sqlite> {
     const sqlite = new Sqlite(path, mostBusyMs);
@@ -63,8 +63,8 @@ export class Sqlite {
         sqlite.exec('PRAGMA checkpoint_fullfsync = ON');
       });
     } catch (error) {
-      sqlite.close();
-      throw error;
+      sqlite.#abandon();
+      throw isNoDatabase(error) ? unreadable(path, error) : error;
     }
     return sqlite;
   }
@@ -150,6 +150,12 @@ export class Sqlite {
     this.#database.close();
   }
 
+  /** Of a file that was never opened whole: nothing is written to it. */
+  #abandon(): void {
+    this.#isOpen = false;
+    this.#database.close();
+  }
+
   async #writeWaiting(): Promise<void> {
     const writes = this.#waiting;
     this.#waiting = [];
@@ -221,6 +227,16 @@ export class Sqlite {
 
 function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+function isNoDatabase(error: unknown): boolean {
+  if (!(error instanceof Database.SqliteError)) return false;
+  return error.code.startsWith('SQLITE_NOTADB') || error.code.startsWith('SQLITE_CORRUPT');
+}
+
+function unreadable(path: string, cause: unknown): AppError {
+  const message = `${path} is no database that can be read. Put back a copy of it, or set DATA_DIR to an empty folder to begin anew.`;
+  return new AppError('storage_unreadable', 500, message, {}, { cause });
 }
 
 /** A unique index would hold one key twice. */

@@ -36,6 +36,25 @@ describe('registering in the name of another LMS (RFC 9700 §4.4: mix-up)', () =
     }
   });
 
+  it('R5: an LMS whose client is known under another address costs neither invite nor what is known', async () => {
+    const lms = await world.openLms();
+    expect((await world.registerAt(lms)).page.status).toBe(200);
+    const configuration = {
+      issuer: `${lms.url}/moved`,
+      authorization_endpoint: lms.registration.authorizationUrl,
+      token_endpoint: lms.registration.tokenUrl,
+      jwks_uri: lms.registration.jwksUrl,
+      registration_endpoint: `${lms.url}/register`,
+    };
+    lms.routes.set('/moved/configuration', (_req, res) => res.end(JSON.stringify(configuration)));
+    const moved = `${lms.url}/moved/configuration`;
+    const { code, secret, page } = await world.registerAt(lms, { openid_configuration: moved });
+    expect([page.status, code]).toEqual([409, 'client_elsewhere']);
+    expect(page.body).toContain('under another address');
+    expect(await world.isUsable(secret)).toBe(true);
+    expect(await world.findRegistration(lms)).toHaveLength(1);
+  });
+
   it('R5: one client of an authorization server that many LMSs share belongs to one issuer', async () => {
     const shared = {
       name: 'An LMS',
@@ -63,7 +82,7 @@ describe('registering in the name of another LMS (RFC 9700 §4.4: mix-up)', () =
       await expect(
         save({ issuer: 'https://evil.example', ...change }),
         JSON.stringify(change),
-      ).rejects.toThrow(expect.objectContaining({ code: 'already_exists' }));
+      ).rejects.toThrow(expect.objectContaining({ code: 'client_elsewhere' }));
     }
   });
 });
