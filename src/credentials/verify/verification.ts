@@ -65,6 +65,8 @@ export const VERIFICATION_REASONS = [
   'issuer-hosts',
   'issuer-unknown',
   'issuer-unreachable',
+  'issuer-unbound',
+  'badge-unbound',
 
   'not-revoked',
   'no-status',

@@ -229,6 +229,14 @@ export const verifyTexts = {
     nl: 'De gegevens van de uitgever waren niet op te halen. Probeer het later nog eens.',
     en: 'The issuer’s data could not be fetched. Try again later.',
   },
+  'verification.issuer-unbound': {
+    nl: 'Wie de uitgever is, staat alleen in het bewijs zelf, en dat kan iedereen schrijven. Er is geen adres van de uitgever waar we het kunnen nakijken.',
+    en: 'Who issued it stands in the credential alone, and anybody can write that. It gives no address of the issuer’s where we could look it up.',
+  },
+  'verification.badge-unbound': {
+    nl: 'Waarvoor het is uitgegeven, staat alleen in het bewijs zelf. Er is geen adres waar de uitgever zegt dat deze badge van hem is.',
+    en: 'What it was issued for stands in the credential alone. There is no address where the issuer says that this badge is theirs.',
+  },
   'verification.not-revoked': {
     nl: 'De uitgever heeft het niet ingetrokken.',
     en: 'The issuer has not revoked it.',
