@@ -35,6 +35,7 @@ export const VERIFICATION_REASONS = [
   'address-refused',
   'address-unreachable',
   'address-not-found',
+  'address-gone',
 
   'format-complete',
   'format-incomplete',

@@ -18,7 +18,7 @@ import { readOpenBadge } from '../read-issued.js';
 import { readVcJwt } from '../verify-vc-jwt.js';
 import { readOb3Content, type CredentialContent } from './content.js';
 import { openDocuments } from './fetch-documents.js';
-import { asText, readId, type JsonObject } from './json.js';
+import { asText, hasType, readId, readJsonObject, type JsonObject } from './json.js';
 import {
   MOST_FILE_BYTES,
   readCredentialBytes,
@@ -148,11 +148,8 @@ export function createVerifier(deps: VerifierDeps) {
     switch (read.kind) {
       case 'bytes':
         return verifyInput(readCredentialBytes(read.bytes), question, true);
-      case 'gone': {
-        // What a hosted assertion that was revoked answers, with nothing left inside.
-        steps.add('read', unsure('address-not-found'));
-        return conclude(steps);
-      }
+      case 'gone':
+        return concludeGone(steps, read.bytes);
       case 'not-found':
         return stop(steps, 'address-not-found');
       case 'unreachable':
@@ -201,6 +198,17 @@ export function createVerifier(deps: VerifierDeps) {
 function stop(steps: Steps, reason: VerificationReason): Verification {
   // Nothing that could be right or wrong: a link elsewhere, half a file, something else altogether.
   steps.add('read', unsure(reason));
+  return conclude(steps);
+}
+
+/** OB 2.0 §"Revoking Hosted Assertions": gone is revoked, whether or not there is a body that says so. */
+function concludeGone(steps: Steps, bytes: Buffer): Verification {
+  const read = readJsonObject(bytes);
+  const isAssertion =
+    read.kind === 'object' && (read.object['revoked'] === true || hasType(read.object, 'Assertion'));
+  if (isAssertion) steps.add('read', pass('readable'));
+  // Without such a body it may have been anything, so no issuer is said to have done it.
+  steps.add('status', fail(isAssertion ? 'revoked' : 'address-gone'));
   return conclude(steps);
 }
 

@@ -121,6 +121,10 @@ export const verifyTexts = {
     nl: 'Op dit adres staat geen bewijs meer, of nog niet.',
     en: 'There is no credential at this address any more, or not yet.',
   },
+  'verification.address-gone': {
+    nl: 'Wat op dit adres stond, is voorgoed weggehaald. Bij een badge betekent dat: ingetrokken.',
+    en: 'What stood at this address was taken away for good. For a badge that means: revoked.',
+  },
   'verification.format-complete': {
     nl: 'Alles wat een bewijs moet hebben, staat erin.',
     en: 'It has everything that a credential must have.',

@@ -433,3 +433,37 @@ describe('an OB 2.0 of a version before', () => {
     expect(await judge({ ...assertion, issuedOn: 1_388_534_401 })).toBe('not-valid signature:hosted-differs');
   });
 });
+
+describe('an address that answers 410 (OB 2.0, Revoking Hosted Assertions)', () => {
+  const id = () => `${school.origin}/ob2/assertion`;
+
+  it.each<[string, Json]>([
+    ['as Insigne and Badgr answer', { ...CONTEXT, type: 'Assertion', revoked: true }],
+    ['as the standard asks at least', { revoked: true }],
+    ['without the word', { ...CONTEXT, type: 'Assertion' }],
+  ])('was revoked, %s', async (_how, stub) => {
+    const assertion = school.publishAssertion();
+    school.routes.set('/ob2/assertion', { status: 410, body: { id: id(), ...stub } });
+    expect(await judge(id())).toBe('not-valid status:revoked');
+    expect(await judge(assertion)).toBe('not-valid status:revoked');
+  });
+
+  it('was revoked where it says so without that status', async () => {
+    const stub = { ...CONTEXT, type: 'Assertion', id: id(), revoked: true, revocationReason: 'Vergissing' };
+    school.routes.set('/ob2/assertion', { body: stub });
+    expect(await judge(id())).toBe('not-valid status:revoked');
+    expect(await judge(stub)).toBe('not-valid status:revoked');
+  });
+
+  it.each(['', '<!doctype html><p>weg</p>', '{}'])('says that it is gone, with %j left', async (body) => {
+    school.routes.set('/ob2/assertion', { status: 410, body });
+    expect(await judge(id())).toBe('not-valid status:address-gone');
+  });
+
+  it('confirms nothing of a copy, as nobody says any more what it was', async () => {
+    const assertion = school.publishAssertion();
+    school.routes.set('/ob2/assertion', { status: 410, body: '' });
+    const { steps } = await verify({ ...assertion, issuedOn: '2020-01-01T00:00:00Z' });
+    expect(steps.find(({ name }) => name === 'signature')?.verdict).toBe('unknown');
+  });
+});
