@@ -10,7 +10,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GuardedFetch } from '../../http/guarded-fetch.js';
 import { isUrl } from '../../http/parse-url.js';
-import type { Credential } from '../credential.js';
+import type { Credential, IssuedBytes } from '../credential.js';
 import { isCredentialId } from '../credential-id.js';
 import { buildAssertion } from '../ob2/build-ob2.js';
 import type { OpenBadgeCredential } from '../open-badge.js';
@@ -177,19 +177,24 @@ export function createVerifier(deps: VerifierDeps) {
       steps.add('status', fail('record-missing'));
       return conclude(steps);
     }
-    const hosted = JSON.parse(JSON.stringify(buildOwnAssertion(stored))) as JsonObject;
-    if (!isDeepStrictEqual(hosted, assertion)) {
+    const isOf = (bytes: IssuedBytes) => isDeepStrictEqual(buildOwnAssertion(stored, bytes), assertion);
+    const isNewest = isOf(stored);
+    if (!isNewest && !stored.earlier.some(isOf)) {
       steps.add('signature', fail('hosted-differs'));
       return conclude(steps);
     }
     const read = readVcJwt(stored.jwt);
     if (!read) return stop(steps, 'not-readable');
-    return concludeOwn(steps, await own.verifyJwt(read, steps, question));
+    // OB 2.0: a copy tells the address alone, and what stands there now counts; that it was otherwise is said.
+    const finding = await own.verifyJwt(read, steps, question);
+    if (!isNewest && stored.state === 'valid') steps.add('status', pass('renewed'));
+    return concludeOwn(steps, finding);
   }
 
-  function buildOwnAssertion(stored: Credential): object {
-    const facts = { ...stored, credentialId: stored.id, openBadge: readOpenBadge(stored) };
-    return buildAssertion(facts, addresses);
+  /** As it stood at its address while these were its newest bytes. */
+  function buildOwnAssertion(stored: Credential, bytes: IssuedBytes): unknown {
+    const facts = { ...stored, credentialId: stored.id, openBadge: readOpenBadge(bytes) };
+    return JSON.parse(JSON.stringify(buildAssertion(facts, addresses)));
   }
 
   return { verifyText, verifyBytes, verifyShared, verifyStored };
