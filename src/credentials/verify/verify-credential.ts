@@ -37,7 +37,7 @@ import {
   type VerificationReason,
   type VerificationStep,
 } from './verification.js';
-import { verifyAssertion } from './verify-ob2.js';
+import { failRevoked, verifyAssertion } from './verify-ob2.js';
 import { verifyEmbedded, verifyVcJwt, type Question } from './verify-ob3.js';
 import { createOwnVerifier, type OwnFinding, type OwnVerifierDeps } from './verify-own.js';
 
@@ -213,7 +213,7 @@ function concludeGone(steps: Steps, bytes: Buffer): Verification {
     read.kind === 'object' && (read.object['revoked'] === true || hasType(read.object, 'Assertion'));
   if (isAssertion) steps.add('read', pass('readable'));
   // Without such a body it may have been anything, so no issuer is said to have done it.
-  steps.add('status', fail(isAssertion ? 'revoked' : 'address-gone'));
+  steps.add('status', isAssertion ? failRevoked(read.object) : fail('address-gone'));
   return conclude(steps);
 }
 

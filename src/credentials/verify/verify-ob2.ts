@@ -10,7 +10,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ReadVcJwt } from '../verify-vc-jwt.js';
-import { readDate, readOb2Content, type CredentialContent } from './content.js';
+import { readDate, readLine, readOb2Content, type CredentialContent } from './content.js';
 import type { Documents, FetchedDocument } from './fetch-documents.js';
 import { asList, asText, hasType, isObject, readId, type JsonObject } from './json.js';
 import { isAddress, mayHost, mayHostBadgeClass, readChain, readObject, type Chain } from './ob2-chain.js';
@@ -67,7 +67,7 @@ async function readHosted(given: JsonObject, steps: Steps, { documents }: Questi
   const found = read.kind === 'json' ? read.object : null;
   if (isGone(read) || found?.['revoked'] === true) {
     // What it was is not told any more, so whether this copy is like it stays open.
-    steps.add('status', fail('revoked'));
+    steps.add('status', failRevoked(found));
     return { object: null, isRevoked: true };
   }
   if (read.kind === 'not-found') {
@@ -82,6 +82,12 @@ async function readHosted(given: JsonObject, steps: Steps, { documents }: Questi
   const isSame = readHostedAddress(found) === address && isSameStatement(given, found);
   steps.add('signature', isSame ? pass('hosted-same') : fail('hosted-differs'));
   return { object: found, isRevoked: false };
+}
+
+/** @param entry - what says so, with a reason or without */
+export function failRevoked(entry: unknown): Finding {
+  const told = isObject(entry) ? readLine(entry['revocationReason']) : null;
+  return { ...fail('revoked'), ...(told !== null && { told }) };
 }
 
 function isGone(read: FetchedDocument): boolean {
@@ -163,11 +169,11 @@ async function checkRevocationList(
   const list = found['revokedAssertions'];
   if (!Array.isArray(list)) return unsure('status-unsound');
   const own = [readId(assertion), asText(assertion['uid'])].filter((one) => one !== null);
-  const isListed = asList(list).some((one) => {
+  const entry = asList(list).find((one) => {
     const listed = [readId(one), isObject(one) ? asText(one['uid']) : null];
     return listed.some((id) => id !== null && own.includes(id));
   });
-  return isListed ? fail('revoked') : pass('not-revoked');
+  return entry === undefined ? pass('not-revoked') : failRevoked(entry);
 }
 
 type VerificationKind = 'hosted' | 'signed' | 'other';

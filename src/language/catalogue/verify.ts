@@ -75,6 +75,7 @@ export const verifyTexts = {
   },
   'verify.standard': { nl: 'Standaard', en: 'Standard' },
   'verify.open-shared': { nl: 'Bekijk de gedeelde pagina', en: 'View the shared page' },
+  'verify.told': { nl: 'Erbij staat: “{text}”.', en: 'It says with it: “{text}”.' },
   'verdict.passed': { nl: 'klopt', en: 'passed' },
   'verdict.failed': { nl: 'klopt niet', en: 'failed' },
   'verdict.unknown': { nl: 'niet gecontroleerd', en: 'not checked' },

@@ -455,6 +455,20 @@ describe('an address that answers 410 (OB 2.0, Revoking Hosted Assertions)', () 
     expect(await judge(stub)).toBe('not-valid status:revoked');
   });
 
+  it('tells the reason that is given, in one short line', async () => {
+    const stub = { ...CONTEXT, type: 'Assertion', id: id(), revoked: true };
+    const revocationReason = `Bij   vergissing\nuitgegeven. ${'x'.repeat(500)}`;
+    school.routes.set('/ob2/assertion', { status: 410, body: { ...stub, revocationReason } });
+    for (const source of [id(), { ...stub, revocationReason: 'a copy says nothing' }]) {
+      const { steps } = await verify(source);
+      const told = steps.find(({ name }) => name === 'status')?.told ?? '';
+      expect([told.slice(0, 26), told.length]).toEqual(['Bij vergissing uitgegeven.', 300]);
+    }
+    school.routes.set('/ob2/assertion', { status: 410, body: { ...stub, revocationReason: 5 } });
+    const { steps } = await verify(id());
+    expect(steps.some((step) => 'told' in step)).toBe(false);
+  });
+
   it.each(['', '<!doctype html><p>weg</p>', '{}'])('says that it is gone, with %j left', async (body) => {
     school.routes.set('/ob2/assertion', { status: 410, body });
     expect(await judge(id())).toBe('not-valid status:address-gone');
