@@ -76,7 +76,7 @@ function toDate(time: number): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-function readLine(value: unknown): string | null {
+export function readLine(value: unknown): string | null {
   const text = asText(value)?.replace(/\s+/g, ' ').trim();
   return text ? text.slice(0, LONGEST_LINE) : null;
 }

@@ -28,8 +28,10 @@ export type FetchedDocument =
   | { readonly kind: 'unreachable'; readonly isRefused: boolean };
 
 export type FetchedBytes =
-  | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  | Extract<FetchedDocument, { kind: 'gone' | 'not-found' | 'unreachable' }>;
+  /** Gone: what is left to say of it, if anything. */
+  | { readonly kind: 'bytes' | 'gone'; readonly bytes: Buffer }
+  | { readonly kind: 'not-found' }
+  | Extract<FetchedDocument, { kind: 'unreachable' }>;
 
 export interface Documents {
   /** JSON where the answer is an object, else its text; a status list may be a compact text. */
@@ -108,8 +110,8 @@ export function openDocuments(fetch: GuardedFetch): Documents {
     async readBytes(address, maxBytes) {
       const tried = await tryExchange(address, CREDENTIAL_TYPES, maxBytes);
       if (tried.kind !== 'answer') return tried;
-      if (tried.answer.status === 410) return { kind: 'gone' };
-      return { kind: 'bytes', bytes: tried.answer.bytes ?? Buffer.from(tried.answer.body, 'utf8') };
+      const { status, bytes, body } = tried.answer;
+      return { kind: status === 410 ? 'gone' : 'bytes', bytes: bytes ?? Buffer.from(body, 'utf8') };
     },
   };
 }

@@ -35,6 +35,7 @@ export const VERIFICATION_REASONS = [
   'address-refused',
   'address-unreachable',
   'address-not-found',
+  'address-gone',
 
   'format-complete',
   'format-incomplete',
@@ -65,6 +66,8 @@ export const VERIFICATION_REASONS = [
   'issuer-hosts',
   'issuer-unknown',
   'issuer-unreachable',
+  'issuer-unbound',
+  'badge-unbound',
 
   'not-revoked',
   'no-status',
@@ -96,6 +99,8 @@ export interface VerificationStep {
   readonly name: VerificationStepName;
   readonly verdict: StepVerdict;
   readonly reason: VerificationReason;
+  /** What whoever decided it wrote with it, in one short line; to be shown as a quotation. */
+  readonly told?: string;
 }
 
 export type VerificationAnswer = 'valid' | 'not-valid' | 'unknown';
@@ -117,6 +122,7 @@ export function summariseSteps(steps: readonly VerificationStep[]): Verification
 export interface Finding {
   readonly verdict: StepVerdict;
   readonly reason: VerificationReason;
+  readonly told?: string;
 }
 
 export const pass = (reason: VerificationReason): Finding => ({ verdict: 'passed', reason });

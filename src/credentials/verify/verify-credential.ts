@@ -10,7 +10,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GuardedFetch } from '../../http/guarded-fetch.js';
 import { isUrl } from '../../http/parse-url.js';
-import type { Credential } from '../credential.js';
+import type { Credential, IssuedBytes } from '../credential.js';
 import { isCredentialId } from '../credential-id.js';
 import { buildAssertion } from '../ob2/build-ob2.js';
 import type { OpenBadgeCredential } from '../open-badge.js';
@@ -18,7 +18,7 @@ import { readOpenBadge } from '../read-issued.js';
 import { readVcJwt } from '../verify-vc-jwt.js';
 import { readOb3Content, type CredentialContent } from './content.js';
 import { openDocuments } from './fetch-documents.js';
-import { asText, readId, type JsonObject } from './json.js';
+import { asText, hasType, readId, readJsonObject, type JsonObject } from './json.js';
 import {
   MOST_FILE_BYTES,
   readCredentialBytes,
@@ -37,7 +37,7 @@ import {
   type VerificationReason,
   type VerificationStep,
 } from './verification.js';
-import { verifyAssertion } from './verify-ob2.js';
+import { failRevoked, verifyAssertion } from './verify-ob2.js';
 import { verifyEmbedded, verifyVcJwt, type Question } from './verify-ob3.js';
 import { createOwnVerifier, type OwnFinding, type OwnVerifierDeps } from './verify-own.js';
 
@@ -148,11 +148,8 @@ export function createVerifier(deps: VerifierDeps) {
     switch (read.kind) {
       case 'bytes':
         return verifyInput(readCredentialBytes(read.bytes), question, true);
-      case 'gone': {
-        // What a hosted assertion that was revoked answers, with nothing left inside.
-        steps.add('read', unsure('address-not-found'));
-        return conclude(steps);
-      }
+      case 'gone':
+        return concludeGone(steps, read.bytes);
       case 'not-found':
         return stop(steps, 'address-not-found');
       case 'unreachable':
@@ -180,19 +177,24 @@ export function createVerifier(deps: VerifierDeps) {
       steps.add('status', fail('record-missing'));
       return conclude(steps);
     }
-    const hosted = JSON.parse(JSON.stringify(buildOwnAssertion(stored))) as JsonObject;
-    if (!isDeepStrictEqual(hosted, assertion)) {
+    const isOf = (bytes: IssuedBytes) => isDeepStrictEqual(buildOwnAssertion(stored, bytes), assertion);
+    const isNewest = isOf(stored);
+    if (!isNewest && !stored.earlier.some(isOf)) {
       steps.add('signature', fail('hosted-differs'));
       return conclude(steps);
     }
     const read = readVcJwt(stored.jwt);
     if (!read) return stop(steps, 'not-readable');
-    return concludeOwn(steps, await own.verifyJwt(read, steps, question));
+    // OB 2.0: a copy tells the address alone, and what stands there now counts; that it was otherwise is said.
+    const finding = await own.verifyJwt(read, steps, question);
+    if (!isNewest && stored.state === 'valid') steps.add('status', pass('renewed'));
+    return concludeOwn(steps, finding);
   }
 
-  function buildOwnAssertion(stored: Credential): object {
-    const facts = { ...stored, credentialId: stored.id, openBadge: readOpenBadge(stored) };
-    return buildAssertion(facts, addresses);
+  /** As it stood at its address while these were its newest bytes. */
+  function buildOwnAssertion(stored: Credential, bytes: IssuedBytes): unknown {
+    const facts = { ...stored, credentialId: stored.id, openBadge: readOpenBadge(bytes) };
+    return JSON.parse(JSON.stringify(buildAssertion(facts, addresses)));
   }
 
   return { verifyText, verifyBytes, verifyShared, verifyStored };
@@ -201,6 +203,17 @@ export function createVerifier(deps: VerifierDeps) {
 function stop(steps: Steps, reason: VerificationReason): Verification {
   // Nothing that could be right or wrong: a link elsewhere, half a file, something else altogether.
   steps.add('read', unsure(reason));
+  return conclude(steps);
+}
+
+/** OB 2.0 §"Revoking Hosted Assertions": gone is revoked, whether or not there is a body that says so. */
+function concludeGone(steps: Steps, bytes: Buffer): Verification {
+  const read = readJsonObject(bytes);
+  const isAssertion =
+    read.kind === 'object' && (read.object['revoked'] === true || hasType(read.object, 'Assertion'));
+  if (isAssertion) steps.add('read', pass('readable'));
+  // Without such a body it may have been anything, so no issuer is said to have done it.
+  steps.add('status', isAssertion ? failRevoked(read.object) : fail('address-gone'));
   return conclude(steps);
 }
 

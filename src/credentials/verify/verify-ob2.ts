@@ -1,34 +1,25 @@
 /**
  * Anybody's Open Badges 2.0 assertion: hosted, or signed.
  *
- * Hosted: what stands at its own address now is the truth; a copy that differs is not what was issued. Signed: the key is the one
- * that the issuer's profile names. Badge class and issuer are fetched and must be the issuer's to host.
- * Source: OB 2.0 §"Verification of Open Badges" (HostedBadge, SignedBadge), §Profile (`allowedOrigins`, `startsWith`,
- * `revocationList`, `publicKey`); for 1.1 the members `verify`, `uid`.
+ * Hosted: what stands at its own address now is the truth; a copy that differs is not what was issued. Signed: the key is one
+ * that the issuer's own document lists. Who the issuer is, is read at its address and nowhere else (ob2-chain.ts).
+ * Source: OB 2.0 §"Verification of Open Badges" (HostedBadge, SignedBadge), §Profile (`revocationList`, `publicKey`); for 1.1 the
+ * members `verify`, `uid`.
  *
  * @module
  */
 import { isDeepStrictEqual } from 'node:util';
-import { isUrl } from '../../http/parse-url.js';
 import type { ReadVcJwt } from '../verify-vc-jwt.js';
-import { readDate, readOb2Content, type CredentialContent } from './content.js';
-import type { FetchedDocument } from './fetch-documents.js';
+import { readDate, readLine, readOb2Content, type CredentialContent } from './content.js';
+import type { Documents, FetchedDocument } from './fetch-documents.js';
 import { asList, asText, hasType, isObject, readId, type JsonObject } from './json.js';
+import { isAddress, mayHost, mayHostBadgeClass, readChain, readObject, type Chain } from './ob2-chain.js';
+import { passesOb2Schema } from './ob2-schema.js';
 import { readKeyDocument } from './public-keys.js';
 import { checkOb2Recipient } from './recipient.js';
 import { checkJws } from './signatures.js';
 import { fail, pass, unsure, type Finding, type Steps } from './verification.js';
 import { checkDates, type Question } from './verify-ob3.js';
-
-/** What was fetched, as far as it could be. */
-interface Surroundings {
-  readonly badgeClass: JsonObject | null;
-  readonly badgeClassId: string | null;
-  readonly issuer: JsonObject | null;
-  readonly issuerId: string | null;
-  /** Why one of them is missing. */
-  readonly trouble: Finding | null;
-}
 
 /** @param signed - the compact text around it; null for a hosted one */
 export async function verifyAssertion(
@@ -37,59 +28,66 @@ export async function verifyAssertion(
   steps: Steps,
   question: Question,
 ): Promise<CredentialContent | null> {
-  const isHosted = !signed && readVerificationType(given) !== 'signed';
-  if (!isHosted && !signed) steps.add('signature', unsure('signature-missing'));
-  const hosted = isHosted ? await readHosted(given, steps, question) : null;
-  const assertion = hosted ?? given;
-  if (
-    !steps.add(
-      'schema',
-      hasAssertionShape(assertion, isHosted) ? pass('format-complete') : fail('format-incomplete'),
-    )
-  ) {
-    return null;
-  }
+  const kind = readVerificationKind(given, signed ? 'signed' : 'hosted');
+  if (kind === 'other') steps.add('signature', unsure('signature-kind-unknown'));
+  else if (kind === 'signed' && !signed) steps.add('signature', unsure('signature-missing'));
+  const isSigned = kind === 'signed' && signed !== null;
+  const hosted = kind === 'hosted' ? await readHosted(given, steps, question) : null;
+  const assertion = hosted?.object ?? given;
+  const isWhole = passesOb2Schema('assertion', assertion, assertion);
+  // Of a revoked one no more is asked than that it says so.
+  if (!isWhole && hosted?.isRevoked === true) return null;
+  if (!steps.add('schema', isWhole ? pass('format-complete') : fail('format-incomplete'))) return null;
 
-  const around = await readSurroundings(assertion, question);
-  if (signed) await checkSigned(signed, assertion, around, steps, question);
-  else if (isHosted) steps.add('key', around.trouble ?? checkHosts(readId(assertion) ?? '', around));
-  if (signed) steps.add('status', await checkRevocationList(assertion, around, question));
-  const { now, recipient } = question;
+  const { documents, now, recipient } = question;
+  const chain = await readChain(assertion, isSigned, documents);
+  if (!chain.isComplete) steps.add('schema', fail('format-incomplete'));
+  if (isSigned) await checkSigned(signed, assertion, chain, steps, question);
+  else if (kind === 'hosted') steps.add('key', chain.trouble ?? checkHosts(assertion, chain));
   steps.add('validity', checkDates(readDate(assertion['issuedOn']), readDate(assertion['expires']), now));
   steps.add('recipient', checkOb2Recipient(assertion, recipient));
-  return readOb2Content(assertion, around.badgeClass, around.issuer);
+  return readOb2Content(assertion, chain.badgeClass.object, chain.issuer.object);
 }
 
-/** What its address says now; null where that could not be read. Adds the steps that hang on it. */
-async function readHosted(
-  given: JsonObject,
-  steps: Steps,
-  { documents }: Question,
-): Promise<JsonObject | null> {
+interface Hosted {
+  /** What its address says now; null where that was nothing to go by. */
+  readonly object: JsonObject | null;
+  readonly isRevoked: boolean;
+}
+
+/** Adds the steps that hang on what its address says now. */
+async function readHosted(given: JsonObject, steps: Steps, { documents }: Question): Promise<Hosted> {
+  const nothing = { object: null, isRevoked: false };
   const address = readHostedAddress(given);
   if (address === null) {
     steps.add('signature', unsure('hosted-unreachable'));
-    return null;
+    return nothing;
   }
   const read = await documents.read(address);
   const found = read.kind === 'json' ? read.object : null;
   if (isGone(read) || found?.['revoked'] === true) {
-    steps.add('signature', pass('hosted-same'));
-    steps.add('status', fail('revoked'));
-    return null;
+    // What it was is not told any more, so whether this copy is like it stays open.
+    steps.add('status', failRevoked(found));
+    return { object: null, isRevoked: true };
   }
   if (read.kind === 'not-found') {
     steps.add('signature', fail('hosted-missing'));
-    return null;
+    return nothing;
   }
   if (!found) {
     steps.add('signature', unsure('hosted-unreachable'));
-    return null;
+    return nothing;
   }
   steps.add('status', pass('not-revoked'));
-  const isSame = readId(found) === address && isSameStatement(given, found);
+  const isSame = readHostedAddress(found) === address && isSameStatement(given, found);
   steps.add('signature', isSame ? pass('hosted-same') : fail('hosted-differs'));
-  return found;
+  return { object: found, isRevoked: false };
+}
+
+/** @param entry - what says so, with a reason or without */
+export function failRevoked(entry: unknown): Finding {
+  const told = isObject(entry) ? readLine(entry['revocationReason']) : null;
+  return { ...fail('revoked'), ...(told !== null && { told }) };
 }
 
 function isGone(read: FetchedDocument): boolean {
@@ -105,151 +103,101 @@ function isSameStatement(given: JsonObject, found: JsonObject): boolean {
   );
 }
 
-async function readSurroundings(assertion: JsonObject, question: Question): Promise<Surroundings> {
-  const badge = await readPart(assertion['badge'], question);
-  const issuer = badge.object ? await readPart(badge.object['issuer'], question) : NOTHING;
-  const isComplete =
-    badge.object !== null &&
-    issuer.object !== null &&
-    ['name', 'description', 'criteria'].every((name) => badge.object?.[name] !== undefined) &&
-    asText(issuer.object['name']) !== null;
-  return {
-    badgeClass: badge.object,
-    badgeClassId: badge.id,
-    issuer: issuer.object,
-    issuerId: issuer.id,
-    trouble: isComplete
-      ? null
-      : badge.object && issuer.object
-        ? fail('issuer-unknown')
-        : unsure('issuer-unreachable'),
-  };
-}
-
-const NOTHING = { object: null, id: null } as const;
-
-/** A part stands inside or at its address; one inside with an address of its own is read there: that is where it counts. */
-async function readPart(
-  value: unknown,
-  { documents }: Question,
-): Promise<{ readonly object: JsonObject | null; readonly id: string | null }> {
-  const id = readId(value);
-  if (id === null || !/^https?:/i.test(id)) return { object: isObject(value) ? value : null, id };
-  const read = await documents.read(id);
-  return { object: read.kind === 'json' && read.status !== 410 ? read.object : null, id };
-}
-
-/** One site hosts all three, unless the issuer says which others do. */
-function checkHosts(assertionId: string, { badgeClassId, issuer, issuerId }: Surroundings): Finding {
-  if (!issuer || issuerId === null || !isUrl(issuerId)) return unsure('issuer-unreachable');
-  const rule = isObject(issuer['verification']) ? issuer['verification'] : {};
-  const origins = asList(rule['allowedOrigins']).flatMap((one) => asText(one) ?? []);
-  const starts = asList(rule['startsWith']).flatMap((one) => asText(one) ?? []);
-  const isAllowed = (address: string | null): boolean => {
-    if (address === null || !isUrl(address)) return false;
-    const { origin, host } = new URL(address);
-    if (starts.length > 0) return starts.some((start) => isBelow(address, start));
-    return origins.length > 0
-      ? origins.includes(host) || origins.includes(origin)
-      : origin === new URL(issuerId).origin;
-  };
-  if (badgeClassId !== null && !isAllowed(badgeClassId)) return fail('key-of-another');
-  return isAllowed(assertionId) ? pass('issuer-hosts') : fail('key-of-another');
-}
-
-/** As addresses, so that `https://school.example` is no beginning of `https://school.example.evil`. */
-function isBelow(address: string, start: string): boolean {
-  if (!isUrl(start)) return false;
-  return (
-    new URL(address).origin === new URL(start).origin && new URL(address).href.startsWith(new URL(start).href)
-  );
+/** Its address is the issuer's to host at, and so is its badge class's. */
+function checkHosts(assertion: JsonObject, chain: Chain): Finding {
+  const { issuer } = chain;
+  const address = readHostedAddress(assertion);
+  if (!issuer.object || issuer.address === null || address === null) return unsure('issuer-unbound');
+  return mayHost(issuer.object, issuer.address, address) && mayHostBadgeClass(chain)
+    ? pass('issuer-hosts')
+    : fail('key-of-another');
 }
 
 async function checkSigned(
   { jwt, header }: ReadVcJwt,
   assertion: JsonObject,
-  { issuer, issuerId, badgeClassId, trouble }: Surroundings,
+  chain: Chain,
   steps: Steps,
-  question: Question,
+  { documents }: Question,
 ): Promise<void> {
-  if (trouble || !issuer) {
-    steps.add('key', trouble ?? unsure('issuer-unreachable'));
+  const { issuer, trouble } = chain;
+  if (trouble || !issuer.object || issuer.address === null) {
+    steps.add('key', trouble ?? unsure('issuer-unbound'));
     return;
   }
-  const verification = assertion['verification'] ?? assertion['verify'];
-  const creator = isObject(verification)
-    ? (readId(verification['creator']) ?? asText(verification['url']))
-    : null;
-  const named = asList(issuer['publicKey']).map(readId);
-  const keyId = creator ?? named[0] ?? null;
+  steps.add('status', await checkRevocationList(assertion, issuer.object, documents));
+  // The issuer's own document lists its keys; what an assertion says of one beyond its id is not looked at.
+  const listed = asList(issuer.object['publicKey']);
+  const keyId = readCreator(assertion) ?? readId(listed[0]);
   if (keyId === null) {
     steps.add('key', fail('key-unknown'));
     return;
   }
-  const part = await readPart(
-    asList(issuer['publicKey']).find((one) => isObject(one) && readId(one) === keyId) ?? keyId,
-    question,
-  );
-  const key = part.object && readKeyDocument(part.object);
-  if (!part.object || !key) {
-    steps.add('key', part.object ? unsure('key-kind-unknown') : unsure('key-unreachable'));
+  if (!listed.some((one) => readId(one) === keyId)) {
+    steps.add('key', fail('key-of-another'));
     return;
   }
-  const owner = asText(part.object['owner']);
-  const isIssuers = named.includes(keyId) && (owner === null || owner === issuerId);
-  const isHosted = badgeClassId === null || issuerId === null || isSameSite(badgeClassId, issuerId);
-  steps.add('key', isIssuers && isHosted ? pass('key-of-issuer') : fail('key-of-another'));
+  const inside = listed.filter(isObject).find((one) => readId(one) === keyId) ?? null;
+  const document = (isAddress(keyId) ? await readObject(keyId, documents) : null) ?? inside;
+  const key = document && readKeyDocument(document);
+  if (!document || !key) {
+    steps.add('key', document ? unsure('key-kind-unknown') : unsure('key-unreachable'));
+    return;
+  }
+  const owner = readId(document['owner']);
+  const isIssuers = (owner === null || owner === issuer.address) && mayHostBadgeClass(chain);
+  steps.add('key', isIssuers ? pass('key-of-issuer') : fail('key-of-another'));
   steps.add('signature', checkJws(jwt, header['alg'], key));
 }
 
-function isSameSite(one: string, other: string): boolean {
-  return isUrl(one) && isUrl(other) && new URL(one).origin === new URL(other).origin;
+/** The id of the key that it names; in 1.1 its address stands in `verify`. */
+function readCreator(assertion: JsonObject): string | null {
+  const verification = assertion['verification'] ?? assertion['verify'];
+  if (!isObject(verification)) return null;
+  return readId(verification['creator']) ?? asText(verification['url']);
 }
 
 async function checkRevocationList(
   assertion: JsonObject,
-  { issuer }: Surroundings,
-  { documents }: Question,
+  issuer: JsonObject,
+  documents: Documents,
 ): Promise<Finding> {
-  if (!issuer) return unsure('status-unreachable');
   const address = readId(issuer['revocationList']);
   if (address === null) return pass('no-status');
-  const read = await documents.read(address);
-  if (read.kind !== 'json' || read.status === 410) return unsure('status-unreachable');
-  const list = read.object['revokedAssertions'];
+  const found = await readObject(address, documents);
+  if (!found) return unsure('status-unreachable');
+  const list = found['revokedAssertions'];
   if (!Array.isArray(list)) return unsure('status-unsound');
   const own = [readId(assertion), asText(assertion['uid'])].filter((one) => one !== null);
-  const isListed = asList(list).some((one) => {
+  const entry = asList(list).find((one) => {
     const listed = [readId(one), isObject(one) ? asText(one['uid']) : null];
     return listed.some((id) => id !== null && own.includes(id));
   });
-  return isListed ? fail('revoked') : pass('not-revoked');
+  return entry === undefined ? pass('not-revoked') : failRevoked(entry);
 }
 
-function readVerificationType(assertion: JsonObject): 'hosted' | 'signed' {
+type VerificationKind = 'hosted' | 'signed' | 'other';
+
+const KINDS: Readonly<Record<string, VerificationKind>> = {
+  HostedBadge: 'hosted',
+  hosted: 'hosted',
+  SignedBadge: 'signed',
+  signed: 'signed',
+};
+
+/** @param unsaid - what it is when it does not say */
+function readVerificationKind(assertion: JsonObject, unsaid: VerificationKind): VerificationKind {
   const verification = assertion['verification'] ?? assertion['verify'];
-  if (!isObject(verification)) return 'hosted';
-  const isSigned = ['SignedBadge', 'signed'].some((type) => hasType(verification, type));
-  return isSigned ? 'signed' : 'hosted';
+  if (!isObject(verification)) return unsaid;
+  const kinds = Object.keys(KINDS).filter((type) => hasType(verification, type));
+  return (
+    kinds.map((type) => KINDS[type]).find((kind) => kind === 'signed') ?? KINDS[kinds[0] ?? ''] ?? 'other'
+  );
 }
 
 /** In 1.1 the address stands in `verify`. */
 function readHostedAddress(assertion: JsonObject): string | null {
   const verify = assertion['verify'];
   const address = readId(assertion) ?? (isObject(verify) ? asText(verify['url']) : null);
-  return address !== null && /^https?:/i.test(address) ? address : null;
-}
-
-function hasAssertionShape(assertion: JsonObject, isHosted: boolean): boolean {
-  const recipient = assertion['recipient'];
-  const isAddressed =
-    isObject(recipient) && typeof recipient['identity'] === 'string' && typeof recipient['type'] === 'string';
-  const id = readHostedAddress(assertion) ?? readId(assertion) ?? asText(assertion['uid']);
-  return (
-    isAddressed &&
-    (isHosted ? readHostedAddress(assertion) !== null : id !== null) &&
-    (readId(assertion['badge']) !== null || isObject(assertion['badge'])) &&
-    readDate(assertion['issuedOn']) !== null &&
-    (assertion['expires'] === undefined || readDate(assertion['expires']) !== null)
-  );
+  return address !== null && isAddress(address) ? address : null;
 }

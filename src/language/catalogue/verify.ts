@@ -75,6 +75,7 @@ export const verifyTexts = {
   },
   'verify.standard': { nl: 'Standaard', en: 'Standard' },
   'verify.open-shared': { nl: 'Bekijk de gedeelde pagina', en: 'View the shared page' },
+  'verify.told': { nl: 'Erbij staat: “{text}”.', en: 'It says with it: “{text}”.' },
   'verdict.passed': { nl: 'klopt', en: 'passed' },
   'verdict.failed': { nl: 'klopt niet', en: 'failed' },
   'verdict.unknown': { nl: 'niet gecontroleerd', en: 'not checked' },
@@ -120,6 +121,10 @@ export const verifyTexts = {
   'verification.address-not-found': {
     nl: 'Op dit adres staat geen bewijs meer, of nog niet.',
     en: 'There is no credential at this address any more, or not yet.',
+  },
+  'verification.address-gone': {
+    nl: 'Wat op dit adres stond, is voorgoed weggehaald. Bij een badge betekent dat: ingetrokken.',
+    en: 'What stood at this address was taken away for good. For a badge that means: revoked.',
   },
   'verification.format-complete': {
     nl: 'Alles wat een bewijs moet hebben, staat erin.',
@@ -228,6 +233,14 @@ export const verifyTexts = {
   'verification.issuer-unreachable': {
     nl: 'De gegevens van de uitgever waren niet op te halen. Probeer het later nog eens.',
     en: 'The issuer’s data could not be fetched. Try again later.',
+  },
+  'verification.issuer-unbound': {
+    nl: 'Wie de uitgever is, staat alleen in het bewijs zelf, en dat kan iedereen schrijven. Er is geen adres van de uitgever waar we het kunnen nakijken.',
+    en: 'Who issued it stands in the credential alone, and anybody can write that. It gives no address of the issuer’s where we could look it up.',
+  },
+  'verification.badge-unbound': {
+    nl: 'Waarvoor het is uitgegeven, staat alleen in het bewijs zelf. Er is geen adres waar de uitgever zegt dat deze badge van hem is.',
+    en: 'What it was issued for stands in the credential alone. There is no address where the issuer says that this badge is theirs.',
   },
   'verification.not-revoked': {
     nl: 'De uitgever heeft het niet ingetrokken.',

@@ -74,22 +74,26 @@ export function presentVerification(verification: Verification, t: Translate): P
     title: t(`verify.answer.${word}`),
     sentence: isUnread ? null : t(hasLooked ? `verify.meaning.${meaning}` : 'verify.meaning.not-shared'),
     // The sentence says it already where it is only about whom was asked.
-    because:
-      answer === 'valid' || !deciding || word === 'not-theirs' ? null : t(`verification.${deciding.reason}`),
+    because: answer === 'valid' || !deciding || word === 'not-theirs' ? null : presentReason(deciding, t),
     seal: t(`seal.${answer}`),
     steps:
       hasLooked && !isUnread
-        ? steps.map(({ name, verdict, reason }) => ({
-            ...STEP_LOOKS[verdict],
-            name: t(`step.${name}`),
-            verdict: t(`verdict.${verdict}`),
-            sentence: reason === 'not-checked' ? null : t(`verification.${reason}`),
+        ? steps.map((step) => ({
+            ...STEP_LOOKS[step.verdict],
+            name: t(`step.${step.name}`),
+            verdict: t(`verdict.${step.verdict}`),
+            sentence: step.reason === 'not-checked' ? null : presentReason(step, t),
           }))
         : [],
     isUnread,
     isConfirmed: steps.every(({ name, verdict }) => !CONFIRMING.includes(name) || verdict === 'passed'),
     asksWhose: hasLooked && steps.some(({ reason }) => reason === 'recipient-not-asked'),
   };
+}
+
+function presentReason({ reason, told }: VerificationStep, t: Translate): string {
+  const sentence = t(`verification.${reason}`);
+  return told === undefined ? sentence : `${sentence} ${t('verify.told', { text: told })}`;
 }
 
 /** A step that was looked at without an answer, as when the issuer could not be reached. */

@@ -328,6 +328,71 @@ describe('its hosted Open Badges 2.0', () => {
     const missing = { ...assertion, id: ADDRESSES.hostedAssertion('f'.repeat(32)) };
     expect(await answerTo(JSON.stringify(missing))).toBe('not-valid status:record-missing');
   });
+
+  const copyOf = (issued: Credential) =>
+    buildAssertion({ ...issued, credentialId: issued.id, openBadge: readOpenBadge(issued) }, ADDRESSES);
+  const statusOf = async (assertion: object, now = minutesAfterNoon(1)) => {
+    const { answer, steps } = await verifyText(JSON.stringify(assertion), now);
+    return [answer, steps.find(({ name }) => name === 'status')?.reason];
+  };
+  const evidence = [{ name: 'Verslag', url: 'https://example.org/report' }];
+
+  async function issueOne(): Promise<Credential> {
+    const badgeClass = await world.addBadgeClass({ validForDays: 30 });
+    const award = buildAward({ institutionId: world.institutionId, badgeClassId: badgeClass.id });
+    return world.credentialService.issue({
+      award,
+      learner: { name: 'Anna', email: 'an@example.org' },
+      evidence,
+    });
+  }
+
+  async function showEvidence(id: string, isShown: boolean): Promise<Credential> {
+    const shows = { name: false, grade: false, evidence: isShown };
+    const changed = await world.credentialService.issueWith(world.institutionId, id, shows, { kind: 'tool' });
+    if (!changed) throw new Error('issued anew');
+    return changed;
+  }
+
+  it('is known as it stood before its learner let evidence in or out', async () => {
+    const first = await issueOne();
+    const open = await showEvidence(first.id, true);
+    expect(copyOf(open)).not.toEqual(copyOf(first));
+    expect(await statusOf(copyOf(first))).toEqual(['valid', 'renewed']);
+    expect(await statusOf(copyOf(open))).toEqual(['valid', 'not-revoked']);
+    await showEvidence(first.id, false);
+    expect(await statusOf(copyOf(first))).toEqual(['valid', 'not-revoked']);
+    expect(await statusOf(copyOf(open))).toEqual(['valid', 'renewed']);
+  });
+
+  it('counts as it stands at its address after a renewal, while it is not revoked', async () => {
+    const { credentialService, institutionId, clock } = world;
+    const first = await issueOne();
+    clock.pass(20 * 24 * 60);
+    await credentialService.renew(institutionId, first.id, { actor: { kind: 'tool' } });
+    clock.pass(-20 * 24 * 60);
+    const later = minutesAfterNoon(40 * 24 * 60);
+    expect(new Date(copyOf(first).expires ?? later) < later).toBe(true);
+    expect(await statusOf(copyOf(first), later)).toEqual(['valid', 'renewed']);
+    await credentialService.suspend(institutionId, first.id, { reason: 'a check', actor: { kind: 'tool' } });
+    expect(await statusOf(copyOf(first), later)).toEqual(['not-valid', 'suspended']);
+  });
+
+  it.each([
+    ['recipient', { type: 'id', hashed: false, identity: 'urn:uuid:other' }],
+    ['badge', 'https://badges.example.org/ob2/badges/other?version=1'],
+    ['issuedOn', '2020-01-01T00:00:00Z'],
+    ['expires', '2040-01-01T00:00:00Z'],
+    ['evidence', [{ type: 'Evidence', name: 'Nobel prize' }]],
+    ['narrative', 'Cum laude'],
+    ['grade', '10'],
+  ])('is not ours with another %s, whatever it was before', async (name, value) => {
+    const first = await issueOne();
+    await showEvidence(first.id, true);
+    expect(await answerTo(JSON.stringify({ ...copyOf(first), [name]: value }))).toBe(
+      'not-valid signature:hosted-differs',
+    );
+  });
 });
 
 describe('what happened to it since', () => {

@@ -743,7 +743,7 @@ describe('an Open Badges 2.0 of somebody else', () => {
     [
       'a badge class without criteria',
       () => assertionOf({ '/ob2/badge': { criteria: undefined } }),
-      'not-valid key:issuer-unknown',
+      'not-valid schema:format-incomplete',
     ],
     [
       'without recipient',

@@ -46,6 +46,18 @@ describe('presentVerification', () => {
     ]);
   });
 
+  it('quotes the reason that was given with it', () => {
+    const presented = presentVerification(
+      buildVerification('not-valid', [
+        { name: 'status', verdict: 'failed', reason: 'revoked', told: 'Vergissing' },
+      ]),
+      t,
+    );
+    const sentence = 'The issuer has revoked it. It says with it: “Vergissing”.';
+    expect(presented.because).toBe(sentence);
+    expect(presented.steps[4]?.sentence).toBe(sentence);
+  });
+
   it('says why it could not be judged', () => {
     const presented = presentVerification(
       buildVerification('unknown', [
