@@ -15,6 +15,7 @@ import { hasCode } from '../../errors/app-error.js';
 import { canonicalize } from '../json-ld/canonicalize.js';
 import { decodeMultibase } from '../multibase.js';
 import { writeCanonicalJson } from './canonical-json.js';
+import { hasHiddenMembers } from './hidden-members.js';
 import { asList, asText, isObject, type JsonObject } from './json.js';
 import type { KeyKind, PublicKey } from './public-keys.js';
 import { fail, pass, unsure, type Finding } from './verification.js';
@@ -99,6 +100,8 @@ export async function checkProof(
   const { proof: _proofs, ...document } = credential;
   const { proofValue: _value, ...signedOptions } = proof;
   const { '@context': _own, ...options } = signedOptions;
+  if (suite.of === 'statements' && [document, options].some(hasHiddenMembers))
+    return unsure('members-hidden');
   // §4.4: where a proof names contexts they are the beginning of the document's; ours to check, never to follow.
   const contexts = credential['@context'];
   if (!isBeginningOf(proof['@context'], contexts)) return fail('context-changed');

@@ -46,6 +46,7 @@ export const VERIFICATION_REASONS = [
   'signature-broken',
   'signature-missing',
   'signature-kind-unknown',
+  'members-hidden',
   'hosted-same',
   'hosted-differs',
   'hosted-missing',

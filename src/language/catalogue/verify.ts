@@ -157,6 +157,10 @@ export const verifyTexts = {
     nl: 'Het is ondertekend op een manier die wij niet kunnen nagaan.',
     en: 'It is signed in a way that we cannot check.',
   },
+  'verification.members-hidden': {
+    nl: 'Een deel is geschreven op een manier die wij niet lezen, zoals een einddatum onder een andere naam. Wat daar staat, is dus niet beoordeeld.',
+    en: 'A part is written in a way that we do not read, such as an end date under another name. So what it says there was not judged.',
+  },
   'verification.hosted-same': {
     nl: 'Op het adres dat erin staat, staat precies hetzelfde.',
     en: 'The address that it names holds exactly the same.',
