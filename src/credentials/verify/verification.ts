@@ -59,6 +59,8 @@ export const VERIFICATION_REASONS = [
   'key-of-another',
   'key-unreachable',
   'key-kind-unknown',
+  'key-misused',
+  'key-expired',
   'key-compromised',
   'key-compromised-maybe',
   'key-compromised-later',
@@ -66,6 +68,7 @@ export const VERIFICATION_REASONS = [
   'issuer-hosts',
   'issuer-unknown',
   'issuer-unreachable',
+  'redirected',
 
   'not-revoked',
   'no-status',

@@ -205,6 +205,14 @@ export const verifyTexts = {
     nl: 'De uitgever of de sleutel is van een soort die wij niet kunnen nagaan.',
     en: 'The issuer or the key is of a kind that we cannot check.',
   },
+  'verification.key-misused': {
+    nl: 'De sleutel is niet bedoeld om dit mee te ondertekenen.',
+    en: 'The key is not meant for signing this.',
+  },
+  'verification.key-expired': {
+    nl: 'Het is ondertekend nadat de sleutel was verlopen.',
+    en: 'It was signed after the key had expired.',
+  },
   'verification.key-compromised': {
     nl: 'Het is ondertekend nadat de sleutel in andere handen was gekomen.',
     en: 'It was signed after the key had fallen into other hands.',
@@ -232,6 +240,10 @@ export const verifyTexts = {
   'verification.issuer-unreachable': {
     nl: 'De gegevens van de uitgever waren niet op te halen. Probeer het later nog eens.',
     en: 'The issuer’s data could not be fetched. Try again later.',
+  },
+  'verification.redirected': {
+    nl: 'Het adres van de uitgever of van de sleutel stuurt door naar een andere site. Of die van de uitgever is, kunnen we niet nagaan.',
+    en: 'The address of the issuer or of the key leads on to another site. Whether that is the issuer’s, we cannot tell.',
   },
   'verification.not-revoked': {
     nl: 'De uitgever heeft het niet ingetrokken.',
