@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createHash, sign } from 'node:crypto';
 import { canonicalize } from '../../src/credentials/json-ld/canonicalize.js';
 import { encodeMultibase } from '../../src/credentials/multibase.js';
-import { createVerifier } from '../../src/credentials/verify/verify-credential.js';
+import { createVerifier, type Verification } from '../../src/credentials/verify/verify-credential.js';
 import { createGuardedFetch, type ClosableGuardedFetch } from '../../src/http/create-guarded-fetch.js';
 import { ADDRESSES } from './build-open-badge-facts.js';
 import { NOON } from './build-records.js';
@@ -15,6 +15,7 @@ import { openForeignIssuer, type ForeignIssuer, type Json } from './foreign-issu
 
 export interface ForeignVerification {
   readonly school: ForeignIssuer;
+  verify(source: string | Json): Promise<Verification>;
   /** The answer, and every step that did not pass. */
   judge(source: string | Json): Promise<string>;
   /** A proof of `eddsa-rdfc-2022` with options of one's own, over the credential without its proofs. */
@@ -59,14 +60,18 @@ export function useForeignVerification(): ForeignVerification {
       now: () => NOON,
     });
 
+  const verify = (source: string | Json) =>
+    openVerifier().verifyText(typeof source === 'string' ? source : JSON.stringify(source));
+
   return {
     get school() {
       return school;
     },
 
+    verify,
+
     async judge(source) {
-      const text = typeof source === 'string' ? source : JSON.stringify(source);
-      const { answer, steps } = await openVerifier().verifyText(text);
+      const { answer, steps } = await verify(source);
       const told = steps.filter(
         ({ verdict, reason }) =>
           verdict !== 'passed' && reason !== 'recipient-not-asked' && reason !== 'not-checked',

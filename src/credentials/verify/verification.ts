@@ -38,6 +38,7 @@ export const VERIFICATION_REASONS = [
 
   'format-complete',
   'format-incomplete',
+  'schema-unknown',
   'claims-differ',
   'context-changed',
   'context-unknown',
@@ -47,6 +48,8 @@ export const VERIFICATION_REASONS = [
   'signature-missing',
   'signature-kind-unknown',
   'members-hidden',
+  'proof-expired',
+  'proof-not-yet',
   'hosted-same',
   'hosted-differs',
   'hosted-missing',

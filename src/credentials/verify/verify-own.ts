@@ -98,7 +98,7 @@ export function createOwnVerifier({ credentials, issuers, keys, addresses }: Own
     const key = await findMethodKey(method);
     await addKey(openBadge, key, record, steps);
     const publicKey = key && readJwk(key.publicJwk);
-    if (publicKey) steps.add('signature', await checkProof(credential, proof, publicKey));
+    if (publicKey) steps.add('signature', await checkProof(credential, proof, publicKey, asked.now));
     return finish(openBadge, record, steps, asked);
   }
 

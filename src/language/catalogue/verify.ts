@@ -129,6 +129,10 @@ export const verifyTexts = {
     nl: 'Er ontbreekt iets, of er staat iets in dat daar niet hoort.',
     en: 'Something is missing, or it holds something that does not belong there.',
   },
+  'verification.schema-unknown': {
+    nl: 'Wat de standaard vraagt, staat erin. Het noemt ook een schema dat wij niet kennen; of het daaraan voldoet, hebben we niet nagekeken.',
+    en: 'It has what the standard asks. It also names a schema that we do not know; whether it meets that one, we did not check.',
+  },
   'verification.claims-differ': {
     nl: 'De gegevens in het bewijs spreken elkaar tegen.',
     en: 'The data in the credential contradict each other.',
@@ -160,6 +164,14 @@ export const verifyTexts = {
   'verification.members-hidden': {
     nl: 'Een deel is geschreven op een manier die wij niet lezen, zoals een einddatum onder een andere naam. Wat daar staat, is dus niet beoordeeld.',
     en: 'A part is written in a way that we do not read, such as an end date under another name. So what it says there was not judged.',
+  },
+  'verification.proof-expired': {
+    nl: 'De handtekening zelf is verlopen.',
+    en: 'The signature itself has expired.',
+  },
+  'verification.proof-not-yet': {
+    nl: 'Volgens de handtekening is het in de toekomst ondertekend.',
+    en: 'According to the signature it was signed in the future.',
   },
   'verification.hosted-same': {
     nl: 'Op het adres dat erin staat, staat precies hetzelfde.',
