@@ -64,7 +64,7 @@ export async function verifyEmbedded(
   const { key, signature } = await checkProofs(credential, { documents, issuerId, begin, now });
   if (key) steps.add('key', key);
   if (signature) steps.add('signature', signature);
-  return finishOb3(credential, issuerId, steps, question);
+  return finishOb3(credential, issuerId, steps, question, signature?.reason !== 'members-hidden');
 }
 
 /** The context decides what the rest means, so it is looked at with the schema. */
@@ -91,9 +91,13 @@ async function finishOb3(
   issuerId: string,
   steps: Steps,
   { documents, recipient, now }: Question,
+  isWhole = true,
 ): Promise<CredentialContent> {
-  steps.add('status', await checkStatus({ documents, credential, issuerId, now }));
-  steps.add('validity', checkDates(readBegin(credential), readEnd(credential), now));
+  // Where more is said than its members show, what they do not say is not for us to say either.
+  const tell = (finding: Finding) =>
+    isWhole || finding.verdict !== 'passed' ? finding : unsure('not-checked');
+  steps.add('status', tell(await checkStatus({ documents, credential, issuerId, now })));
+  steps.add('validity', tell(checkDates(readBegin(credential), readEnd(credential), now)));
   const [subject] = asList(credential['credentialSubject']).filter(isObject);
   steps.add('recipient', checkOb3Recipient(subject ?? {}, recipient));
   return readOb3Content(credential);

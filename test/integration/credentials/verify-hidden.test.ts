@@ -114,7 +114,11 @@ describe('statements that were signed and are written anew', () => {
   });
 
   it.each(rewritings)('%s: never valid, and it says why', async (_how, rewrite) => {
-    expect(await foreign.judge(rewrite(await signSpent()))).toBe('unknown signature:members-hidden');
+    const rewritten = rewrite(await signSpent());
+    expect(await foreign.judge(rewritten)).toBe('unknown signature:members-hidden');
+    const { steps } = await foreign.verify(rewritten);
+    const passed = steps.filter(({ verdict }) => verdict === 'passed').map(({ name }) => name);
+    expect(passed).toEqual(['read', 'schema', 'key']);
   });
 
   it('in the proof: when it ends', async () => {
