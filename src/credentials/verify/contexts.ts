@@ -58,7 +58,8 @@ function isStatic(address: string): boolean {
 function listInnerContexts(node: unknown, isTop = true): readonly unknown[] {
   if (Array.isArray(node)) return node.flatMap((one) => listInnerContexts(one, false));
   if (!isObject(node)) return [];
-  const own = isTop ? [] : asList(node['@context']);
+  // One that is empty takes the meaning of the words away, which is a change too.
+  const own = isTop ? [] : node['@context'] === null ? [null] : asList(node['@context']);
   const inner = Object.entries(node).flatMap(([name, value]) =>
     name === '@context' ? [] : listInnerContexts(value, false),
   );

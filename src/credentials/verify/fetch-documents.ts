@@ -116,6 +116,14 @@ export function openDocuments(fetch: GuardedFetch): Documents {
   };
 }
 
+/** Whether an answer came from the site that was asked; a site that went over to https is still the same. */
+export function isSameSite(asked: string, answered: string): boolean {
+  const [from, to] = [new URL(asked), new URL(answered)];
+  const isUpgraded =
+    from.protocol === 'http:' && to.protocol === 'https:' && from.port === '' && to.port === '';
+  return from.origin === to.origin || (isUpgraded && from.hostname === to.hostname);
+}
+
 const UNREACHABLE = { kind: 'unreachable', isRefused: false } as const;
 
 class TooMuch extends Error {}

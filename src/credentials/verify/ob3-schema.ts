@@ -9,7 +9,7 @@
  */
 import { Ajv2019, type ValidateFunction } from 'ajv/dist/2019.js';
 import formats from 'ajv-formats';
-import type { JsonObject } from './json.js';
+import { asList, hasType, isObject, readId, type JsonObject } from './json.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -232,6 +232,24 @@ let validate: ValidateFunction | null = null;
 export function passesOb3Schema(credential: JsonObject): boolean {
   validate ??= compile();
   return validate(credential);
+}
+
+/** The official one, as a list or tolerant, for VC 2.0 alone or for both. */
+const OFFICIAL_SCHEMA =
+  /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/schema\/json(?:-ld)?\/ob_v3p0_(?:any)?achievementcredential_schema\.json$/;
+const SCHEMA_TYPES = ['1EdTechJsonSchemaValidator2019', 'JsonSchema'];
+
+/**
+ * Whether every schema that it names is the official one. Another is not fetched: whoever writes a schema decides how much work it
+ * is to compile and to match, so what it asks stays unchecked.
+ */
+export function namesOfficialSchemas(credential: JsonObject): boolean {
+  return asList(credential['credentialSchema']).every(
+    (one) =>
+      isObject(one) &&
+      OFFICIAL_SCHEMA.test(readId(one) ?? '') &&
+      SCHEMA_TYPES.some((type) => hasType(one, type)),
+  );
 }
 
 /** At the first question: see `open-badge-schema`. */

@@ -8,7 +8,7 @@
  */
 import { isUrl } from '../../http/parse-url.js';
 import { readVcJwt, type ReadVcJwt } from '../verify-vc-jwt.js';
-import { asText, hasType, isObject, readJsonObject, type JsonObject } from './json.js';
+import { asText, hasType, isObject, readId, readJsonObject, type JsonObject } from './json.js';
 import { looksLikeSvg, unbakeSvg } from './unbake-svg.js';
 import { unwrapVcClaim } from './vc-claim.js';
 import { isPng, unbakePng, type Unbaked } from './unbake-png.js';
@@ -93,7 +93,12 @@ function readCompact(text: string): CredentialInput {
   return { kind: 'vc-jwt', read: unwrapVcClaim(read) };
 }
 
+/** VC Data Model 2.0 §4.13: a compact text dressed as an object. */
+const ENVELOPE = /^data:application\/(?:vc\+jwt|jwt),/;
+
 function sortJson(object: JsonObject): CredentialInput {
+  const enveloped = hasType(object, 'EnvelopedVerifiableCredential') ? (readId(object) ?? '') : '';
+  if (ENVELOPE.test(enveloped)) return readCompact(enveloped.replace(ENVELOPE, ''));
   // What a wallet or the service API wraps around one credential.
   const wrapped = object['verifiableCredential'] ?? object['credential'];
   const [only, ...others] = Array.isArray(wrapped) ? (wrapped as readonly unknown[]) : [wrapped];

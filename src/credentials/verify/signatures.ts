@@ -15,6 +15,8 @@ import { hasCode } from '../../errors/app-error.js';
 import { canonicalize } from '../json-ld/canonicalize.js';
 import { decodeMultibase } from '../multibase.js';
 import { writeCanonicalJson } from './canonical-json.js';
+import { readDate } from './content.js';
+import { hasHiddenMembers } from './hidden-members.js';
 import { asList, asText, isObject, type JsonObject } from './json.js';
 import type { KeyKind, PublicKey } from './public-keys.js';
 import { fail, pass, unsure, type Finding } from './verification.js';
@@ -67,6 +69,8 @@ const SUITES: Readonly<Record<string, Suite>> = {
   'ecdsa-jcs-2019': { hashes: ECDSA_HASHES, of: 'json' },
 };
 const SUITE_OF_2020: Suite = { hashes: { Ed25519: 'sha256' }, of: 'statements' };
+/** What clocks of two servers may differ. */
+const MOST_AHEAD_MS = 5 * 60_000;
 
 /** The first proof that we can judge, else the first. */
 export function findProof(credential: JsonObject): JsonObject | null {
@@ -89,6 +93,7 @@ export async function checkProof(
   credential: JsonObject,
   proof: JsonObject,
   { kind, key }: PublicKey,
+  now: Date,
 ): Promise<Finding> {
   const suite = findSuite(proof);
   if (!suite) return unsure('signature-kind-unknown');
@@ -99,6 +104,8 @@ export async function checkProof(
   const { proof: _proofs, ...document } = credential;
   const { proofValue: _value, ...signedOptions } = proof;
   const { '@context': _own, ...options } = signedOptions;
+  if (suite.of === 'statements' && [document, options].some(hasHiddenMembers))
+    return unsure('members-hidden');
   // §4.4: where a proof names contexts they are the beginning of the document's; ours to check, never to follow.
   const contexts = credential['@context'];
   if (!isBeginningOf(proof['@context'], contexts)) return fail('context-changed');
@@ -121,7 +128,17 @@ export async function checkProof(
   if (!parts.every((part) => part !== null)) return fail('signature-broken');
   const data = Buffer.concat(parts.map((part) => createHash(hash).update(part, 'utf8').digest()));
   const holds = verify(kind === 'Ed25519' ? null : hash, data, { key, dsaEncoding: 'ieee-p1363' }, signature);
-  return holds ? pass('signature-holds') : fail('signature-broken');
+  return holds ? checkProofDates(proof, now) : fail('signature-broken');
+}
+
+/** Data Integrity 1.0 §2.1: from when to when the proof itself counts, whatever the credential says of its own dates. */
+function checkProofDates({ created, expires }: JsonObject, now: Date): Finding {
+  const createdAt = readDate(created);
+  if (createdAt && createdAt.getTime() > now.getTime() + MOST_AHEAD_MS) return fail('proof-not-yet');
+  if (expires === undefined) return pass('signature-holds');
+  const expiresAt = readDate(expires);
+  if (!expiresAt) return unsure('signature-kind-unknown');
+  return expiresAt < now ? fail('proof-expired') : pass('signature-holds');
 }
 
 function isBeginningOf(own: unknown, all: unknown): boolean {

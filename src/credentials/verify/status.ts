@@ -11,11 +11,12 @@ import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { readVcJwt } from '../verify-vc-jwt.js';
 import { readDate } from './content.js';
+import { checkProofs } from './embedded-proofs.js';
 import type { Documents } from './fetch-documents.js';
-import { findHeaderKey, findMethodKey } from './issuer-key.js';
+import { findHeaderKey } from './issuer-key.js';
 import { asList, asText, hasType, isObject, readId, type JsonObject } from './json.js';
 import { findContextTroubleOfList } from './contexts.js';
-import { checkJws, checkProof, findProof } from './signatures.js';
+import { checkJws } from './signatures.js';
 import { fail, pass, unsure, type Finding } from './verification.js';
 
 const unzip = promisify(gunzip);
@@ -52,7 +53,8 @@ export async function checkStatus(question: StatusQuestion): Promise<Finding> {
     findings.find(({ reason }) => reason === 'revoked') ??
     findings.find(({ verdict }) => verdict === 'failed') ??
     findings.find(({ verdict }) => verdict === 'unknown') ??
-    pass('not-revoked')
+    findings.find(({ reason }) => reason === 'not-revoked') ??
+    pass('no-status')
   );
 }
 
@@ -67,8 +69,9 @@ async function checkBit(entry: JsonObject, kind: string, question: StatusQuestio
   const purpose = asText(entry['statusPurpose']) ?? 'revocation';
   const address = asText(entry['statusListCredential']);
   const index = readIndex(entry['statusListIndex']);
-  // Others tell of a message or a newer version: nothing against the credential.
-  if (purpose !== 'revocation' && purpose !== 'suspension') return pass('not-revoked');
+  // These tell of a message or a newer version: no list of revocations, and nothing against the credential.
+  if (purpose === 'message' || purpose === 'refresh') return pass('no-status');
+  if (purpose !== 'revocation' && purpose !== 'suspension') return unsure('status-kind-unknown');
   if (address === null || index === null || Number(entry['statusSize'] ?? 1) !== 1) {
     return unsure('status-unsound');
   }
@@ -111,19 +114,16 @@ async function readList(
   const from = readDate(list['validFrom'] ?? list['issuanceDate']);
   if ((until && until < now) || (from && from > now)) return 'status-unsound';
 
-  const proof = jwt ? null : findProof(list);
-  const signedAt = proof ? (readDate(proof['created']) ?? from) : from;
-  const question = { documents, issuerId, signedAt, now };
+  const question = { documents, issuerId, now };
   if (jwt) {
     if (jwt.claims['iss'] !== undefined && jwt.claims['iss'] !== issuerId) return 'status-unsound';
-    const { finding, key } = await findHeaderKey(jwt.header, question);
+    const { finding, key } = await findHeaderKey(jwt.header, { ...question, signedAt: from });
     const holds = key !== null && checkJws(jwt.jwt, jwt.header['alg'], key).verdict === 'passed';
     return finding.verdict === 'passed' && holds ? list : 'status-unsound';
   }
-  if (!proof || findContextTroubleOfList(list)) return 'status-unsound';
-  const { finding, key } = await findMethodKey(asText(proof['verificationMethod']) ?? '', question);
-  const holds = key !== null && (await checkProof(list, proof, key)).verdict === 'passed';
-  return finding.verdict === 'passed' && holds ? list : 'status-unsound';
+  if (findContextTroubleOfList(list)) return 'status-unsound';
+  const { key, signature } = await checkProofs(list, { ...question, begin: from });
+  return key?.verdict === 'passed' && signature?.verdict === 'passed' ? list : 'status-unsound';
 }
 
 /** `u` + base64url(gzip(bits)), without the letter in lists of 2021. Null for a bomb, and for a list that is too short. */

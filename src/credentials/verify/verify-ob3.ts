@@ -9,12 +9,13 @@
 import type { ReadVcJwt } from '../verify-vc-jwt.js';
 import { readDate, readOb3Content, type CredentialContent } from './content.js';
 import { findContextTrouble } from './contexts.js';
+import { checkProofs } from './embedded-proofs.js';
 import type { Documents } from './fetch-documents.js';
-import { findHeaderKey, findMethodKey, type KeyAnswer } from './issuer-key.js';
+import { findHeaderKey } from './issuer-key.js';
 import { asList, asText, isObject, readId, type JsonObject } from './json.js';
-import { passesOb3Schema } from './ob3-schema.js';
+import { namesOfficialSchemas, passesOb3Schema } from './ob3-schema.js';
 import { checkOb3Recipient } from './recipient.js';
-import { checkJws, checkProof, findProof, isKnownJwsAlgorithm, isKnownProof } from './signatures.js';
+import { checkJws, isKnownJwsAlgorithm } from './signatures.js';
 import { checkStatus } from './status.js';
 import { fail, pass, unsure, type Finding, type Steps } from './verification.js';
 
@@ -32,7 +33,7 @@ export async function verifyVcJwt(
   question: Question,
 ): Promise<CredentialContent | null> {
   const schema = checkSchema(credential);
-  if (!steps.add('schema', schema)) return readContentIfSound(credential, schema);
+  if (!addSchema(steps, schema)) return readContentIfSound(credential, schema);
   if (!doClaimsMatch(credential, claims)) steps.add('schema', fail('claims-differ'));
   const issuerId = readId(credential['issuer']) ?? '';
   const { documents, now } = question;
@@ -43,7 +44,8 @@ export async function verifyVcJwt(
   } else {
     const signedAt = readBegin(credential);
     const found = await findHeaderKey(header, { documents, issuerId, signedAt, now });
-    addSignature(steps, found, found.key && checkJws(jwt, header['alg'], found.key));
+    steps.add('key', found.finding);
+    if (found.key) steps.add('signature', checkJws(jwt, header['alg'], found.key));
   }
   return finishOb3(credential, issuerId, steps, question);
 }
@@ -55,28 +57,27 @@ export async function verifyEmbedded(
   question: Question,
 ): Promise<CredentialContent | null> {
   const schema = checkSchema(credential);
-  if (!steps.add('schema', schema)) return readContentIfSound(credential, schema);
+  if (!addSchema(steps, schema)) return readContentIfSound(credential, schema);
   const issuerId = readId(credential['issuer']) ?? '';
   const { documents, now } = question;
-  const proof = findProof(credential);
-  const method = readId(proof?.['verificationMethod']);
-  if (!proof) {
-    steps.add('signature', unsure('signature-missing'));
-  } else if (!isKnownProof(proof) || method === null) {
-    steps.add('signature', unsure('signature-kind-unknown'));
-  } else {
-    const signedAt = readDate(proof['created']) ?? readBegin(credential);
-    const found = await findMethodKey(method, { documents, issuerId, signedAt, now });
-    addSignature(steps, found, found.key && (await checkProof(credential, proof, found.key)));
-  }
-  return finishOb3(credential, issuerId, steps, question);
+  const begin = readBegin(credential);
+  const { key, signature } = await checkProofs(credential, { documents, issuerId, begin, now });
+  if (key) steps.add('key', key);
+  if (signature) steps.add('signature', signature);
+  return finishOb3(credential, issuerId, steps, question, signature?.reason !== 'members-hidden');
 }
 
 /** The context decides what the rest means, so it is looked at with the schema. */
 function checkSchema(credential: JsonObject): Finding {
   const contextTrouble = findContextTrouble(credential);
   if (contextTrouble) return contextTrouble;
-  return passesOb3Schema(credential) ? pass('format-complete') : fail('format-incomplete');
+  if (!passesOb3Schema(credential)) return fail('format-incomplete');
+  return namesOfficialSchemas(credential) ? pass('format-complete') : unsure('schema-unknown');
+}
+
+/** @returns whether there is something to go on with: a schema that we do not know stands in nobody's way */
+function addSchema(steps: Steps, schema: Finding): boolean {
+  return steps.add('schema', schema) || schema.reason === 'schema-unknown';
 }
 
 /** One under changed words is still read for its title: what it claims is shown as a claim. */
@@ -85,19 +86,18 @@ function readContentIfSound(credential: JsonObject, { reason }: Finding): Creden
   return isBadge ? readOb3Content(credential) : null;
 }
 
-function addSignature(steps: Steps, { finding }: KeyAnswer, signature: Finding | null): void {
-  steps.add('key', finding);
-  if (signature) steps.add('signature', signature);
-}
-
 async function finishOb3(
   credential: JsonObject,
   issuerId: string,
   steps: Steps,
   { documents, recipient, now }: Question,
+  isWhole = true,
 ): Promise<CredentialContent> {
-  steps.add('status', await checkStatus({ documents, credential, issuerId, now }));
-  steps.add('validity', checkDates(readBegin(credential), readEnd(credential), now));
+  // Where more is said than its members show, what they do not say is not for us to say either.
+  const tell = (finding: Finding) =>
+    isWhole || finding.verdict !== 'passed' ? finding : unsure('not-checked');
+  steps.add('status', tell(await checkStatus({ documents, credential, issuerId, now })));
+  steps.add('validity', tell(checkDates(readBegin(credential), readEnd(credential), now)));
   const [subject] = asList(credential['credentialSubject']).filter(isObject);
   steps.add('recipient', checkOb3Recipient(subject ?? {}, recipient));
   return readOb3Content(credential);

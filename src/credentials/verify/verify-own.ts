@@ -22,7 +22,7 @@ import {
 } from '../verify-vc-jwt.js';
 import { readDate } from './content.js';
 import { findContextTrouble } from './contexts.js';
-import { asText, readId, readJsonObject, type JsonObject } from './json.js';
+import { asList, asText, readId, readJsonObject, type JsonObject } from './json.js';
 import { isSameKey, readJwk, readMultikey } from './public-keys.js';
 import { checkOb3Recipient } from './recipient.js';
 import { checkJws, checkProof, findProof } from './signatures.js';
@@ -92,13 +92,15 @@ export function createOwnVerifier({ credentials, issuers, keys, addresses }: Own
     if (!steps.add('schema', checkOwnSchema(document))) return NOTHING;
     const openBadge = document as unknown as OpenBadgeCredential;
 
-    const isSame = ({ json }: IssuedBytes) => json !== null && isDeepStrictEqual(parse(json), credential);
+    const given = listProofs(credential);
+    const isSame = ({ json }: IssuedBytes) =>
+      json !== null && isDeepStrictEqual(listProofs(parse(json) ?? {}), given);
     const record = await findRecord(credential, isSame, steps);
     const method = readId(proof['verificationMethod']) ?? '';
     const key = await findMethodKey(method);
     await addKey(openBadge, key, record, steps);
     const publicKey = key && readJwk(key.publicJwk);
-    if (publicKey) steps.add('signature', await checkProof(credential, proof, publicKey));
+    if (publicKey) steps.add('signature', await checkProof(credential, proof, publicKey, asked.now));
     return finish(openBadge, record, steps, asked);
   }
 
@@ -206,6 +208,11 @@ function judgeKey({ compromisedAt }: IssuerKey, record: OwnRecord | null): Findi
   return record && record.bytes.issuedAt < compromisedAt
     ? pass('key-compromised-later')
     : fail('key-compromised');
+}
+
+/** One proof is the same in a list and without: JSON-LD reads both alike. */
+function listProofs(credential: JsonObject): JsonObject {
+  return { ...credential, proof: asList(credential['proof']) };
 }
 
 function parse(source: string | Buffer): JsonObject | null {

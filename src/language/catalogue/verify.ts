@@ -134,6 +134,10 @@ export const verifyTexts = {
     nl: 'Er ontbreekt iets, of er staat iets in dat daar niet hoort.',
     en: 'Something is missing, or it holds something that does not belong there.',
   },
+  'verification.schema-unknown': {
+    nl: 'Wat de standaard vraagt, staat erin. Het noemt ook een schema dat wij niet kennen; of het daaraan voldoet, hebben we niet nagekeken.',
+    en: 'It has what the standard asks. It also names a schema that we do not know; whether it meets that one, we did not check.',
+  },
   'verification.claims-differ': {
     nl: 'De gegevens in het bewijs spreken elkaar tegen.',
     en: 'The data in the credential contradict each other.',
@@ -161,6 +165,18 @@ export const verifyTexts = {
   'verification.signature-kind-unknown': {
     nl: 'Het is ondertekend op een manier die wij niet kunnen nagaan.',
     en: 'It is signed in a way that we cannot check.',
+  },
+  'verification.members-hidden': {
+    nl: 'Een deel is geschreven op een manier die wij niet lezen, zoals een einddatum onder een andere naam. Wat daar staat, is dus niet beoordeeld.',
+    en: 'A part is written in a way that we do not read, such as an end date under another name. So what it says there was not judged.',
+  },
+  'verification.proof-expired': {
+    nl: 'De handtekening zelf is verlopen.',
+    en: 'The signature itself has expired.',
+  },
+  'verification.proof-not-yet': {
+    nl: 'Volgens de handtekening is het in de toekomst ondertekend.',
+    en: 'According to the signature it was signed in the future.',
   },
   'verification.hosted-same': {
     nl: 'Op het adres dat erin staat, staat precies hetzelfde.',
@@ -206,6 +222,14 @@ export const verifyTexts = {
     nl: 'De uitgever of de sleutel is van een soort die wij niet kunnen nagaan.',
     en: 'The issuer or the key is of a kind that we cannot check.',
   },
+  'verification.key-misused': {
+    nl: 'De sleutel is niet bedoeld om dit mee te ondertekenen.',
+    en: 'The key is not meant for signing this.',
+  },
+  'verification.key-expired': {
+    nl: 'Het is ondertekend nadat de sleutel was verlopen.',
+    en: 'It was signed after the key had expired.',
+  },
   'verification.key-compromised': {
     nl: 'Het is ondertekend nadat de sleutel in andere handen was gekomen.',
     en: 'It was signed after the key had fallen into other hands.',
@@ -241,6 +265,10 @@ export const verifyTexts = {
   'verification.badge-unbound': {
     nl: 'Waarvoor het is uitgegeven, staat alleen in het bewijs zelf. Er is geen adres waar de uitgever zegt dat deze badge van hem is.',
     en: 'What it was issued for stands in the credential alone. There is no address where the issuer says that this badge is theirs.',
+  },
+  'verification.redirected': {
+    nl: 'Het adres van de uitgever of van de sleutel stuurt door naar een andere site. Of die van de uitgever is, kunnen we niet nagaan.',
+    en: 'The address of the issuer or of the key leads on to another site. Whether that is the issuer’s, we cannot tell.',
   },
   'verification.not-revoked': {
     nl: 'De uitgever heeft het niet ingetrokken.',

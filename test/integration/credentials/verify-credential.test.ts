@@ -282,6 +282,14 @@ describe('its JSON with the proof inside', () => {
     expect(steps.map(({ verdict }) => verdict).slice(0, 6)).toEqual(Array(6).fill('passed'));
   });
 
+  it('is the same with its proof as an object, not in a list of one', async () => {
+    const [proof] = json()['proof'] as [Record<string, unknown>];
+    const verification = await verifyText(JSON.stringify({ ...json(), proof }));
+    expect(verification.answer).toBe('valid');
+    expect(verification.credential?.id).toBe(credential.id);
+    expect(await answerTo(JSON.stringify({ ...json(), proof: [proof, proof] }))).toContain('record-differs');
+  });
+
   it('is told from one with a changed word, another proof, or no proof', async () => {
     const [proof] = json()['proof'] as [Record<string, unknown>];
     const proofValue = String(proof['proofValue']).replace(/.$/, (last) => (last === '2' ? '3' : '2'));
