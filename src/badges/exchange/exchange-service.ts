@@ -132,7 +132,8 @@ export function createBadgeExchange({
   }
 
   async function readSettings(institutionId: string, fallback: Language): Promise<ImportSettings> {
-    return { fallback, addresses, issuerIds: (await issuers.list(institutionId)).map(({ id }) => id) };
+    const issuerIds = (await issuers.list(institutionId)).map(({ id }) => id);
+    return { fallback, addresses, issuerIds, achievementForm };
   }
 
   return { exportOne, exportAll, read, fetchText, save };

@@ -67,12 +67,14 @@ function listDocuments(value: unknown): JsonObject[] {
 function readOne(document: JsonObject, settings: ImportSettings): ReadDocument {
   const types = toList(document['type']);
   if (types.includes('BadgeClass')) return { format: 'ob2', read: readOb2BadgeClass(document, settings) };
-  return { format: 'ob3', read: readAchievement(unwrap(document), settings) };
+  const achievement = unwrap(document);
+  const credential = achievement ? document : null;
+  return { format: 'ob3', read: readAchievement(achievement ?? document, credential, settings) };
 }
 
 /** Somebody's credential: what was achieved is inside. Whose it is, is not read. */
-function unwrap(document: JsonObject): JsonObject {
-  const subject = document['credentialSubject'];
+function unwrap(document: JsonObject): JsonObject | null {
+  const [subject] = toList(document['credentialSubject']);
   const achievement = isObject(subject) ? subject['achievement'] : undefined;
-  return isObject(achievement) ? achievement : document;
+  return isObject(achievement) ? achievement : null;
 }

@@ -318,9 +318,12 @@ export const badgeEditorTexts = {
   'import.unread.line': { nl: '{name}: {problems}', en: '{name}: {problems}' },
   'import.all-kept': { nl: 'Alles komt mee.', en: 'Everything comes along.' },
   'import.not-kept': { nl: 'Dit komt niet mee', en: 'This does not come along' },
+  'import.not-kept.more': { nl: 'En nog {count}.', en: 'And {count} more.' },
+  'import.guessed': { nl: 'Kijk dit na', en: 'Check this' },
   'import.todo': { nl: 'Dit moet nog voor je kunt publiceren', en: 'To do before you can publish' },
   'import.reason.unknown-member': { nl: 'geen plek voor', en: 'no place for' },
   'import.reason.unknown-word': { nl: 'onbekend woord', en: 'unknown word' },
+  'import.reason.changed': { nl: 'wordt iets anders', en: 'becomes something else' },
   'import.reason.unusable': { nl: 'niet te gebruiken', en: 'not usable' },
   'import.reason.picture-elsewhere': {
     nl: 'het beeld staat ergens anders: voeg het zelf toe',
@@ -333,6 +336,18 @@ export const badgeEditorTexts = {
   'import.reason.endorsement': {
     nl: 'een aanbeveling van iemand anders',
     en: 'an endorsement by somebody else',
+  },
+  'import.reason.variant-guessed': {
+    nl: 'het soort badge staat er niet bij; Insigne maakt ervan',
+    en: 'the kind of badge is not told; Insigne makes it',
+  },
+  'import.reason.language-guessed': {
+    nl: 'de taal staat er niet bij, of is er een die Insigne niet heeft; Insigne maakt ervan',
+    en: 'the language is not told, or is one that Insigne does not have; Insigne makes it',
+  },
+  'import.reason.unit-guessed': {
+    nl: 'waarin de studiepunten tellen staat er niet bij; gelezen als EC',
+    en: 'what the credits count in is not told; read as EC',
   },
   'import.save': { nl: 'Bewaar als concept', en: 'Save as drafts' },
   'import.saved': { nl: 'Bewaard als concept: {count}', en: 'Saved as drafts: {count}' },

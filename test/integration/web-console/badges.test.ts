@@ -460,6 +460,10 @@ describe('import and export', () => {
     expect(shown.html).toContain('the picture is elsewhere');
     expect(shown.html).toContain('&lt;i&gt;X');
     expect(shown.html).toContain('Give the badge a name in English.');
+    expect(shown.html).toContain('the kind of badge is not told; Insigne makes it');
+    expect(shown.html).toContain('(Extra-curricular)');
+    expect(shown.html).toContain('(Dutch)');
+    expect(shown.html).not.toContain('Everything comes along.');
 
     const { createServer } = await import('node:http');
     const host = createServer((_req, res) => res.setHeader('content-type', 'application/json').end(document));

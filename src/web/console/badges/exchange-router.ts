@@ -7,8 +7,11 @@ import { Router, urlencoded, type Request, type Response } from 'express';
 import { MOST_IMPORT_BYTES, type BadgeExchange } from '../../../badges/exchange/exchange-service.js';
 import { explainRule } from '../../../badges/explain-rule.js';
 import { listBrokenRules } from '../../../badges/variant-rules.js';
+import type { NotKept } from '../../../badges/exchange/not-kept.js';
+import type { Variant } from '../../../badges/badge-content.js';
 import { AppError, hasCode } from '../../../errors/app-error.js';
-import { createTranslator } from '../../../language/translate.js';
+import type { Language } from '../../../language/local-text.js';
+import { createTranslator, type Translate } from '../../../language/translate.js';
 import { parseChoice } from '../../course/form-fields.js';
 import { readParams } from '../../read-params.js';
 import { getUploads, readUpload } from '../../read-upload.js';
@@ -21,6 +24,9 @@ export interface BadgeExchangeRouterDeps {
 
 /** Percent-encoding makes up to three of each byte. */
 const MOST_FORM_BYTES = 3 * MOST_IMPORT_BYTES + 4_096;
+
+/** Of what one badge class loses. */
+const MOST_LINES = 200;
 
 type ImportProblem = 'nothing' | 'unusable' | 'address' | 'too-large';
 
@@ -112,7 +118,7 @@ function send(req: Request, res: Response, { text = '', found, address = '', pro
             documents: found.documents.map(({ read: { content, notKept } }) => ({
               name: content.name[language] || content.name[content.language],
               variant: content.variant,
-              notKept,
+              ...presentNotKept(notKept, createTranslator(language)),
               broken: listBrokenRules(content).map((rule) => explainRule(rule, language)),
             })),
             unread: found.unread.map(({ name, problems }) => ({ name, problems: problems.join(', ') })),
@@ -120,6 +126,24 @@ function send(req: Request, res: Response, { text = '', found, address = '', pro
         : null,
     },
   });
+}
+
+/** What was guessed comes along, but may be wrong. A page holds only so many lines. */
+function presentNotKept(notKept: readonly NotKept[], t: Translate) {
+  const lost = notKept.filter(({ reason }) => !reason.endsWith('-guessed'));
+  const shown = lost.slice(0, MOST_LINES);
+  const guessed = notKept.filter(({ reason }) => reason.endsWith('-guessed'));
+  return {
+    notKept: shown,
+    more: lost.length - shown.length,
+    guessed: guessed.map((one) => nameGuess(one, t)),
+  };
+}
+
+function nameGuess({ reason, where, what }: NotKept, t: Translate): NotKept {
+  if (reason === 'variant-guessed') return { reason, where, what: t(`variant.${what as Variant}`) };
+  if (reason === 'language-guessed') return { reason, where, what: t(`public.language.${what as Language}`) };
+  return { reason, where, what };
 }
 
 function nameProblem(error: unknown): ImportProblem | null {
