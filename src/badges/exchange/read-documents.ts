@@ -14,6 +14,9 @@ export const SET_TYPE = 'InsigneBadgeClasses';
 /** More are not read from one file. */
 export const MOST_DOCUMENTS = 500;
 
+/** Levels of objects and lists within each other; ours have less than ten. */
+export const MOST_LEVELS = 64;
+
 export type DocumentFormat = 'ob3' | 'ob2';
 
 export interface ReadDocument {
@@ -49,11 +52,23 @@ export function readDocuments(
 }
 
 function parseJson(text: string): unknown {
+  const value = parse(text);
+  // Whoever walks through it, or writes it again, would run out of stack.
+  if (isDeeper(value, MOST_LEVELS)) throw new DocumentUnusableError(['too-deep']);
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     throw new DocumentUnusableError(['json']);
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 function listDocuments(value: unknown): JsonObject[] {

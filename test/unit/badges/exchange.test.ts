@@ -571,6 +571,7 @@ describe('documents of others', () => {
     ['no JSON', '{'],
     ['nothing', '[]'],
     ['a number', '7'],
+    ['what is nested too deep', `{"type":"Achievement","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
     ['more than it reads', JSON.stringify(Array.from({ length: 501 }, () => ({ type: 'BadgeClass' })))],
   ])('refuses %s', (_, text) => {
     expect(() => readDocuments(text, settings)).toThrow(
