@@ -306,7 +306,7 @@ export const badgeEditorTexts = {
     en: 'From Insigne, edubadges or any other system that writes Open Badges 2.0 or 3.0. First you see what does not come along.',
   },
   'import.file': { nl: 'Bestand', en: 'File' },
-  'import.file.hint': { nl: 'JSON, ten hoogste 5 MB', en: 'JSON, at most 5 MB' },
+  'import.file.hint': { nl: 'JSON, ten hoogste {most} MB', en: 'JSON, at most {most} MB' },
   'import.address': { nl: 'Of een adres', en: 'Or an address' },
   'import.address.hint': {
     nl: 'Bijvoorbeeld https://api.edubadges.nl/public/badges/…',
@@ -349,6 +349,14 @@ export const badgeEditorTexts = {
     nl: 'waarin de studiepunten tellen staat er niet bij; gelezen als EC',
     en: 'what the credits count in is not told; read as EC',
   },
+  'import.reading': {
+    nl: 'Bezig met lezen. Bij veel beelden duurt dit een halve minuut.',
+    en: 'Reading. With many pictures this takes half a minute.',
+  },
+  'import.saving': {
+    nl: 'Bezig met bewaren. Bij veel badges duurt dit een halve minuut.',
+    en: 'Saving. With many badges this takes half a minute.',
+  },
   'import.save': { nl: 'Bewaar als concept', en: 'Save as drafts' },
   'import.saved': { nl: 'Bewaard als concept: {count}', en: 'Saved as drafts: {count}' },
   'import.problem.nothing': {
@@ -359,11 +367,30 @@ export const badgeEditorTexts = {
     nl: 'Hier zit geen badge in die Insigne kan lezen. Kies een JSON-bestand met Open Badges 2.0 of 3.0.',
     en: 'There is no badge in this that Insigne can read. Choose a JSON file with Open Badges 2.0 or 3.0.',
   },
+  'import.problem.too-deep': {
+    nl: 'Dit bestand is te diep genest om te lezen. Zo ziet een badge er nooit uit: haal het bestand opnieuw op.',
+    en: 'This file is nested too deep to read. No badge looks like that: download the file again.',
+  },
+  'import.problem.too-many': {
+    nl: 'Hier zitten meer dan {most} badges in. Verdeel ze over meer bestanden.',
+    en: 'There are more than {most} badges in this. Divide them over more files.',
+  },
   'import.problem.address': {
     nl: 'Dit adres geeft geen bruikbaar antwoord. Het begint met https:// en is zonder inloggen te lezen.',
     en: 'This address gives no usable answer. It begins with https:// and can be read without signing in.',
   },
-  'import.problem.too-large': { nl: 'Het bestand is groter dan 5 MB.', en: 'The file is larger than 5 MB.' },
+  'import.problem.too-large': {
+    nl: 'Het bestand is groter dan {most} MB. Verdeel de badges over meer bestanden.',
+    en: 'The file is larger than {most} MB. Divide the badges over more files.',
+  },
+
+  'export.title': { nl: 'Alle badges ophalen', en: 'Download all badges' },
+  'export.lead': {
+    nl: 'Samen passen ze niet in één bestand: daar passen {most} badges in, en {megabytes} MB. Haal elk deel op; elders haal je ze een voor een binnen.',
+    en: 'Together they do not fit in one file: that holds {most} badges, and {megabytes} MB. Download each part; elsewhere you import them one by one.',
+  },
+  'export.part': { nl: 'Deel {part} van {parts}', en: 'Part {part} of {parts}' },
+  'export.part.size': { nl: 'badges: {count}, {megabytes} MB', en: 'badges: {count}, {megabytes} MB' },
 
   'issuers.title': { nl: 'Uitgevers', en: 'Issuers' },
   'issuers.lead': {
