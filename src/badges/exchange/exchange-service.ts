@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, hasCode } from '../../errors/app-error.js';
 import type { GuardedFetch } from '../../http/guarded-fetch.js';
 import type { AuditActor } from '../../institutions/audit.js';
@@ -16,10 +17,19 @@ import { readPictureAddress, type PictureService } from '../pictures/picture-ser
 import { writeAchievement, type AchievementForm } from './ob3-achievement.js';
 import { writeOb2BadgeClass } from './ob2-badge-class.js';
 import type { ExchangeAddresses, ImportSettings, ReadBadgeClass } from './read-badge-class.js';
-import { readDocuments, SET_TYPE, type DocumentFormat } from './read-documents.js';
+import {
+  MOST_DOCUMENTS,
+  readDocuments,
+  SET_TYPE,
+  type DocumentFormat,
+  type ReadDocument,
+} from './read-documents.js';
 import type { JsonObject } from './reader.js';
 
-export const MOST_IMPORT_BYTES = 5 * 1024 * 1024;
+/** Of a file that an editor chose: it is held in memory whole, as is the page that shows what it holds. */
+export const MOST_FILE_BYTES = 32 * 1024 * 1024;
+/** Of what an address answers. */
+const MOST_ANSWER_BYTES = 5 * 1024 * 1024;
 
 export interface ExchangeDeps {
   readonly badgeClasses: Pick<BadgeClassService, 'create' | 'get' | 'list'>;
@@ -28,6 +38,12 @@ export interface ExchangeDeps {
   readonly addresses: ExchangeAddresses;
   readonly fetch: GuardedFetch;
   readonly achievementForm: AchievementForm;
+}
+
+/** One of the files that a whole set is given away in. */
+export interface ExportPart {
+  readonly count: number;
+  readonly text: string;
 }
 
 export type BadgeExchange = ReturnType<typeof createBadgeExchange>;
@@ -54,10 +70,35 @@ export function createBadgeExchange({
 
   /** Everything that was ever published, archived ones too. */
   async function exportAll(institutionId: string, format: DocumentFormat): Promise<JsonObject> {
-    const published = (await badgeClasses.list(institutionId)).filter(({ state }) => state === 'published');
     const written: JsonObject[] = [];
-    for (const one of published) written.push(await write(one, format));
+    for await (const one of writeAll(institutionId, format)) written.push(one);
     return { type: SET_TYPE, badgeClasses: written };
+  }
+
+  /** The same in files that can each be imported, one after the other: no more than one is held at a time. */
+  async function* exportParts(
+    institutionId: string,
+    format: DocumentFormat,
+    mostBytes = MOST_FILE_BYTES,
+  ): AsyncGenerator<ExportPart> {
+    let texts: string[] = [];
+    let bytes = 0;
+    for await (const one of writeAll(institutionId, format)) {
+      const text = JSON.stringify(one);
+      const size = Buffer.byteLength(text) + 1;
+      if (texts.length === MOST_DOCUMENTS || (texts.length > 0 && AROUND + bytes + size > mostBytes)) {
+        yield toPart(texts);
+        [texts, bytes] = [[], 0];
+      }
+      texts.push(text);
+      bytes += size;
+    }
+    yield toPart(texts);
+  }
+
+  async function* writeAll(institutionId: string, format: DocumentFormat): AsyncGenerator<JsonObject> {
+    for (const one of await badgeClasses.list(institutionId))
+      if (one.state === 'published') yield await write(one, format);
   }
 
   async function write(badgeClass: BadgeClass, format: DocumentFormat): Promise<JsonObject> {
@@ -79,7 +120,12 @@ export function createBadgeExchange({
    */
   async function read(institutionId: string, text: string, fallback: Language) {
     const { documents, unread } = readDocuments(text, await readSettings(institutionId, fallback));
-    return { documents: documents.map((one) => ({ ...one, read: listPictureTrouble(one.read) })), unread };
+    const checked: ReadDocument[] = [];
+    for (const one of documents) {
+      checked.push({ ...one, read: listPictureTrouble(one.read) });
+      await nextTurn(); // a set of pictures takes seconds: others are served in between
+    }
+    return { documents: checked, unread };
   }
 
   /** @throws {AppError} `badge_address_unusable` - it does not answer with anything that could be read */
@@ -87,7 +133,7 @@ export function createBadgeExchange({
     try {
       const answer = await fetch(address, {
         headers: { accept: 'application/ld+json, application/json' },
-        maxBytes: MOST_IMPORT_BYTES,
+        maxBytes: MOST_ANSWER_BYTES,
       });
       if (answer.status === 200) return answer.body;
       throw unusable(`it answers ${answer.status}`);
@@ -108,7 +154,7 @@ export function createBadgeExchange({
     fallback: Language,
     actor: AuditActor,
   ): Promise<BadgeClass[]> {
-    const { documents } = await read(institutionId, text, fallback);
+    const { documents } = readDocuments(text, await readSettings(institutionId, fallback));
     const [first] = await issuers.list(institutionId);
     if (!first) throw new AppError('issuer_not_found', 404, 'the institution has no issuer', {});
     const made: BadgeClass[] = [];
@@ -122,20 +168,34 @@ export function createBadgeExchange({
         ...(found.mayBeMapped && { mayBeMapped: found.mayBeMapped }),
       };
       made.push(await badgeClasses.create(institutionId, draft, actor));
+      await nextTurn();
     }
     return made;
   }
 
   async function takePicture(institutionId: string, { picture }: ReadBadgeClass) {
     if (!picture) return null;
-    return { ...(await pictures.takeDataAddress(institutionId, picture.dataUri)), alt: picture.alt };
+    try {
+      return { ...(await pictures.takeDataAddress(institutionId, picture.dataUri)), alt: picture.alt };
+    } catch (error) {
+      if (!hasCode(error, 'picture_unusable')) throw error;
+      return null; // told when it was read
+    }
   }
 
   async function readSettings(institutionId: string, fallback: Language): Promise<ImportSettings> {
-    return { fallback, addresses, issuerIds: (await issuers.list(institutionId)).map(({ id }) => id) };
+    const issuerIds = (await issuers.list(institutionId)).map(({ id }) => id);
+    return { fallback, addresses, issuerIds, achievementForm };
   }
 
-  return { exportOne, exportAll, read, fetchText, save };
+  return { exportOne, exportAll, exportParts, read, fetchText, save };
+}
+
+/** What stands around the badge classes of a part, with room to spare. */
+const AROUND = 128;
+
+function toPart(texts: readonly string[]): ExportPart {
+  return { count: texts.length, text: `{"type":"${SET_TYPE}","badgeClasses":[${texts.join(',')}]}\n` };
 }
 
 /** A picture that is not usable is told with the rest that cannot be kept. */

@@ -8,7 +8,15 @@ import type { Language, LocalText } from '../../language/local-text.js';
 import { ARTWORK_SHAPES, type ArtworkSpec } from '../artwork/artwork.js';
 import { GLYPHS, type GlyphName } from '../artwork/glyphs.js';
 import type { BadgeClass, MayBeMapped } from '../badge-class.js';
-import { EMPTY_TEXT, GRADING_SCALES, SECTORS, type Grading, type Sector } from '../badge-content.js';
+import {
+  EMPTY_TEXT,
+  GRADING_SCALES,
+  SECTORS,
+  VARIANTS,
+  type Grading,
+  type Sector,
+  type Variant,
+} from '../badge-content.js';
 import { LONGEST } from '../content-shape.js';
 import type { JsonObject, Reader } from './reader.js';
 
@@ -47,6 +55,8 @@ export function writeInsigneExtension(badgeClass: BadgeClass): JsonObject {
 }
 
 export interface InsigneExtension {
+  /** Where the document names none in its own words. */
+  readonly variant: Variant | null;
   readonly sector: Sector | null;
   readonly translation: Partial<Record<Translated | 'qualityFramework' | 'imageAlt', string>>;
   readonly isLevelVerified: boolean;
@@ -62,6 +72,7 @@ export interface InsigneExtension {
 }
 
 export const NO_EXTENSION: InsigneExtension = {
+  variant: null,
   sector: null,
   translation: {},
   isLevelVerified: false,
@@ -79,9 +90,10 @@ export const NO_EXTENSION: InsigneExtension = {
 /** @param reader - of the extension's object; null when the document has none */
 export function readInsigneExtension(reader: Reader | null): InsigneExtension {
   if (!reader) return NO_EXTENSION;
-  reader.take('variant'); // the document says it in its own words too
   const [sector = null] = reader.words('sector', Object.fromEntries(SECTORS.map((one) => [one, one])));
-  const read: InsigneExtension = {
+  const [variant = null] = reader.words('variant', Object.fromEntries(VARIANTS.map((one) => [one, one])));
+  return {
+    variant,
     sector,
     translation: readTranslation(reader.inside('translation')),
     isLevelVerified: reader.flag('isLevelVerified') ?? false,
@@ -95,24 +107,19 @@ export function readInsigneExtension(reader: Reader | null): InsigneExtension {
     artwork: readArtwork(reader.inside('artwork')),
     mayBeMapped: readMayBeMapped(reader),
   };
-  reader.close('type', '@context');
-  return read;
 }
 
 function readTranslation(reader: Reader | null): InsigneExtension['translation'] {
   if (!reader) return {};
-  reader.take('language');
   const names = [...TRANSLATED, 'qualityFramework', 'imageAlt'] as const;
   const longest = { ...LONGEST, qualityFramework: LONGEST.description, imageAlt: LONGEST.short };
   const texts = Object.fromEntries(names.map((name) => [name, reader.text(name, longest[name])]));
-  reader.close();
   return Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== null));
 }
 
 function readLocalText(reader: Reader | null, longest: number): LocalText {
   if (!reader) return EMPTY_TEXT;
   const text = { nl: reader.text('nl', longest) ?? '', en: reader.text('en', longest) ?? '' };
-  reader.close();
   return text;
 }
 
@@ -120,7 +127,6 @@ function readGrading(reader: Reader | null): Grading | null {
   if (!reader) return null;
   const [scale] = reader.words('scale', Object.fromEntries(GRADING_SCALES.map((one) => [one, one])));
   const passMark = reader.text('passMark', 6);
-  reader.close();
   return scale ? { scale, passMark } : null;
 }
 
@@ -133,7 +139,6 @@ function readArtwork(reader: Reader | null): ArtworkSpec | null {
     Object.fromEntries((Object.keys(GLYPHS) as GlyphName[]).map((one) => [one, one])),
   );
   const initials = reader.text('initials', 16) ?? '';
-  reader.close();
   return shape && color && /^#[0-9a-f]{6}$/i.test(color) ? { shape, color, glyph, initials } : null;
 }
 

@@ -9,6 +9,8 @@ export type NotKeptReason =
   | 'unknown-member'
   /** A word that is none of ours. */
   | 'unknown-word'
+  /** It becomes another value: both are told. */
+  | 'changed'
   /** Not of the kind that belongs there, or too long. */
   | 'unusable'
   /** A picture at an address elsewhere: it has to be uploaded by hand. */
@@ -16,7 +18,13 @@ export type NotKeptReason =
   /** It is issued by somebody else; here an issuer of the own institution does. */
   | 'other-issuer'
   /** An endorsement is a statement of its own, signed by somebody else. */
-  | 'endorsement';
+  | 'endorsement'
+  /** The document names no variant of ours: one was chosen by what else it says. */
+  | 'variant-guessed'
+  /** It names no language of ours: the institution's was taken. */
+  | 'language-guessed'
+  /** It has credits without saying which: EC were taken. */
+  | 'unit-guessed';
 
 export interface NotKept {
   readonly reason: NotKeptReason;

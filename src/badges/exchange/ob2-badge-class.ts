@@ -8,12 +8,15 @@
  */
 import type { Language } from '../../language/local-text.js';
 import type { BadgeClass } from '../badge-class.js';
-import type { QualityFramework, Variant } from '../badge-content.js';
+import type { QualityFramework } from '../badge-content.js';
 import { isAddress, LONGEST } from '../content-shape.js';
 import type { IssuerProfile } from '../issuer-profile.js';
 import { readInsigneExtension, writeInsigneExtension, type InsigneExtension } from './insigne-extension.js';
+import { listLosses } from './list-losses.js';
 import type { NotKept } from './not-kept.js';
+import { prepareOb2, sayOb2BadgeClass } from './ob2-said.js';
 import {
+  chooseLanguage,
   completeContent,
   joinTexts,
   readAlignment,
@@ -21,12 +24,15 @@ import {
   readCriteria,
   readLanguage,
   readLevel,
+  readPicture,
   readProgrammes,
+  readVariant,
   toLocalText,
   type ExchangeAddresses,
   type ImportSettings,
   type ReadBadgeClass,
 } from './read-badge-class.js';
+import { toBadgeClass } from './said.js';
 import { createReader, isObject, toList, type JsonObject, type Reader } from './reader.js';
 import { DocumentUnusableError } from './unusable.js';
 import {
@@ -51,18 +57,26 @@ export function writeOb2BadgeClass(
   addresses: ExchangeAddresses,
   picture: string | null,
 ): JsonObject {
-  const { language, workload, qualityFramework, image } = badgeClass;
+  const { language, image } = badgeClass;
   const alt = image?.alt[language] ?? '';
   const address = picture ?? addresses.badgeImage(badgeClass.id, badgeClass.version);
   return {
     '@context': OB2_CONTEXT,
     type: 'BadgeClass',
     id: addresses.badgeClass(badgeClass.id),
+    image: alt === '' ? address : { id: address, caption: alt },
+    issuer: writeIssuer(issuer, language, addresses),
+    ...writeOb2Members(badgeClass),
+  };
+}
+
+/** Everything but its addresses, its picture and who issues it. */
+export function writeOb2Members(badgeClass: BadgeClass): JsonObject {
+  const { language, workload, qualityFramework } = badgeClass;
+  return {
     name: badgeClass.name[language],
     description: badgeClass.description[language],
-    image: alt === '' ? address : { id: address, caption: alt },
     criteria: { narrative: badgeClass.criteria[language] },
-    issuer: writeIssuer(issuer, language, addresses),
     alignment: badgeClass.alignments.map((one) => ({
       targetName: one.targetName,
       targetUrl: one.targetUrl,
@@ -125,24 +139,18 @@ function writeIssuer(issuer: IssuerProfile, language: Language, addresses: Excha
   };
 }
 
-/** edubadges' own business, that means nothing here; said only where it asks for something. */
-const EDUBADGES_AFFAIRS = {
-  archived: false,
-  self_enrollment_disabled: false,
-  awardNonValidatedNameAllowed: false,
-  isMicroCredentials: false,
-  gradeAchievedRequired: false,
-  award_allowed_institutions: [],
-} as const;
-
 /** @throws {DocumentUnusableError} `badge_document_unusable` - it is no BadgeClass that one of ours can be made of */
 export function readOb2BadgeClass(document: JsonObject, settings: ImportSettings): ReadBadgeClass {
   const notKept: NotKept[] = [];
   const reader = createReader(document, '', notKept);
   if (!toList(reader.take('type')).includes('BadgeClass')) throw new DocumentUnusableError(['type']);
   const extension = readInsigneExtension(reader.inside('extensions:InsigneExtension'));
-  const language = readInside(reader, 'Language', (one) => readLanguage(one, 'Language', settings));
-  const said = language ?? settings.fallback;
+  const said = chooseLanguage(
+    reader,
+    'extensions:LanguageExtension',
+    readInside(reader, 'Language', (one) => readLanguage(one, 'Language')),
+    settings,
+  );
   const texts = {
     name: reader.text('name', LONGEST.name) ?? '',
     description: reader.text('description', LONGEST.description) ?? '',
@@ -151,28 +159,38 @@ export function readOb2BadgeClass(document: JsonObject, settings: ImportSettings
       readInside(reader, 'LearningOutcome', (one) => one.text('LearningOutcome', LONGEST.learningOutcomes)) ??
       '',
   };
+  const programmeIdentifiers =
+    readInside(reader, 'EducationProgramIdentifier', (one) =>
+      readProgrammes(one, 'EducationProgramIdentifier'),
+    ) ?? [];
+  const workload = {
+    ects: readInside(reader, 'ECTS', (one) => readAmount(one, 'ECTS')),
+    sbu: readInside(reader, 'StudyLoad', (one) => readAmount(one, 'StudyLoad')),
+    hours: readInside(reader, 'TimeInvestment', (one) => readAmount(one, 'TimeInvestment')),
+  };
+  const qualityFramework = readFramework(reader, said, extension);
   const { content, problems } = completeContent(
     {
-      variant: readVariant(reader),
+      variant: readVariant(reader, 'typeBadgeClass', READ_VARIANT, {
+        extension: extension.variant,
+        isMicrocredential: reader.flag('isMicroCredentials'),
+        isFormal: reader.flag('formal'),
+        hasFramework: qualityFramework !== null,
+        hasProgramme: programmeIdentifiers.length > 0,
+        workload,
+      }),
       language: said,
       ...joinTexts(said, texts, extension),
       eqfLevel: readInside(reader, 'EQF', (one) => readLevel(one, 'EQF')),
-      isLevelVerified: reader.flag('eqfNlqfLevelVerified') ?? false,
-      programmeIdentifiers:
-        readInside(reader, 'EducationProgramIdentifier', (one) =>
-          readProgrammes(one, 'EducationProgramIdentifier'),
-        ) ?? [],
-      workload: {
-        ects: readInside(reader, 'ECTS', (one) => readAmount(one, 'ECTS')),
-        sbu: readInside(reader, 'StudyLoad', (one) => readAmount(one, 'StudyLoad')),
-        hours: readInside(reader, 'TimeInvestment', (one) => readAmount(one, 'TimeInvestment')),
-      },
-      qualityFramework: readFramework(reader, said, extension),
+      isLevelVerified: reader.flag('eqfNlqfLevelVerified') ?? extension.isLevelVerified,
+      programmeIdentifiers,
+      workload,
+      qualityFramework,
       assessmentTypes: reader.words('assessmentType', READ_ASSESSMENT),
-      isSupervised: reader.flag('assessmentSupervised') ?? false,
-      isIdentityChecked: reader.flag('assessmentIdVerified') ?? false,
+      isSupervised: reader.flag('assessmentSupervised') ?? extension.isSupervised,
+      isIdentityChecked: reader.flag('assessmentIdVerified') ?? extension.isIdentityChecked,
       participation: reader.words('participation', READ_PARTICIPATION),
-      isStackable: reader.flag('stackable') ?? false,
+      isStackable: reader.flag('stackable') ?? extension.isStackable,
       alignments: reader
         .list('alignment')
         .map(readAlignment)
@@ -185,17 +203,9 @@ export function readOb2BadgeClass(document: JsonObject, settings: ImportSettings
   if (problems.length > 0) throw new DocumentUnusableError(problems);
   const picture = readPicture(reader, extension.artwork !== null);
   const issuerId = readIssuer(reader, settings);
-  for (const [name, meaningless] of Object.entries(EDUBADGES_AFFAIRS)) {
-    const value = reader.take(name);
-    const saysNothing =
-      value === undefined || value === null || JSON.stringify(value) === JSON.stringify(meaningless);
-    // A badge class of that type says it already.
-    if (!saysNothing && name !== 'isMicroCredentials') reader.refuse(name, 'unknown-member');
-  }
   for (const name of ['endorsements', 'endorsement'])
     for (const one of toList(reader.take(name))) reader.refuse(name, 'endorsement', one);
-  reader.close('@context', 'id', 'formal');
-  return {
+  const read = {
     content,
     picture: picture && {
       dataUri: picture.dataUri,
@@ -203,22 +213,20 @@ export function readOb2BadgeClass(document: JsonObject, settings: ImportSettings
     },
     issuerId,
     mayBeMapped: extension.mayBeMapped,
-    notKept,
   };
+  notKept.push(
+    ...listLosses(
+      prepareOb2(document),
+      sayOb2BadgeClass(document, read, writeOb2Members(toBadgeClass(read))),
+      notKept,
+    ),
+  );
+  return { ...read, notKept };
 }
 
 function readInside<T>(reader: Reader, name: string, read: (extension: Reader) => T): T | null {
   const extension = reader.inside(`extensions:${name}Extension`);
-  if (!extension) return null;
-  const value = read(extension);
-  extension.close('@context', 'type');
-  return value;
-}
-
-/** What names no variant claims nothing: it becomes the one that carries no credits. */
-function readVariant(reader: Reader): Variant {
-  const [variant = 'extra-curricular'] = reader.words('typeBadgeClass', READ_VARIANT);
-  return variant;
+  return extension && read(extension);
 }
 
 function readFramework(
@@ -237,15 +245,6 @@ function readFramework(
     url: isUsable ? address : '',
     description: toLocalText(language, description, translation.qualityFramework),
   };
-}
-
-function readPicture(reader: Reader, isDrawnHere: boolean): { dataUri: string; alt: string } | null {
-  const value = reader.take('image');
-  const image = (isObject(value) ? value : { id: value }) as { id?: unknown; caption?: unknown };
-  const alt = typeof image.caption === 'string' ? image.caption.slice(0, LONGEST.short) : '';
-  if (typeof image.id === 'string' && image.id.startsWith('data:')) return { dataUri: image.id, alt };
-  if (image.id !== undefined && !isDrawnHere) reader.refuse('image', 'picture-elsewhere', image.id);
-  return null;
 }
 
 function readIssuer(reader: Reader, { addresses, issuerIds }: ImportSettings): string | null {

@@ -9,20 +9,25 @@
  */
 import type { Language, LocalText } from '../../language/local-text.js';
 import type { BadgeClass } from '../badge-class.js';
-import type { Alignment, Grading, QualityFramework, Variant } from '../badge-content.js';
-import { EQF_TARGET, LONGEST, QUALITY_TARGET } from '../content-shape.js';
+import type { Alignment, Grading, QualityFramework, Workload } from '../badge-content.js';
+import { EQF_TARGET, isAddress, LONGEST, QUALITY_TARGET } from '../content-shape.js';
 import type { IssuerProfile } from '../issuer-profile.js';
 import { readInsigneExtension, writeInsigneExtension } from './insigne-extension.js';
+import { listLosses } from './list-losses.js';
 import type { NotKept } from './not-kept.js';
 import { writeProfile } from './ob3-profile.js';
+import { sayAchievement } from './ob3-said.js';
 import {
+  chooseLanguage,
   completeContent,
   joinTexts,
   readAlignment,
   readAmount,
   readCriteria,
   readLanguage,
+  readPicture,
   readProgrammes,
+  readVariant,
   toLocalText,
   type ExchangeAddresses,
   type ImportSettings,
@@ -30,7 +35,13 @@ import {
 } from './read-badge-class.js';
 import { createReader, isObject, toList, type JsonObject, type Reader } from './reader.js';
 import { DocumentUnusableError } from './unusable.js';
-import { READ_ACHIEVEMENT_TYPE, READ_ASSESSMENT, READ_PARTICIPATION } from './vocabulary.js';
+import {
+  READ_ACHIEVEMENT_TYPE,
+  READ_ASSESSMENT,
+  READ_INTEGRATION,
+  READ_PARTICIPATION,
+  READ_SUPERVISION,
+} from './vocabulary.js';
 
 /**
  * The Achievement as credentials carry it, in one language, and the contexts that its terms are read with: joined in from
@@ -67,46 +78,52 @@ export function writeAchievement(
   };
 }
 
-/** @throws {DocumentUnusableError} `badge_document_unusable` - it is no Achievement that a badge class can be made of */
-export function readAchievement(document: JsonObject, settings: ImportSettings): ReadBadgeClass {
+/**
+ * @param credential - that it was found in; null when it stood by itself
+ * @throws {DocumentUnusableError} `badge_document_unusable` - it is no Achievement that a badge class can be made of
+ */
+export function readAchievement(
+  document: JsonObject,
+  credential: JsonObject | null,
+  settings: ImportSettings,
+): ReadBadgeClass {
   const notKept: NotKept[] = [];
   const reader = createReader(document, '', notKept);
   if (!toList(reader.take('type')).includes('Achievement')) throw new DocumentUnusableError(['type']);
   const extension = readInsigneExtension(reader.inside('insigne'));
-  const language = readLanguage(reader, 'inLanguage', settings);
+  const language = chooseLanguage(reader, 'inLanguage', readLanguage(reader, 'inLanguage'), settings);
   const { level, framework, alignments } = readAlignments(reader, language, extension.translation);
-  const supervision = reader.text('supervisionType', 200);
+  const supervision = readSupervision(reader);
   const texts = {
     name: reader.text('name', LONGEST.name) ?? '',
     description: reader.text('description', LONGEST.description) ?? '',
     criteria: readCriteria(reader),
     learningOutcomes: reader.text('learningOutcome', LONGEST.learningOutcomes) ?? '',
   };
-  const integration = reader.text('integrationOptions', 100);
-  const ects = readAmount(reader, 'ECTS');
-  const credits = readAmount(reader, 'creditsAvailable'); // SURF: EC only
+  const [integration] = reader.words('integrationOptions', READ_INTEGRATION);
+  const workload = readWorkload(reader, extension.variant !== null);
+  const programmeIdentifiers = readProgrammes(reader, 'educationProgramIdentifier');
   const { content, problems } = completeContent(
     {
-      variant: readVariant(reader),
+      variant: readVariant(reader, 'achievementType', READ_ACHIEVEMENT_TYPE, {
+        extension: extension.variant,
+        hasFramework: framework !== null,
+        hasProgramme: programmeIdentifiers.length > 0,
+        workload,
+      }),
       language,
       ...joinTexts(language, texts, extension),
       eqfLevel: level,
       isLevelVerified: extension.isLevelVerified,
-      programmeIdentifiers: readProgrammes(reader, 'educationProgramIdentifier'),
-      workload: {
-        ects: ects ?? credits,
-        sbu: readAmount(reader, 'SBU'),
-        hours: readAmount(reader, 'timeInvestment'),
-      },
+      programmeIdentifiers,
+      workload,
       qualityFramework: framework,
       assessmentTypes: readForms(reader, 'assessmentForm', 'assessmentType', READ_ASSESSMENT),
-      isSupervised: supervision === null ? extension.isSupervised : !supervision.startsWith('unsupervised'),
+      isSupervised: supervision?.isSupervised ?? extension.isSupervised,
       isIdentityChecked:
-        reader.flag('identityChecked') ??
-        supervision?.includes('with identity') ??
-        extension.isIdentityChecked,
+        reader.flag('identityChecked') ?? supervision?.isIdentityChecked ?? extension.isIdentityChecked,
       participation: readForms(reader, 'participationForm', 'participationType', READ_PARTICIPATION),
-      isStackable: integration === null ? extension.isStackable : integration === 'stackable',
+      isStackable: integration === undefined ? extension.isStackable : integration === 'stackable',
       targetGroup: readText(reader, 'targetGroup', language, extension.targetGroup),
       prerequisites: readText(reader, 'prerequisites', language, extension.prerequisites),
       alignments,
@@ -117,12 +134,10 @@ export function readAchievement(document: JsonObject, settings: ImportSettings):
   );
   if (problems.length > 0) throw new DocumentUnusableError(problems);
   const picture = readPicture(reader, extension.artwork !== null);
-  const issuerId = readIssuer(reader, settings);
+  const issuerId = readIssuer(reader, credential, settings, notKept);
   for (const name of ['endorsement', 'endorsementJwt'])
     for (const one of toList(reader.take(name))) reader.refuse(name, 'endorsement', one);
-  reader.take('resultDescription');
-  reader.close('@context', 'id', 'version');
-  return {
+  const read = {
     content,
     picture: picture && {
       dataUri: picture.dataUri,
@@ -130,8 +145,9 @@ export function readAchievement(document: JsonObject, settings: ImportSettings):
     },
     issuerId,
     mayBeMapped: extension.mayBeMapped,
-    notKept,
   };
+  notKept.push(...listLosses(document, sayAchievement(document, read, settings), notKept));
+  return { ...read, notKept };
 }
 
 /** Every form in our words where the document has them; SURF's one coarser word says nothing then. */
@@ -142,9 +158,7 @@ function readForms<T extends string>(
   words: Readonly<Record<string, T>>,
 ): T[] {
   const found = reader.words(forms, words);
-  if (found.length === 0) return reader.words(type, words);
-  reader.take(type);
-  return found;
+  return found.length === 0 ? reader.words(type, words) : found;
 }
 
 /** In the document's language; the other comes from our extension. */
@@ -158,10 +172,26 @@ function readText(
   return text === null ? both : { ...both, [language]: text };
 }
 
-/** What names no variant claims nothing: it becomes the one that carries no credits. */
-function readVariant(reader: Reader): Variant {
-  const [variant = 'extra-curricular'] = reader.words('achievementType', READ_ACHIEVEMENT_TYPE);
-  return variant;
+/** In SURF's words alone: "unsupervised" may begin and "supervised" may stand in any other sentence. */
+function readSupervision(reader: Reader) {
+  const word = reader.text('supervisionType', 200);
+  if (word === null) return null;
+  if (Object.hasOwn(READ_SUPERVISION, word)) return READ_SUPERVISION[word] ?? null;
+  reader.refuse('supervisionType', 'unknown-word');
+  return null;
+}
+
+/** SURF's credits are EC; those of others have no unit. */
+function readWorkload(reader: Reader, isOwn: boolean): Workload {
+  const ects = readAmount(reader, 'ECTS');
+  const credits = readAmount(reader, 'creditsAvailable');
+  const isSurf = isOwn || toList(reader.take('type')).includes('EducredentialAchievement');
+  if (ects === null && credits !== null && !isSurf) reader.refuse('creditsAvailable', 'unit-guessed');
+  return {
+    ects: ects ?? credits,
+    sbu: readAmount(reader, 'SBU'),
+    hours: readAmount(reader, 'timeInvestment'),
+  };
 }
 
 function readAlignments(
@@ -177,19 +207,20 @@ function readAlignments(
     const code = one.take('targetCode');
     if (type === EQF_TARGET && level === null && typeof code === 'string' && /^[1-8]$/.test(code)) {
       level = Number(code);
-      continue; // name, address and framework are the level's own
+      continue;
     }
     if (type === QUALITY_TARGET && framework === null) {
+      const address = one.text('targetUrl', LONGEST.address) ?? '';
+      if (address !== '' && !isAddress(address)) one.refuse('targetUrl', 'unusable');
       framework = {
         name: one.text('targetName', LONGEST.short) ?? '',
-        url: one.text('targetUrl', LONGEST.address) ?? '',
+        url: isAddress(address) ? address : '',
         description: toLocalText(
           language,
           one.text('targetDescription', LONGEST.description) ?? '',
           translation.qualityFramework,
         ),
       };
-      one.close('type');
       continue;
     }
     const alignment = readAlignment(one);
@@ -199,8 +230,7 @@ function readAlignments(
 }
 
 function readGrading(reader: Reader): Grading | null {
-  const [first, ...others] = reader.list('resultDescription');
-  for (const one of others) one.refuse('name', 'unknown-member');
+  const [first] = reader.list('resultDescription');
   if (!first) return null;
   const type = first.text('resultType', 100);
   const highest = first.text('valueMax', 20);
@@ -210,25 +240,29 @@ function readGrading(reader: Reader): Grading | null {
   if (type === 'Percent') return { scale: 'percent', passMark: isMark ? passMark : null };
   if (type === 'ext:ECTSGradeScore' && highest === '10')
     return { scale: 'ten-point', passMark: isMark ? passMark : null };
-  first.refuse('resultType', 'unknown-word');
+  first.refuseWhole('unknown-word');
   return null;
 }
 
-function readPicture(reader: Reader, isDrawnHere: boolean): { dataUri: string; alt: string } | null {
-  const value = reader.take('image');
-  const image = isObject(value) ? value : { id: value };
-  const { id, caption } = image as { id?: unknown; caption?: unknown };
-  const alt = typeof caption === 'string' ? caption.slice(0, LONGEST.short) : '';
-  if (typeof id === 'string' && id.startsWith('data:')) return { dataUri: id, alt };
-  if (id !== undefined && !isDrawnHere) reader.refuse('image', 'picture-elsewhere', id);
-  return null;
+/** Who made it, or who issued the credential around it: one of ours, or null. */
+function readIssuer(
+  reader: Reader,
+  credential: JsonObject | null,
+  settings: ImportSettings,
+  notKept: NotKept[],
+): string | null {
+  const around = createReader(credential ?? {}, '', notKept);
+  for (const one of toList(around.take('endorsement'))) around.refuse('endorsement', 'endorsement', one);
+  const [maker, issuer] = [readOwner(reader, 'creator', settings), readOwner(around, 'issuer', settings)];
+  return maker ?? issuer;
 }
 
-function readIssuer(reader: Reader, { addresses, issuerIds }: ImportSettings): string | null {
-  const creator = reader.take('creator');
-  if (!isObject(creator)) return null;
-  const id = typeof creator['id'] === 'string' ? addresses.parseIssuerDid(creator['id']) : null;
+function readOwner(reader: Reader, name: string, { addresses, issuerIds }: ImportSettings): string | null {
+  const value = reader.take(name);
+  if (value === undefined || value === null) return null;
+  const address = isObject(value) ? value['id'] : value;
+  const id = typeof address === 'string' ? addresses.parseIssuerDid(address) : null;
   if (id !== null && issuerIds.includes(id)) return id;
-  reader.refuse('creator', 'other-issuer', creator['name'] ?? creator['id']);
+  reader.refuse(name, 'other-issuer', isObject(value) ? (value['name'] ?? address) : value);
   return null;
 }

@@ -14,6 +14,9 @@ export const SET_TYPE = 'InsigneBadgeClasses';
 /** More are not read from one file. */
 export const MOST_DOCUMENTS = 500;
 
+/** Levels of objects and lists within each other; ours have less than ten. */
+export const MOST_LEVELS = 64;
+
 export type DocumentFormat = 'ob3' | 'ob2';
 
 export interface ReadDocument {
@@ -49,11 +52,23 @@ export function readDocuments(
 }
 
 function parseJson(text: string): unknown {
+  const value = parse(text);
+  // Whoever walks through it, or writes it again, would run out of stack.
+  if (isDeeper(value, MOST_LEVELS)) throw new DocumentUnusableError(['too-deep']);
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     throw new DocumentUnusableError(['json']);
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
 function listDocuments(value: unknown): JsonObject[] {
@@ -67,12 +82,14 @@ function listDocuments(value: unknown): JsonObject[] {
 function readOne(document: JsonObject, settings: ImportSettings): ReadDocument {
   const types = toList(document['type']);
   if (types.includes('BadgeClass')) return { format: 'ob2', read: readOb2BadgeClass(document, settings) };
-  return { format: 'ob3', read: readAchievement(unwrap(document), settings) };
+  const achievement = unwrap(document);
+  const credential = achievement ? document : null;
+  return { format: 'ob3', read: readAchievement(achievement ?? document, credential, settings) };
 }
 
 /** Somebody's credential: what was achieved is inside. Whose it is, is not read. */
-function unwrap(document: JsonObject): JsonObject {
-  const subject = document['credentialSubject'];
+function unwrap(document: JsonObject): JsonObject | null {
+  const [subject] = toList(document['credentialSubject']);
   const achievement = isObject(subject) ? subject['achievement'] : undefined;
-  return isObject(achievement) ? achievement : document;
+  return isObject(achievement) ? achievement : null;
 }

@@ -1,5 +1,6 @@
 /**
- * Reading a JSON document that somebody else wrote, member by member; what nobody asked for is listed at the end.
+ * Reading a JSON document that somebody else wrote, member by member. What cannot be read as it stands is listed with its reason.
+ * Not here: what nobody asked for, or was kept otherwise (list-losses.ts).
  *
  * @module
  */
@@ -20,18 +21,19 @@ export function toList(value: unknown): unknown[] {
 export type Reader = ReturnType<typeof createReader>;
 
 export function createReader(document: JsonObject, path: string, notKept: NotKept[]) {
-  const asked = new Set<string>();
-
   const at = (name: string) => (path === '' ? name : `${path}.${name}`);
 
   function refuse(name: string, reason: NotKeptReason, value: unknown = document[name]): void {
     notKept.push({ reason, where: at(name), what: shorten(value) });
   }
 
-  function take(...names: readonly string[]): unknown {
-    for (const name of names) asked.add(name);
-    const name = names.find((one) => Object.hasOwn(document, one));
-    return name === undefined ? undefined : document[name];
+  /** The object itself. */
+  function refuseWhole(reason: NotKeptReason): void {
+    notKept.push({ reason, where: path, what: shorten(document) });
+  }
+
+  function take(name: string): unknown {
+    return Object.hasOwn(document, name) ? document[name] : undefined;
   }
 
   /** A string, or null when absent or none. */
@@ -100,13 +102,5 @@ export function createReader(document: JsonObject, path: string, notKept: NotKep
     });
   }
 
-  /** What nobody asked for. Call it last. */
-  function close(...ignored: readonly string[]): void {
-    for (const name of Object.keys(document)) {
-      if (asked.has(name) || ignored.includes(name)) continue;
-      refuse(name, 'unknown-member');
-    }
-  }
-
-  return { take, text, number, flag, words, texts, inside, list, refuse, close, path };
+  return { take, text, number, flag, words, texts, inside, list, refuse, refuseWhole };
 }

@@ -51,6 +51,29 @@ export const READ_ASSESSMENT: Readonly<Record<string, AssessmentType>> = {
   portfolio: 'portfolio-assessment',
 };
 
+/** SURF's words for supervision; the third and fourth part Annex I's last value in two, and both check who somebody is. */
+export const READ_SUPERVISION: Readonly<
+  Record<string, { isSupervised: boolean; isIdentityChecked: boolean; isOnline: boolean | null }>
+> = {
+  'unsupervised with no identity verification': {
+    isSupervised: false,
+    isIdentityChecked: false,
+    isOnline: null,
+  },
+  'supervised with no identity verification': {
+    isSupervised: true,
+    isIdentityChecked: false,
+    isOnline: null,
+  },
+  'supervised online': { isSupervised: true, isIdentityChecked: true, isOnline: true },
+  'onsite with identity verification': { isSupervised: true, isIdentityChecked: true, isOnline: false },
+};
+
+export const READ_INTEGRATION: Readonly<Record<string, 'stackable' | 'stand-alone'>> = {
+  stackable: 'stackable',
+  'stand-alone': 'stand-alone',
+};
+
 /** OB 3.0's AchievementType, as credentials name the variants. */
 export const READ_ACHIEVEMENT_TYPE: Readonly<Record<string, Variant>> = {
   Course: 'regular',

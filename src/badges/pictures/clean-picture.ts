@@ -15,6 +15,8 @@ import type { BadgeImage } from '../badge-content.js';
 
 /** Of what is uploaded; edubadges takes half as much. */
 export const MOST_PICTURE_BYTES = 512 * 1024;
+/** Of what was cleaned before and comes back in a document: encoded anew it may be larger than it was. Never more than its pixels. */
+export const MOST_CLEAN_BYTES = 5 * 1024 * 1024;
 const MOST_PIXELS_A_SIDE = 4_096;
 const KEPT_PIXELS_A_SIDE = 1_024;
 const MOST_TAGS = 5_000;
@@ -46,8 +48,8 @@ export interface CleanPicture {
 }
 
 /** @throws {PictureUnusableError} `picture_unusable` */
-export function cleanPicture(bytes: Buffer): CleanPicture {
-  if (bytes.length > MOST_PICTURE_BYTES) throw new PictureUnusableError('too-large');
+export function cleanPicture(bytes: Buffer, mostBytes = MOST_PICTURE_BYTES): CleanPicture {
+  if (bytes.length > mostBytes) throw new PictureUnusableError('too-large');
   if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return { mediaType: 'image/png', bytes: cleanPng(bytes) };
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   if (!/<svg[\s>]/.test(text.slice(0, 4_096))) throw new PictureUnusableError('no-picture');

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { BadgeImage } from '../badge-content.js';
-import { cleanPicture, PictureUnusableError, type CleanPicture } from './clean-picture.js';
+import { cleanPicture, MOST_CLEAN_BYTES, PictureUnusableError, type CleanPicture } from './clean-picture.js';
 import type { Picture, PictureStore } from './picture.js';
 
 export interface PictureServiceDeps {
@@ -61,7 +61,8 @@ export function createPictureService({ pictures, now }: PictureServiceDeps) {
 export function readPictureAddress(address: string): CleanPicture {
   const [, base64, data] = DATA_ADDRESS.exec(address) ?? [];
   if (data === undefined) throw new PictureUnusableError('no-picture');
-  return cleanPicture(base64 ? Buffer.from(data, 'base64') : Buffer.from(decodeLoosely(data), 'utf8'));
+  const bytes = base64 ? Buffer.from(data, 'base64') : Buffer.from(decodeLoosely(data), 'utf8');
+  return cleanPicture(bytes, MOST_CLEAN_BYTES);
 }
 
 export function toDataAddress({ mediaType, bytes }: Pick<Picture, 'mediaType' | 'bytes'>): string {

@@ -306,7 +306,7 @@ export const badgeEditorTexts = {
     en: 'From Insigne, edubadges or any other system that writes Open Badges 2.0 or 3.0. First you see what does not come along.',
   },
   'import.file': { nl: 'Bestand', en: 'File' },
-  'import.file.hint': { nl: 'JSON, ten hoogste 5 MB', en: 'JSON, at most 5 MB' },
+  'import.file.hint': { nl: 'JSON, ten hoogste {most} MB', en: 'JSON, at most {most} MB' },
   'import.address': { nl: 'Of een adres', en: 'Or an address' },
   'import.address.hint': {
     nl: 'Bijvoorbeeld https://api.edubadges.nl/public/badges/…',
@@ -318,9 +318,12 @@ export const badgeEditorTexts = {
   'import.unread.line': { nl: '{name}: {problems}', en: '{name}: {problems}' },
   'import.all-kept': { nl: 'Alles komt mee.', en: 'Everything comes along.' },
   'import.not-kept': { nl: 'Dit komt niet mee', en: 'This does not come along' },
+  'import.not-kept.more': { nl: 'En nog {count}.', en: 'And {count} more.' },
+  'import.guessed': { nl: 'Kijk dit na', en: 'Check this' },
   'import.todo': { nl: 'Dit moet nog voor je kunt publiceren', en: 'To do before you can publish' },
   'import.reason.unknown-member': { nl: 'geen plek voor', en: 'no place for' },
   'import.reason.unknown-word': { nl: 'onbekend woord', en: 'unknown word' },
+  'import.reason.changed': { nl: 'wordt iets anders', en: 'becomes something else' },
   'import.reason.unusable': { nl: 'niet te gebruiken', en: 'not usable' },
   'import.reason.picture-elsewhere': {
     nl: 'het beeld staat ergens anders: voeg het zelf toe',
@@ -334,6 +337,26 @@ export const badgeEditorTexts = {
     nl: 'een aanbeveling van iemand anders',
     en: 'an endorsement by somebody else',
   },
+  'import.reason.variant-guessed': {
+    nl: 'het soort badge staat er niet bij; Insigne maakt ervan',
+    en: 'the kind of badge is not told; Insigne makes it',
+  },
+  'import.reason.language-guessed': {
+    nl: 'de taal staat er niet bij, of is er een die Insigne niet heeft; Insigne maakt ervan',
+    en: 'the language is not told, or is one that Insigne does not have; Insigne makes it',
+  },
+  'import.reason.unit-guessed': {
+    nl: 'waarin de studiepunten tellen staat er niet bij; gelezen als EC',
+    en: 'what the credits count in is not told; read as EC',
+  },
+  'import.reading': {
+    nl: 'Bezig met lezen. Bij veel beelden duurt dit een halve minuut.',
+    en: 'Reading. With many pictures this takes half a minute.',
+  },
+  'import.saving': {
+    nl: 'Bezig met bewaren. Bij veel badges duurt dit een halve minuut.',
+    en: 'Saving. With many badges this takes half a minute.',
+  },
   'import.save': { nl: 'Bewaar als concept', en: 'Save as drafts' },
   'import.saved': { nl: 'Bewaard als concept: {count}', en: 'Saved as drafts: {count}' },
   'import.problem.nothing': {
@@ -344,11 +367,30 @@ export const badgeEditorTexts = {
     nl: 'Hier zit geen badge in die Insigne kan lezen. Kies een JSON-bestand met Open Badges 2.0 of 3.0.',
     en: 'There is no badge in this that Insigne can read. Choose a JSON file with Open Badges 2.0 or 3.0.',
   },
+  'import.problem.too-deep': {
+    nl: 'Dit bestand is te diep genest om te lezen. Zo ziet een badge er nooit uit: haal het bestand opnieuw op.',
+    en: 'This file is nested too deep to read. No badge looks like that: download the file again.',
+  },
+  'import.problem.too-many': {
+    nl: 'Hier zitten meer dan {most} badges in. Verdeel ze over meer bestanden.',
+    en: 'There are more than {most} badges in this. Divide them over more files.',
+  },
   'import.problem.address': {
     nl: 'Dit adres geeft geen bruikbaar antwoord. Het begint met https:// en is zonder inloggen te lezen.',
     en: 'This address gives no usable answer. It begins with https:// and can be read without signing in.',
   },
-  'import.problem.too-large': { nl: 'Het bestand is groter dan 5 MB.', en: 'The file is larger than 5 MB.' },
+  'import.problem.too-large': {
+    nl: 'Het bestand is groter dan {most} MB. Verdeel de badges over meer bestanden.',
+    en: 'The file is larger than {most} MB. Divide the badges over more files.',
+  },
+
+  'export.title': { nl: 'Alle badges ophalen', en: 'Download all badges' },
+  'export.lead': {
+    nl: 'Samen passen ze niet in één bestand: daar passen {most} badges in, en {megabytes} MB. Haal elk deel op; elders haal je ze een voor een binnen.',
+    en: 'Together they do not fit in one file: that holds {most} badges, and {megabytes} MB. Download each part; elsewhere you import them one by one.',
+  },
+  'export.part': { nl: 'Deel {part} van {parts}', en: 'Part {part} of {parts}' },
+  'export.part.size': { nl: 'badges: {count}, {megabytes} MB', en: 'badges: {count}, {megabytes} MB' },
 
   'issuers.title': { nl: 'Uitgevers', en: 'Issuers' },
   'issuers.lead': {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BadgeClass } from '../../../src/badges/badge-class.js';
+import { MOST_FILE_BYTES } from '../../../src/badges/exchange/exchange-service.js';
 import { completeContent } from '../../support/build-full-badge-class.js';
 import { signInAs, type ConsoleVisitor } from '../../support/console-visitor.js';
+import { drawNoise } from '../../support/draw-noise.js';
 import { startTool, type RunningTool } from '../../support/start-tool.js';
 
 let tool: RunningTool;
@@ -79,6 +81,7 @@ async function postFile(
   name: string,
   bytes: Buffer,
   fields: Record<string, string> = {},
+  { baseUrl }: Pick<RunningTool, 'baseUrl'> = tool,
 ) {
   const page = await editor.get(path.replace(/\/picture$/, ''));
   const form = new FormData();
@@ -86,11 +89,11 @@ async function postFile(
   for (const [key, value] of Object.entries(fields)) form.set(key, value);
   form.set(field, new Blob([new Uint8Array(bytes)]), name);
   const cookie = [...editor.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
-  const answer = await fetch(new URL(path, tool.baseUrl), {
+  const answer = await fetch(new URL(path, baseUrl), {
     method: 'POST',
     body: form,
     redirect: 'manual',
-    headers: { cookie, origin: tool.baseUrl, accept: 'text/html', 'accept-language': 'en' },
+    headers: { cookie, origin: baseUrl, accept: 'text/html', 'accept-language': 'en' },
   });
   return { status: answer.status, location: answer.headers.get('location'), html: await answer.text() };
 }
@@ -445,6 +448,107 @@ describe('import and export', () => {
     expect(saved.location).toBe(`/admin/badges?imported=${published.length}`);
   });
 
+  it('takes a whole set in again when pictures make it large, each picture with it', async () => {
+    const set = await startTool();
+    const visitor = editor;
+    try {
+      const { id } = set.context.institution;
+      editor = await signInAs(set, id, 'editor');
+      const issuer = await set.context.issuers.ensureFirst(set.context.institution);
+      for (let made = 0; made < 9; made += 1) {
+        const picture = await set.context.pictures.take(id, drawNoise(400));
+        await set.context.badgeClasses.create(
+          id,
+          {
+            ...completeContent('microcredential'),
+            variant: 'microcredential',
+            name: { nl: `Badge ${made}`, en: `Badge ${made}` },
+            description: { nl: 'Over data.', en: 'About data.' },
+            criteria: { nl: 'Doe het.', en: 'Do it.' },
+            language: 'nl',
+            issuerId: issuer.id,
+            image: { ...picture, alt: { nl: 'Ruis', en: 'Noise' } },
+          },
+          { kind: 'tool' },
+        );
+      }
+      const file = await editor.get('/admin/badges/all/ob3.json');
+      expect(file.html.length).toBeGreaterThan(5 * 1024 * 1024);
+      const count = (await set.context.badgeClasses.list(id)).length;
+
+      const shown = await postFile(
+        '/admin/badges/import',
+        'file',
+        'all.json',
+        Buffer.from(file.html),
+        {},
+        set,
+      );
+      expect(shown.status).toBe(200);
+      expect(shown.html).not.toContain('This does not come along');
+      const saved = await editor.post('/admin/badges/import/save', { document: file.html });
+      expect(saved.location).toBe(`/admin/badges?imported=${count}`);
+      const pictures = (await set.context.badgeClasses.list(id)).map(({ image }) => image?.id);
+      expect(pictures.slice(count)).toEqual(pictures.slice(0, count));
+    } finally {
+      editor = visitor;
+      await set.close();
+    }
+  });
+
+  it('gives a set away in parts when one file does not hold it, each of which can be taken in', async () => {
+    const set = await startTool();
+    try {
+      const { id } = set.context.institution;
+      const visitor = await signInAs(set, id, 'editor');
+      const issuer = await set.context.issuers.ensureFirst(set.context.institution);
+      const before = (await set.context.badgeClasses.list(id)).length;
+      for (let made = before; made < 501; made += 1) {
+        await set.context.badgeClasses.create(
+          id,
+          {
+            variant: 'extra-curricular',
+            name: { nl: `Badge ${made}`, en: `Badge ${made}` },
+            description: { nl: 'Over data.', en: 'About data.' },
+            criteria: { nl: 'Doe het.', en: 'Do it.' },
+            language: 'nl',
+            issuerId: issuer.id,
+          },
+          { kind: 'tool' },
+        );
+      }
+      const whole = await visitor.get('/admin/badges/all/ob3.json');
+      expect(whole).toMatchObject({ status: 303, location: '/admin/badges/all/ob3' });
+      const listed = await visitor.get('/admin/badges/all/ob3');
+      expect(listed.html).toContain('Part 2 of 2');
+      const parts = await Promise.all(
+        [1, 2].map((part) => visitor.get(`/admin/badges/all/ob3-${part}.json`)),
+      );
+      const counts = parts.map(({ html }) => (JSON.parse(html) as { badgeClasses: unknown[] }).badgeClasses);
+      expect(counts.map(({ length }) => length)).toEqual([500, 1]);
+      expect((await visitor.get('/admin/badges/all/ob3-3.json')).status).toBe(404);
+      expect((await visitor.get('/admin/badges/all/ob3-2')).status).toBe(404);
+
+      await visitor.get('/admin/badges/import');
+      const saved = await visitor.post('/admin/badges/import/save', { document: parts[0]?.html ?? '' });
+      expect(saved.location).toBe('/admin/badges?imported=500');
+      expect((await visitor.get('/admin/badges')).status).toBe(200);
+    } finally {
+      await set.close();
+    }
+  });
+
+  it('says how large a file may be', async () => {
+    const answer = await postFile(
+      '/admin/badges/import',
+      'file',
+      'large.json',
+      Buffer.alloc(MOST_FILE_BYTES + 1, ' '),
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.html).toContain('The file is larger than 32 MB.');
+  });
+
   it('lists what cannot be kept before it saves, by address too', async () => {
     const document = JSON.stringify({
       type: 'BadgeClass',
@@ -460,6 +564,10 @@ describe('import and export', () => {
     expect(shown.html).toContain('the picture is elsewhere');
     expect(shown.html).toContain('&lt;i&gt;X');
     expect(shown.html).toContain('Give the badge a name in English.');
+    expect(shown.html).toContain('the kind of badge is not told; Insigne makes it');
+    expect(shown.html).toContain('(Extra-curricular)');
+    expect(shown.html).toContain('(Dutch)');
+    expect(shown.html).not.toContain('Everything comes along.');
 
     const { createServer } = await import('node:http');
     const host = createServer((_req, res) => res.setHeader('content-type', 'application/json').end(document));
@@ -478,6 +586,16 @@ describe('import and export', () => {
     ['file:///etc/passwd', 'gives no usable answer'],
   ])('says what is wrong with %j', async (address, message) => {
     const answer = await postFile('/admin/badges/import', 'other', 'x', Buffer.alloc(0), { address });
+    expect(answer.status).toBe(422);
+    expect(answer.html).toContain(message);
+  });
+
+  it.each([
+    [`{"type":"Achievement","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'nested too deep'],
+    [`[${Array.from({ length: 501 }, () => '{"type":"BadgeClass"}').join(',')}]`, 'more than 500 badges'],
+    ['{', 'There is no badge in this'],
+  ])('says what is wrong with a file %#', async (text, message) => {
+    const answer = await postFile('/admin/badges/import', 'file', 'badge.json', Buffer.from(text));
     expect(answer.status).toBe(422);
     expect(answer.html).toContain(message);
   });

@@ -3,16 +3,22 @@
  *
  * @module
  */
-import { Router, urlencoded, type Request, type Response } from 'express';
-import { MOST_IMPORT_BYTES, type BadgeExchange } from '../../../badges/exchange/exchange-service.js';
+import { Router, urlencoded, type ErrorRequestHandler, type Request, type Response } from 'express';
+import { MOST_FILE_BYTES, type BadgeExchange } from '../../../badges/exchange/exchange-service.js';
+import { MOST_DOCUMENTS } from '../../../badges/exchange/read-documents.js';
 import { explainRule } from '../../../badges/explain-rule.js';
 import { listBrokenRules } from '../../../badges/variant-rules.js';
+import type { NotKept } from '../../../badges/exchange/not-kept.js';
+import { DocumentUnusableError } from '../../../badges/exchange/unusable.js';
+import type { Variant } from '../../../badges/badge-content.js';
 import { AppError, hasCode } from '../../../errors/app-error.js';
-import { createTranslator } from '../../../language/translate.js';
+import type { Language } from '../../../language/local-text.js';
+import { createTranslator, type Translate } from '../../../language/translate.js';
 import { parseChoice } from '../../course/form-fields.js';
 import { readParams } from '../../read-params.js';
 import { getUploads, readUpload } from '../../read-upload.js';
 import { getAdmin, requireAdmin, requireAdminForm } from '../admin-session.js';
+import { findPart, listParts, readSetFile, type ListedPart } from './set-file.js';
 import { readConsoleLanguage, sendConsolePage } from '../send-console-page.js';
 
 export interface BadgeExchangeRouterDeps {
@@ -20,9 +26,13 @@ export interface BadgeExchangeRouterDeps {
 }
 
 /** Percent-encoding makes up to three of each byte. */
-const MOST_FORM_BYTES = 3 * MOST_IMPORT_BYTES + 4_096;
+const MOST_FORM_BYTES = 3 * MOST_FILE_BYTES + 4_096;
+const MEGABYTE = 1024 * 1024;
 
-type ImportProblem = 'nothing' | 'unusable' | 'address' | 'too-large';
+/** Of what one badge class loses. */
+const MOST_LINES = 200;
+
+type ImportProblem = 'nothing' | 'unusable' | 'too-deep' | 'too-many' | 'address' | 'too-large';
 
 export function createBadgeExchangeRouter({ badgeExchange }: BadgeExchangeRouterDeps): Router {
   const router = Router();
@@ -33,9 +43,10 @@ export function createBadgeExchangeRouter({ badgeExchange }: BadgeExchangeRouter
   router.post(
     '/admin/badges/import',
     mayEdit,
-    readUpload({ files: 1, fileBytes: 2 * MOST_IMPORT_BYTES, fieldBytes: 4_096 }),
+    readUpload({ files: 1, fileBytes: MOST_FILE_BYTES, fieldBytes: 4_096 }),
+    sayTooLarge,
     requireAdminForm,
-    async (req, res) => {
+    async (req: Request, res: Response) => {
       const { address = '' } = readParams(req.body, { address: 2_048 });
       const { institution } = getAdmin(req);
       try {
@@ -57,7 +68,10 @@ export function createBadgeExchangeRouter({ badgeExchange }: BadgeExchangeRouter
     requireAdminForm,
     async (req, res) => {
       const { institution, actor } = getAdmin(req);
-      const { document = '' } = readParams(req.body, { document: MOST_IMPORT_BYTES });
+      const { document = '' } = readParams(
+        req.body,
+        { document: 2 * MOST_FILE_BYTES } /* a browser sends two characters for the end of a line */,
+      );
       const made = await badgeExchange.save(institution.id, document, institution.language, actor);
       res.redirect(303, `/admin/badges?imported=${made.length}`);
     },
@@ -65,22 +79,27 @@ export function createBadgeExchangeRouter({ badgeExchange }: BadgeExchangeRouter
 
   router.get('/admin/badges/all/:file', mayEdit, async (req, res) => {
     const { institution } = getAdmin(req);
-    const format = readFormat(req);
-    sendFile(res, `badges-${format}.json`, await badgeExchange.exportAll(institution.id, format));
+    const { format, part } = readSetFile(String(req.params['file']));
+    const parts = badgeExchange.exportParts(institution.id, format);
+    if (part === 'list') return sendParts(req, res, format, await listParts(parts));
+    const found = await findPart(parts, part === 'whole' ? 1 : part);
+    if (!found) throw new AppError('not_found', 404, 'there is no such part');
+    if (part === 'whole' && !(await parts.next()).done)
+      return res.redirect(303, `/admin/badges/all/${format}`); // one file does not hold it
+    sendFile(res, `badges-${part === 'whole' ? format : `${format}-${part}`}.json`, found.text);
   });
 
   router.get('/admin/badges/:badge/:file', mayEdit, async (req, res) => {
     const { institution } = getAdmin(req);
     const format = readFormat(req);
     const badge = String(req.params['badge']);
-    sendFile(res, `badge-${format}.json`, await badgeExchange.exportOne(institution.id, badge, format));
+    const document = await badgeExchange.exportOne(institution.id, badge, format);
+    sendFile(res, `badge-${format}.json`, `${JSON.stringify(document, null, 2)}\n`);
   });
 
   /** @throws {AppError} what `nameProblem` knows */
   async function readText(req: Request, address: string): Promise<string> {
     const [upload] = getUploads(req);
-    if (upload && upload.bytes.length > MOST_IMPORT_BYTES)
-      throw new AppError('import_too_large', 413, 'too large');
     if (upload && upload.bytes.length > 0) return upload.bytes.toString('utf8').replace(/^\uFEFF/, '');
     if (address === '') throw new AppError('import_nothing', 422, 'neither a file nor an address');
     return badgeExchange.fetchText(address);
@@ -102,17 +121,20 @@ function send(req: Request, res: Response, { text = '', found, address = '', pro
     view: 'console/badges/import',
     title: createTranslator(language)('import.title'),
     part: 'badges',
+    scripts: ['busy-form.js'],
     status: problem ? 422 : 200,
     locals: {
       address,
       problem: problem ?? null,
+      mostMegabytes: MOST_FILE_BYTES / MEGABYTE,
+      most: MOST_DOCUMENTS,
       text,
       found: found
         ? {
             documents: found.documents.map(({ read: { content, notKept } }) => ({
               name: content.name[language] || content.name[content.language],
               variant: content.variant,
-              notKept,
+              ...presentNotKept(notKept, createTranslator(language)),
               broken: listBrokenRules(content).map((rule) => explainRule(rule, language)),
             })),
             unread: found.unread.map(({ name, problems }) => ({ name, problems: problems.join(', ') })),
@@ -122,10 +144,29 @@ function send(req: Request, res: Response, { text = '', found, address = '', pro
   });
 }
 
+/** What was guessed comes along, but may be wrong. A page holds only so many lines. */
+function presentNotKept(notKept: readonly NotKept[], t: Translate) {
+  const lost = notKept.filter(({ reason }) => !reason.endsWith('-guessed'));
+  const shown = lost.slice(0, MOST_LINES);
+  const guessed = notKept.filter(({ reason }) => reason.endsWith('-guessed'));
+  return {
+    notKept: shown,
+    more: lost.length - shown.length,
+    guessed: guessed.map((one) => nameGuess(one, t)),
+  };
+}
+
+function nameGuess({ reason, where, what }: NotKept, t: Translate): NotKept {
+  if (reason === 'variant-guessed') return { reason, where, what: t(`variant.${what as Variant}`) };
+  if (reason === 'language-guessed') return { reason, where, what: t(`public.language.${what as Language}`) };
+  return { reason, where, what };
+}
+
 function nameProblem(error: unknown): ImportProblem | null {
   if (hasCode(error, 'import_nothing')) return 'nothing';
-  if (hasCode(error, 'import_too_large')) return 'too-large';
-  if (hasCode(error, 'badge_document_unusable')) return 'unusable';
+  if (error instanceof DocumentUnusableError) {
+    return (['too-deep', 'too-many'] as const).find((one) => error.problems.includes(one)) ?? 'unusable';
+  }
   return hasCode(error, 'badge_address_unusable') ? 'address' : null;
 }
 
@@ -136,11 +177,26 @@ function readFormat(req: Request): 'ob3' | 'ob2' {
   return file === 'ob3.json' ? 'ob3' : 'ob2';
 }
 
-function sendFile(res: Response, name: string, document: unknown): void {
+/** Refused while it was read: no more of it is kept, and the page says what may be sent. */
+const sayTooLarge: ErrorRequestHandler = (error, req, res, next) => {
+  if (!hasCode(error, 'request_too_large')) return next(error);
+  send(req, res, { problem: 'too-large' });
+};
+
+function sendParts(req: Request, res: Response, format: 'ob3' | 'ob2', parts: readonly ListedPart[]): void {
+  sendConsolePage(req, res, {
+    view: 'console/badges/export-parts',
+    title: createTranslator(readConsoleLanguage(req))('export.title'),
+    part: 'badges',
+    locals: { format, parts, mostMegabytes: MOST_FILE_BYTES / MEGABYTE, most: MOST_DOCUMENTS },
+  });
+}
+
+function sendFile(res: Response, name: string, text: string): void {
   res
     .set({
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Disposition': `attachment; filename="${name}"`,
     })
-    .send(`${JSON.stringify(document, null, 2)}\n`);
+    .send(text);
 }
