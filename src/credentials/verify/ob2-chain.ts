@@ -9,7 +9,7 @@
  * @module
  */
 import { isUrl } from '../../http/parse-url.js';
-import type { Documents } from './fetch-documents.js';
+import { isSameSite, type Documents } from './fetch-documents.js';
 import { asList, asText, isObject, readId, type JsonObject } from './json.js';
 import { passesOb2Schema, type Ob2Part } from './ob2-schema.js';
 import { unsure, type Finding } from './verification.js';
@@ -20,8 +20,8 @@ export interface ChainPart {
   readonly object: JsonObject | null;
   /** Its own address, where it was read; null: it was not. */
   readonly address: string | null;
-  /** False where it has an address that could not be read. */
-  readonly isReachable: boolean;
+  /** Why what its address says could not be had; null: it was, or it has none. */
+  readonly trouble: Finding | null;
 }
 
 export interface Chain {
@@ -52,7 +52,8 @@ export async function readChain(
 }
 
 function findTrouble(badgeClass: ChainPart, issuer: ChainPart, isSigned: boolean): Finding | null {
-  if (!badgeClass.isReachable || !issuer.isReachable) return unsure('issuer-unreachable');
+  const unread = badgeClass.trouble ?? issuer.trouble;
+  if (unread) return unread;
   if (badgeClass.address === null && !isSigned) return unsure('badge-unbound');
   return issuer.address === null ? unsure('issuer-unbound') : null;
 }
@@ -60,21 +61,29 @@ function findTrouble(badgeClass: ChainPart, issuer: ChainPart, isSigned: boolean
 async function readPart(value: unknown, documents: Documents): Promise<ChainPart> {
   const inside = isObject(value) ? value : null;
   const id = readId(value);
-  if (id === null || !isAddress(id)) return { object: inside, address: null, isReachable: true };
-  const first = await readObject(id, documents);
-  if (!first) return { object: inside, address: null, isReachable: false };
-  const own = readId(first) ?? id; // those of 1.0 have no id but their address
-  if (own === id) return { object: first, address: id, isReachable: true };
+  if (id === null || !isAddress(id)) return { object: inside, address: null, trouble: null };
+  const first = await readOwn(id, documents);
+  if (!first.object) return { object: inside, address: null, trouble: first.trouble };
+  const own = readId(first.object) ?? id; // those of 1.0 have no id but their address
+  if (own === id) return { object: first.object, address: id, trouble: null };
   // It calls itself otherwise (another spelling, or another altogether): what counts is what that address says of itself.
-  const second = isAddress(own) ? await readObject(own, documents) : null;
+  const second = isAddress(own) ? (await readOwn(own, documents)).object : null;
   return second && readId(second) === own
-    ? { object: second, address: own, isReachable: true }
-    : { object: first, address: null, isReachable: true };
+    ? { object: second, address: own, trouble: null }
+    : { object: first.object, address: null, trouble: null };
 }
 
-export async function readObject(address: string, documents: Documents): Promise<JsonObject | null> {
+type OwnWords =
+  | { readonly object: JsonObject; readonly trouble: null }
+  | { readonly object: null; readonly trouble: Finding };
+
+/** What an address says of itself. Another site that it leads on to speaks for itself alone: many sites lead anywhere. */
+export async function readOwn(address: string, documents: Documents): Promise<OwnWords> {
   const read = await documents.read(address);
-  return read.kind === 'json' && read.status !== 410 ? read.object : null;
+  if (read.kind !== 'json' || read.status === 410)
+    return { object: null, trouble: unsure('issuer-unreachable') };
+  if (!isSameSite(address, read.address)) return { object: null, trouble: unsure('redirected') };
+  return { object: read.object, trouble: null };
 }
 
 export function isAddress(id: string): boolean {
@@ -97,7 +106,7 @@ export function mayHost(issuer: JsonObject, issuerAddress: string, address: stri
   const { origin, host } = new URL(address);
   if (starts.length > 0 && !starts.some((start) => isBelow(address, start))) return false;
   if (origins.length > 0) return origins.includes(host) || origins.includes(origin);
-  return starts.length > 0 || isSameSite(address, issuerAddress);
+  return starts.length > 0 || isSameOrigin(address, issuerAddress);
 }
 
 /** `startsWith` is about assertions; a badge class may stand on the issuer's own site all the same. */
@@ -105,16 +114,18 @@ export function mayHostBadgeClass({ badgeClass, issuer }: Chain): boolean {
   if (badgeClass.address === null) return true;
   if (!issuer.object || issuer.address === null) return false;
   return (
-    isSameSite(badgeClass.address, issuer.address) ||
+    isSameOrigin(badgeClass.address, issuer.address) ||
     mayHost(issuer.object, issuer.address, badgeClass.address)
   );
 }
 
-function isSameSite(one: string, other: string): boolean {
+function isSameOrigin(one: string, other: string): boolean {
   return new URL(one).origin === new URL(other).origin;
 }
 
 /** As addresses, so that `https://school.example` is no beginning of `https://school.example.evil`. */
 function isBelow(address: string, start: string): boolean {
-  return isUrl(start) && isSameSite(address, start) && new URL(address).href.startsWith(new URL(start).href);
+  return (
+    isUrl(start) && isSameOrigin(address, start) && new URL(address).href.startsWith(new URL(start).href)
+  );
 }

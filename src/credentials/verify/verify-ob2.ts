@@ -11,9 +11,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReadVcJwt } from '../verify-vc-jwt.js';
 import { readDate, readLine, readOb2Content, type CredentialContent } from './content.js';
-import type { Documents, FetchedDocument } from './fetch-documents.js';
+import { isSameSite, type Documents, type FetchedDocument } from './fetch-documents.js';
 import { asList, asText, hasType, isObject, readId, type JsonObject } from './json.js';
-import { isAddress, mayHost, mayHostBadgeClass, readChain, readObject, type Chain } from './ob2-chain.js';
+import { isAddress, mayHost, mayHostBadgeClass, readChain, readOwn, type Chain } from './ob2-chain.js';
 import { passesOb2Schema } from './ob2-schema.js';
 import { readKeyDocument } from './public-keys.js';
 import { checkOb2Recipient } from './recipient.js';
@@ -78,6 +78,10 @@ async function readHosted(given: JsonObject, steps: Steps, { documents }: Questi
     steps.add('signature', unsure('hosted-unreachable'));
     return nothing;
   }
+  if (read.kind === 'json' && !isSameSite(address, read.address)) {
+    steps.add('signature', unsure('redirected'));
+    return nothing;
+  }
   steps.add('status', pass('not-revoked'));
   const isSame = readHostedAddress(found) === address && isSameStatement(given, found);
   steps.add('signature', isSame ? pass('hosted-same') : fail('hosted-differs'));
@@ -138,10 +142,12 @@ async function checkSigned(
     return;
   }
   const inside = listed.filter(isObject).find((one) => readId(one) === keyId) ?? null;
-  const document = (isAddress(keyId) ? await readObject(keyId, documents) : null) ?? inside;
+  const read = isAddress(keyId) ? await readOwn(keyId, documents) : null;
+  const document = read?.object ?? inside;
   const key = document && readKeyDocument(document);
   if (!document || !key) {
-    steps.add('key', document ? unsure('key-kind-unknown') : unsure('key-unreachable'));
+    const isMoved = read?.trouble?.reason === 'redirected';
+    steps.add('key', unsure(document ? 'key-kind-unknown' : isMoved ? 'redirected' : 'key-unreachable'));
     return;
   }
   const owner = readId(document['owner']);
@@ -164,9 +170,10 @@ async function checkRevocationList(
 ): Promise<Finding> {
   const address = readId(issuer['revocationList']);
   if (address === null) return pass('no-status');
-  const found = await readObject(address, documents);
-  if (!found) return unsure('status-unreachable');
-  const list = found['revokedAssertions'];
+  // The issuer's own document names it, so it may stand wherever that leads.
+  const read = await documents.read(address);
+  if (read.kind !== 'json' || read.status === 410) return unsure('status-unreachable');
+  const list = read.object['revokedAssertions'];
   if (!Array.isArray(list)) return unsure('status-unsound');
   const own = [readId(assertion), asText(assertion['uid'])].filter((one) => one !== null);
   const entry = asList(list).find((one) => {

@@ -267,8 +267,8 @@ export const verifyTexts = {
     en: 'What it was issued for stands in the credential alone. There is no address where the issuer says that this badge is theirs.',
   },
   'verification.redirected': {
-    nl: 'Het adres van de uitgever of van de sleutel stuurt door naar een andere site. Of die van de uitgever is, kunnen we niet nagaan.',
-    en: 'The address of the issuer or of the key leads on to another site. Whether that is the issuer’s, we cannot tell.',
+    nl: 'Het adres van het bewijs, van de uitgever of van de sleutel stuurt door naar een andere site. Of die van de uitgever is, kunnen we niet nagaan.',
+    en: 'The address of the credential, of the issuer or of the key leads on to another site. Whether that is the issuer’s, we cannot tell.',
   },
   'verification.not-revoked': {
     nl: 'De uitgever heeft het niet ingetrokken.',

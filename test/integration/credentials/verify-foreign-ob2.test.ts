@@ -280,6 +280,47 @@ describe('an OB 2.0 that names an issuer who has an address', () => {
   });
 });
 
+describe('an OB 2.0 whose address leads on to another site', () => {
+  /** What the school really has: a badge class and its own profile. */
+  function placeSchool(): string {
+    const profile = `${school.origin}/issuer`;
+    const badge = `${school.origin}/badge`;
+    school.routes.set('/issuer', {
+      body: { ...CONTEXT, ...buildHarvard(profile, { url: school.origin, name: 'School' }) },
+    });
+    school.routes.set('/badge', { body: { ...CONTEXT, ...buildBadgeClass(badge, profile) } });
+    return badge;
+  }
+
+  const leadTo = (address: string) => ({ status: 302, headers: { location: address }, body: '' });
+
+  it('is nothing that the school said, though its address is the school’s', async () => {
+    const badge = placeSchool();
+    const address = `${school.origin}/goto?u=anybody`;
+    const forged = buildAssertion(address, badge);
+    anybody.routes.set('/forged', { body: forged });
+    school.routes.set('/goto', leadTo(`${anybody.origin}/forged`));
+    expect(await judge(forged)).toContain('unknown signature:redirected');
+
+    // On the school's own site it may lead wherever it likes.
+    school.routes.set('/really', { body: forged });
+    school.routes.set('/goto', leadTo(`${school.origin}/really`));
+    expect(await judge(forged)).toBe('valid');
+  });
+
+  it('has no issuer where the issuer’s address leads on', async () => {
+    const profile = `${school.origin}/goto?u=anybody`;
+    const address = `${anybody.origin}/assertion`;
+    const badge = `${anybody.origin}/badge`;
+    const allowed = { verification: { allowedOrigins: [new URL(anybody.origin).host] } };
+    anybody.routes.set('/issuer', { body: { ...CONTEXT, ...buildHarvard(profile, allowed) } });
+    anybody.routes.set('/badge', { body: { ...CONTEXT, ...buildBadgeClass(badge, profile) } });
+    anybody.routes.set('/assertion', { body: buildAssertion(address, badge) });
+    school.routes.set('/goto', leadTo(`${anybody.origin}/issuer`));
+    expect(await judge(buildAssertion(address, badge))).toBe('unknown key:redirected');
+  });
+});
+
 describe('an OB 2.0 of which something is missing or of another kind', () => {
   const MEMBERS: Readonly<Record<string, readonly string[]>> = {
     '/ob2/assertion': ['@context', 'id', 'type', 'recipient', 'badge', 'verification', 'issuedOn'],
