@@ -36,6 +36,8 @@ export type CourseNeed =
   | { readonly kind: 'not-seen'; readonly badge: MappedBadge }
   /** Nobody knows yet who is in the course: no launch has told where to ask. */
   | { readonly kind: 'open-once'; readonly badge: MappedBadge }
+  /** A link was opened, and the LMS did not tell where to ask who is in the course. */
+  | { readonly kind: 'members-withheld' }
   | { readonly kind: 'approval'; readonly badge: MappedBadge };
 
 export function listNeeds(board: CourseBoard): CourseNeed[] {
@@ -56,7 +58,9 @@ export function listNeeds(board: CourseBoard): CourseNeed[] {
     if (!badge.mapping.seenAt) needs.push({ kind: 'not-seen', badge });
   }
   const [first] = badges;
-  if (first && course.membershipsUrl === null) {
+  if (first && course.membershipsUrl === null && course.linkOpenedAt !== null)
+    needs.push({ kind: 'members-withheld' });
+  else if (first && course.membershipsUrl === null) {
     const seen = badges.find(({ mapping }) => mapping.seenAt) ?? first;
     needs.push({ kind: 'open-once', badge: seen });
   }

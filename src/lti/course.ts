@@ -24,6 +24,8 @@ export interface Course {
   readonly bridges: Readonly<Record<string, string>>;
   readonly firstSeenAt: Date;
   readonly lastLaunchAt: Date;
+  /** Of a link in the course, whoever opened it; null until somebody did. */
+  readonly linkOpenedAt: Date | null;
 }
 
 /** What one launch tells about its course; null leaves what is known. */
@@ -37,6 +39,7 @@ export interface CourseSighting {
   readonly lineItemsUrl: string | null;
   readonly agsScopes: readonly string[];
   readonly bridges?: Readonly<Record<string, string>>;
+  readonly linkOpenedAt?: Date | null;
 }
 
 export interface CourseStore {

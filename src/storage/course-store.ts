@@ -28,6 +28,7 @@ const schema = new Schema<CourseRecord>(
     bridges: { type: Schema.Types.Mixed, default: {} },
     firstSeenAt: { type: Date, required: true },
     lastLaunchAt: { type: Date, required: true },
+    linkOpenedAt: { type: Date, default: null },
   },
   { collection: 'courses', versionKey: false },
 );
@@ -106,8 +107,17 @@ export function createCourseStore(connection: Connection): CourseStore {
 }
 
 function toldFields(sighting: CourseSighting) {
-  const { title, label, membershipsUrl, lineItemsUrl, agsScopes, bridges = {} } = sighting;
+  const {
+    title,
+    label,
+    membershipsUrl,
+    lineItemsUrl,
+    agsScopes,
+    bridges = {},
+    linkOpenedAt = null,
+  } = sighting;
   return {
+    linkOpenedAt,
     title,
     label,
     membershipsUrl,
@@ -134,5 +144,6 @@ function toCourse(record: CourseRecord): Course {
     bridges: { ...record.bridges },
     firstSeenAt: record.firstSeenAt,
     lastLaunchAt: record.lastLaunchAt,
+    linkOpenedAt: record.linkOpenedAt ?? null,
   };
 }

@@ -222,7 +222,15 @@ export function createRegistrationMergeStore(connection: Connection): Registrati
     const from = await courses.findOne({ _id: pair.from, institutionId }).lean();
     if (!from || String(from['contextId']).startsWith(RETIRED)) return;
     const into = await courses.findOne({ _id: pair.into, institutionId }).lean();
-    const told = ['title', 'label', 'membershipsUrl', 'lineItemsUrl', 'agsScopes', 'lastLaunchAt'];
+    const told = [
+      'title',
+      'label',
+      'membershipsUrl',
+      'lineItemsUrl',
+      'agsScopes',
+      'lastLaunchAt',
+      'linkOpenedAt',
+    ];
     await courses.updateOne(
       { _id: pair.into, institutionId },
       {

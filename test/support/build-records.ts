@@ -115,6 +115,7 @@ export function buildCourse(overrides: Partial<Course> = {}): Course {
     ...buildCourseSighting(),
     firstSeenAt: NOON,
     lastLaunchAt: NOON,
+    linkOpenedAt: null,
     ...overrides,
   };
 }

@@ -105,6 +105,10 @@ export const courseTexts = {
     nl: 'Open de link van {badge} één keer. Dan ziet Insigne wie er in de cursus zitten.',
     en: 'Open the link of {badge} once. Then Insigne can see who is in the course.',
   },
+  'needs.members-withheld': {
+    nl: '{lms} geeft Insigne de deelnemerslijst niet. Wie zelf de badgelink opent, doet mee; anderen ziet Insigne niet. Vraag de beheerder van {lms} om namen en rollen te delen.',
+    en: '{lms} does not give Insigne the list of members. Whoever opens the badge link takes part; Insigne cannot see others. Ask the administrator of {lms} to share names and roles.',
+  },
   'needs.not-seen': {
     nl: '{badge} staat nog niet in de cursus. Bewaar het formulier in {lms}.',
     en: '{badge} is not in the course yet. Save the form in {lms}.',

@@ -89,6 +89,7 @@ export function createLaunchService(deps: LaunchServiceDeps) {
         lineItemsUrl: facts.lineItemsUrl,
         agsScopes: facts.agsScopes,
         bridges: pickCourseBridges(facts.custom),
+        linkOpenedAt: facts.resourceLink ? at : null,
       },
       at,
     );

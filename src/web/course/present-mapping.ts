@@ -74,7 +74,8 @@ export function presentMapping(badge: MappedBadge, board: CourseBoard, words: Co
   const here = badgeAddress(course.id, mapping.key);
   const mine: CourseBoard = { ...board, badges: [badge] };
   const overview = presentOverview(mine, words);
-  const isOpened = course.membershipsUrl !== null || sync?.membersReadAt != null;
+  const isOpened =
+    course.membershipsUrl !== null || sync?.membersReadAt != null || course.linkOpenedAt !== null;
   const isSettled = mapping.seenAt !== null && isOpened && sync?.completeAt != null;
   const waiting = listApprovable(mine).length;
   return {

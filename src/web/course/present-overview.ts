@@ -207,6 +207,7 @@ const NEED_SIGNS: Readonly<Record<CourseNeed['kind'], { readonly meaning: Meanin
     issuing: { meaning: 'is-stopped', icon: 'warning' },
     'not-seen': { meaning: 'is-needs', icon: 'pencil' },
     'open-once': { meaning: 'is-needs', icon: 'external' },
+    'members-withheld': { meaning: 'is-needs', icon: 'external' },
     approval: { meaning: 'is-needs', icon: 'clock' },
   };
 
@@ -244,6 +245,8 @@ function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): 
       });
     case 'to-assess':
       return t('needs.to-assess', { badge: need.badge.badgeClass.name[language], count: need.count });
+    case 'members-withheld':
+      return t('needs.members-withheld', { lms });
     case 'not-seen':
     case 'open-once':
     case 'approval':
@@ -254,6 +257,7 @@ function sayNeed(need: CourseNeed, { t, formats, language, lms }: CourseWords): 
 function findNeedAddress(need: CourseNeed, courseId: string): string | null {
   switch (need.kind) {
     case 'stopped-since':
+    case 'members-withheld':
     case 'issuing':
       // Where it can be tried again.
       return `${courseAddress(courseId)}#check`;

@@ -219,6 +219,7 @@ export function buildCourse(origin: string, overrides: Partial<Course> = {}): Co
     ),
     firstSeenAt: NOW,
     lastLaunchAt: NOW,
+    linkOpenedAt: null,
     ...overrides,
   };
 }

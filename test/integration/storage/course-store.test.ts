@@ -23,9 +23,18 @@ describe('course store', () => {
       bridges: {},
       firstSeenAt: NOON,
       lastLaunchAt: NOON,
+      linkOpenedAt: null,
     });
     expect(await courses.find(institutionId, course.id)).toEqual(course);
     expect(await courses.list(institutionId)).toEqual([course]);
+  });
+
+  it('keeps when a link was last opened, whatever launches of other kinds come after', async () => {
+    const { courses } = database.stores;
+    const institutionId = randomUUID();
+    await courses.remember(institutionId, buildCourseSighting({ linkOpenedAt: NOON }), NOON);
+    const course = await courses.remember(institutionId, buildCourseSighting({ linkOpenedAt: null }), NOON);
+    expect(course.linkOpenedAt).toEqual(NOON);
   });
 
   it('fills with null and nothing what the first launch does not tell', async () => {

@@ -41,6 +41,12 @@ describe('listNeeds', () => {
     ]);
   });
 
+  it('says that the LMS keeps the list of members to itself once a link was opened', () => {
+    const course = buildCourse({ membershipsUrl: null, linkOpenedAt: NOON });
+    const board = buildBoard({ course, badges: [buildMappedBadge()] });
+    expect(listNeeds(board)).toEqual([{ kind: 'members-withheld' }]);
+  });
+
   it('says of each badge what it waits for or stopped on', () => {
     const stopped = buildMappedBadge({
       mapping: buildMapping({ seenAt: NOON, state: 'needs-look', stateReason: 'doubled-key' }),
