@@ -11,7 +11,7 @@ import { endWithNpm } from '../config/end-with-npm.js';
 import { describeTool, registerPlatform } from './manual.js';
 import { startPair, type Pair } from './pair.js';
 
-const HELP = `npm run demo -- [--profile LMS] [--manual] [--json] [--prove [--keep DIR] [--tamper]]
+const HELP = `npm run demo -- [--profile LMS] [--manual] [--json] [--prove [--keep DIR] [--tamper] [--patience S]]
 
   --profile   plain (default), canvas, brightspace or moodle: how the sandbox LMS behaves
   --manual    register by hand instead of by a registration address
@@ -19,6 +19,7 @@ const HELP = `npm run demo -- [--profile LMS] [--manual] [--json] [--prove [--ke
   --prove     play the main job once in a browser, check it, and stop
   --keep DIR  with --prove: leave credential.jwt, key.json, gradebook.json, decisions.json and screenshots in DIR
   --tamper    with --prove: change one byte of the credential; must end with a failure
+  --patience  with --prove: seconds to wait for the award (20)
 
 Ports: PORT (3000) and SANDBOX_PORT (4000). DATA_DIR: a folder to keep; else one that is removed at the end.
 CHROMIUM_PATH: the browser of --prove, else the one that comes with the packages. ROLE=web: no grades are read.`;
@@ -35,6 +36,7 @@ async function main(): Promise<number> {
       prove: { type: 'boolean' },
       keep: { type: 'string' },
       tamper: { type: 'boolean' },
+      patience: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -43,9 +45,11 @@ async function main(): Promise<number> {
     return 0;
   }
   if (!PROFILES.includes(values.profile)) throw new Error(`--profile is one of ${PROFILES.join(', ')}`);
-  if ((values.keep !== undefined || values.tamper) && !values.prove) {
-    throw new Error('--keep and --tamper go with --prove');
+  if ((values.keep ?? values.tamper ?? values.patience) !== undefined && !values.prove) {
+    throw new Error('--keep, --tamper and --patience go with --prove');
   }
+  const patience = Number(values.patience ?? 20);
+  if (!(patience > 0 && patience <= 600)) throw new Error('--patience is a number of seconds, up to 600');
   const stopped = untilAsked();
   const pair = await startPair({
     profile: values.profile,
@@ -58,11 +62,17 @@ async function main(): Promise<number> {
   try {
     if (values.prove) {
       const { prove } = await import('./prove.js');
-      return await prove(pair, {
+      const played = prove(pair, {
         keepDir: values.keep ?? null,
         isTampered: values.tamper ?? false,
         isManual: values.manual,
+        awardWithinMs: patience * 1000,
       });
+      const status = await Promise.race([played, stopped]);
+      if (status !== null) return status;
+      // The play goes on to its end otherwise, and its browser with it.
+      await pair.stop();
+      process.exit(1);
     }
     await (values.manual ? registerByHand(pair) : registerByItself(pair));
     const facts = await describe(pair);

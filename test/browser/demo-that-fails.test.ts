@@ -11,7 +11,7 @@ describe.concurrent('npm run demo', () => {
   });
 
   it('ROLE=web --prove ends badly, and says that no award came', async ({ expect }) => {
-    const { status, output } = await runDemo(['--prove'], { ROLE: 'web' });
+    const { status, output } = await runDemo(['--prove', '--patience', '8'], { ROLE: 'web' });
     expect(output).toContain('no award came');
     expect(status).not.toBe(0);
   });
