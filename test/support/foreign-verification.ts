@@ -26,6 +26,21 @@ export interface ForeignVerification {
   ): Promise<Json>;
 }
 
+const none = () => Promise.resolve(null);
+
+/** One that issued nothing itself. */
+export function openVerifier(fetch: ClosableGuardedFetch, now: () => Date) {
+  return createVerifier({
+    credentials: { findPublic: none },
+    issuers: { findPublic: none },
+    keys: { findPublic: none, listPublic: () => Promise.resolve([]) },
+    addresses: ADDRESSES,
+    ownOrigins: ['https://badges.example.org'],
+    fetch,
+    now,
+  });
+}
+
 /** Opened before the tests of a file, and as at first before each of them. */
 export function useForeignVerification(): ForeignVerification {
   let school: ForeignIssuer;
@@ -48,20 +63,8 @@ export function useForeignVerification(): ForeignVerification {
     await school.close();
   });
 
-  const none = () => Promise.resolve(null);
-  const openVerifier = () =>
-    createVerifier({
-      credentials: { findPublic: none },
-      issuers: { findPublic: none },
-      keys: { findPublic: none, listPublic: () => Promise.resolve([]) },
-      addresses: ADDRESSES,
-      ownOrigins: ['https://badges.example.org'],
-      fetch,
-      now: () => NOON,
-    });
-
   const verify = (source: string | Json) =>
-    openVerifier().verifyText(typeof source === 'string' ? source : JSON.stringify(source));
+    openVerifier(fetch, () => NOON).verifyText(typeof source === 'string' ? source : JSON.stringify(source));
 
   return {
     get school() {

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createGuardedFetch, type ClosableGuardedFetch } from '../../../src/http/create-guarded-fetch.js';
-import { createVerifier } from '../../../src/credentials/verify/verify-credential.js';
-import { ADDRESSES } from '../../support/build-open-badge-facts.js';
 import { NOON } from '../../support/build-records.js';
 import { openForeignIssuer, type ForeignIssuer, type Json } from '../../support/foreign-issuer.js';
+import { openVerifier } from '../../support/foreign-verification.js';
 
 /** Two sites: one is trusted, the other is anybody's. */
 let school: ForeignIssuer;
@@ -22,19 +21,10 @@ afterEach(() => {
   for (const { routes } of [school, anybody]) routes.clear();
 });
 
-const none = () => Promise.resolve(null);
-
 function verify(source: string | Json) {
-  const verifier = createVerifier({
-    credentials: { findPublic: none },
-    issuers: { findPublic: none },
-    keys: { findPublic: none, listPublic: () => Promise.resolve([]) },
-    addresses: ADDRESSES,
-    ownOrigins: ['https://badges.example.org'],
-    fetch,
-    now: () => NOON,
-  });
-  return verifier.verifyText(typeof source === 'string' ? source : JSON.stringify(source));
+  return openVerifier(fetch, () => NOON).verifyText(
+    typeof source === 'string' ? source : JSON.stringify(source),
+  );
 }
 
 /** The answer, and every step that did not simply pass. */

@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedFetch, type ClosableGuardedFetch } from '../../../src/http/create-guarded-fetch.js';
-import { createVerifier } from '../../../src/credentials/verify/verify-credential.js';
 import { buildPng, buildSvg, oldTextChunk, textChunk } from '../../support/bake.js';
-import { ADDRESSES } from '../../support/build-open-badge-facts.js';
 import { NOON } from '../../support/build-records.js';
 import {
   buildIdentity,
@@ -11,6 +9,7 @@ import {
   type ForeignIssuer,
   type Json,
 } from '../../support/foreign-issuer.js';
+import { openVerifier } from '../../support/foreign-verification.js';
 
 let school: ForeignIssuer;
 let fetch: ClosableGuardedFetch;
@@ -34,23 +33,9 @@ afterEach(() => {
   school.asked.length = 0;
 });
 
-const none = () => Promise.resolve(null);
-
-function openVerifier() {
-  return createVerifier({
-    credentials: { findPublic: none },
-    issuers: { findPublic: none },
-    keys: { findPublic: none, listPublic: () => Promise.resolve([]) },
-    addresses: ADDRESSES,
-    ownOrigins: ['https://badges.example.org'],
-    fetch,
-    now: () => now,
-  });
-}
-
 /** The answer, and every step that did not simply pass. */
 async function judge(source: string | Buffer | Json, recipient?: string): Promise<string> {
-  const verifier = openVerifier();
+  const verifier = openVerifier(fetch, () => now);
   const options = recipient === undefined ? {} : { recipient };
   const { answer, steps } = Buffer.isBuffer(source)
     ? await verifier.verifyBytes(source, options)
@@ -66,7 +51,7 @@ async function judge(source: string | Buffer | Json, recipient?: string): Promis
 describe('an Open Badges 3.0 of somebody else, sound', () => {
   it('passes with eddsa-rdfc-2022, its key listed in did.json', async () => {
     const badge = await school.signProof(school.buildBadge());
-    const { answer, steps, content } = await openVerifier().verifyText(JSON.stringify(badge));
+    const { answer, steps, content } = await openVerifier(fetch, () => now).verifyText(JSON.stringify(badge));
     expect(answer).toBe('valid');
     expect(steps.map(({ name, reason }) => `${name}:${reason}`)).toEqual([
       'read:readable',
@@ -655,7 +640,7 @@ describe('an Open Badges 2.0 of somebody else', () => {
       buildSvg(`<openbadges:assertion verify="${address}"/>`, 'http://openbadges.org'),
     ];
     for (const form of forms) expect(await judge(form)).toBe('valid');
-    const { content } = await openVerifier().verifyText(address);
+    const { content } = await openVerifier(fetch, () => now).verifyText(address);
     expect(content).toMatchObject({
       title: 'Kettingzagen',
       issuerName: 'Bosbouwschool',
