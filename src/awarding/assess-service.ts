@@ -134,7 +134,7 @@ export function createAssessService(deps: AssessServiceDeps) {
   ): Promise<string | null> {
     const line =
       verdict === 'met'
-        ? ((await deps.sayInScore?.(course.institutionId, mapping.badgeClassId, learnerId)) ?? null)
+        ? ((await deps.sayInScore?.(course.institutionId, mapping.badgeClassId, learnerId, true)) ?? null)
         : null;
     return [remark, line].filter((one) => one !== null).join('\n') || null;
   }

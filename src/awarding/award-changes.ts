@@ -2,8 +2,8 @@
  * What happens to an award afterwards: taken back before anybody was told, withdrawn, expired, issued anew, kept in spite
  * of a lower result.
  *
- * Each change is one atomic write that also says what is owed because of it (a revocation, a score); whatever a crash
- * leaves undone is found by that and settled by the next round.
+ * Each change is one atomic write that also says what is owed because of it (a revocation); whatever a crash leaves undone is
+ * found by that and settled by the next round, which tells gradebooks too.
  *
  * @module
  */
@@ -16,7 +16,6 @@ import { freeKey, type AwardService } from './award-service.js';
 import { isUndoable, type Award, type AwardEnd, type AwardStore, type Revocation } from './award.js';
 import type { DecisionStore } from './decision.js';
 import { printInputs } from './input-print.js';
-import type { Passback } from './passback.js';
 import type { ReviewStore } from './review.js';
 
 export interface AwardChangesDeps {
@@ -80,11 +79,8 @@ export function createAwardChanges(deps: AwardChangesDeps) {
     let current = award;
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       if (current.state !== 'awarded') return current;
-      const owed = {
-        revocation: ended.kind === 'expired' ? null : owedRevocation(current, ended, now()),
-        passback: current.passback && takeBack(current.passback, now()),
-      };
-      if (await awards.end(institutionId, current, ended, owed)) {
+      const revocation = ended.kind === 'expired' ? null : owedRevocation(current, ended, now());
+      if (await awards.end(institutionId, current, ended, revocation)) {
         await audit(institutionId, {
           actor: ended.actor,
           action: `award.${ended.kind}`,
@@ -254,21 +250,6 @@ function buildRevocation(
     reason,
     actor,
     owedSince: at,
-    state: 'waiting',
-    attempts: 0,
-    nextAttemptAt: at,
-    lastErrorCode: null,
-  };
-}
-
-/** The badge no longer shows in the gradebook. */
-function takeBack(passback: Passback, at: Date): Passback {
-  const second = Math.floor(at.getTime() / 1000) * 1000;
-  return {
-    ...passback,
-    scoreGiven: 0,
-    // Later than the last one: an LMS refuses equal ones (AGS §3.4.9).
-    timestamp: new Date(Math.max(second, passback.timestamp.getTime() + 1000)),
     state: 'waiting',
     attempts: 0,
     nextAttemptAt: at,

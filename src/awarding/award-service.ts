@@ -1,6 +1,6 @@
 /**
  * Awarding: once for each learner and scope, under a unique key. What follows from it is owed, and is found again by the state it
- * leaves: the credential (award-delivery.ts), the score (passback-service.ts).
+ * leaves: the credential (award-delivery.ts), the scores of badge columns (owe-badge-scores.ts).
  *
  * Not here: taking back, ending and renewing (award-changes.ts).
  *
@@ -15,7 +15,6 @@ import { createAwardDelivery, type AwardDeliveryDeps } from './award-delivery.js
 import { awardKey, mayBeAwardedAgain, type Award, type Grounds } from './award.js';
 import type { Evaluation } from './decision.js';
 import type { Mapping, MappingStore } from './mapping.js';
-import type { Passback } from './passback.js';
 import { addMonths } from './policies.js';
 
 export interface AwardServiceDeps extends AwardDeliveryDeps {
@@ -80,7 +79,6 @@ export function createAwardService(deps: AwardServiceDeps) {
         nextAttemptAt: told,
         lastErrorCode: null,
       },
-      passback: mapping.columnRole === 'badge' ? owedBadgeScore(mapping, told) : null,
       grounds,
       ended: null,
       expiresAt: validMonths === null ? null : addMonths(at, validMonths),
@@ -144,19 +142,4 @@ export function freeKey(awardId: string): string {
 
 function defaultGrounds(by: AuditActor): Grounds {
   return { kind: by.kind === 'tool' ? 'rule' : 'assessment', reason: null, evidence: [] };
-}
-
-/** 1 of 1: the badge shows in the gradebook. */
-function owedBadgeScore(mapping: Mapping, at: Date): Passback {
-  return {
-    columnKey: mapping.key,
-    scoreGiven: 1,
-    scoreMaximum: 1,
-    comment: null,
-    timestamp: new Date(Math.floor(at.getTime() / 1000) * 1000),
-    state: 'waiting',
-    attempts: 0,
-    nextAttemptAt: at,
-    lastErrorCode: null,
-  };
 }

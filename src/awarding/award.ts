@@ -2,8 +2,9 @@
  * Awards: our recorded fact that a learner earned a badge class. One per (badge class, learner, scope): two mappings,
  * or one made anew, never award twice.
  *
- * How the award reaches the learner (delivery) and the score it owes the LMS (passback) live in the same record, so
- * that no step needs two documents to change at once: whatever a crash interrupts is found again by its state.
+ * How the award reaches the learner (delivery) lives in the same record, so that no step needs two documents to change at
+ * once: whatever a crash interrupts is found again by its state. What a gradebook shows of it is owed by who holds the badge
+ * (badge-score.ts).
  *
  * @module
  */
@@ -77,8 +78,6 @@ export interface Award {
   /** `rule`, or the learner id of the teacher who assessed. */
   readonly awardedBy: string;
   readonly delivery: Delivery;
-  /** The score owed to the LMS because of this award (badge column); null when none is. */
-  readonly passback: Passback | null;
   readonly grounds: Grounds;
   readonly ended: AwardEnd | null;
   readonly expiresAt: Date | null;
@@ -87,6 +86,8 @@ export interface Award {
   readonly revocation: Revocation | null;
   /** Print of lower results that a teacher saw and kept the award by; null when none. */
   readonly keptPrint: string | null;
+  /** Only of an award from before badge scores had records of their own: the score that it owed then. */
+  readonly passback?: Passback;
 }
 
 /** Scope is the course id, or the institution id for "once ever". */
@@ -125,7 +126,7 @@ export interface AwardStore {
   listLive(institutionId: string, liveKeys: readonly string[]): Promise<Award[]>;
   /** Learners who hold a badge class of the institution now, earned wherever. */
   listHolders(institutionId: string, badgeClassId: string): Promise<string[]>;
-  /** Awards of this course whose delivery, passback or revocation is still owed and due at `now`, oldest first. */
+  /** Awards of this course whose delivery or revocation is still owed and due at `now`, oldest first. */
   listOwed(institutionId: string, courseId: string, now: Date): Promise<Award[]>;
   /** The next moment after `now` at which something of this course is owed; null when nothing waits for one. */
   findNextOwed(institutionId: string, courseId: string, now: Date): Promise<Date | null>;
@@ -135,7 +136,6 @@ export interface AwardStore {
    * @returns false when it was issued before
    */
   setDelivery(institutionId: string, awardId: string, delivery: Delivery): Promise<boolean>;
-  setPassback(institutionId: string, awardId: string, passback: Passback): Promise<void>;
   /**
    * Marks that delivery begins: from then on it can't be undone.
    *
@@ -145,13 +145,14 @@ export interface AwardStore {
   /**
    * Ends a standing award of that revision, with what it owes afterwards. Atomic: of two, one ends it.
    *
+   * @param revocation - of its credentials; null where none is owed
    * @returns false when it is not standing, or has another revision by now
    */
   end(
     institutionId: string,
     award: Pick<Award, 'id' | 'revision'>,
     ended: AwardEnd,
-    owed: { readonly revocation: Revocation | null; readonly passback: Passback | null },
+    revocation: Revocation | null,
   ): Promise<boolean>;
   /** Frees the key of an award that ended, once; false when another did, or it stands. */
   release(institutionId: string, awardId: string, liveKey: string, freeKey: string): Promise<boolean>;

@@ -12,6 +12,7 @@ import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
 import type { Outcome, OutcomeStore } from '../outcomes/outcome.js';
 import type { Assessment, AssessmentStore } from './assessment.js';
 import type { Award, AwardStore } from './award.js';
+import type { BadgeScore, BadgeScoreStore } from './badge-score.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore, SyncRound } from './course-sync.js';
 import type { DecisionStore } from './decision.js';
@@ -30,6 +31,7 @@ export interface CourseBoardDeps {
     readonly decisions: Pick<DecisionStore, 'listByCourse'>;
     readonly awards: Pick<AwardStore, 'listByCourse'>;
     readonly assessments: Pick<AssessmentStore, 'listByCourse'>;
+    readonly badgeScores: Pick<BadgeScoreStore, 'listByCourse'>;
     readonly handIns: Pick<HandInStore, 'listByCourse'>;
     readonly outcomes: Pick<OutcomeStore, 'list'>;
     readonly syncs: Pick<CourseSyncStore, 'find' | 'listRounds'>;
@@ -73,6 +75,7 @@ export interface CourseBoard extends CourseOfLms {
   readonly learners: readonly BoardLearner[];
   readonly awards: readonly Award[];
   readonly assessments: readonly Assessment[];
+  readonly badgeScores: readonly BadgeScore[];
   /** Longest ago first. */
   readonly handIns: readonly HandIn[];
   getStanding(mapping: Mapping, learnerId: string): Standing;
@@ -85,18 +88,29 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
   /** @throws {AppError} `course_not_found`, `registration_not_found` */
   async function load(institutionId: string, courseId: string): Promise<CourseBoard> {
     const place = await courseLookup.get(institutionId, courseId);
-    const [mappings, enrolments, decisions, awards, assessments, handIns, outcomes, sync, rounds] =
-      await Promise.all([
-        stores.mappings.list(institutionId, courseId),
-        stores.enrolments.list(institutionId, courseId),
-        stores.decisions.listByCourse(institutionId, courseId),
-        stores.awards.listByCourse(institutionId, courseId),
-        stores.assessments.listByCourse(institutionId, courseId),
-        stores.handIns.listByCourse(institutionId, courseId),
-        stores.outcomes.list(institutionId, courseId),
-        stores.syncs.find(institutionId, courseId),
-        stores.syncs.listRounds(institutionId, courseId, 1),
-      ]);
+    const [
+      mappings,
+      enrolments,
+      decisions,
+      awards,
+      assessments,
+      badgeScores,
+      handIns,
+      outcomes,
+      sync,
+      rounds,
+    ] = await Promise.all([
+      stores.mappings.list(institutionId, courseId),
+      stores.enrolments.list(institutionId, courseId),
+      stores.decisions.listByCourse(institutionId, courseId),
+      stores.awards.listByCourse(institutionId, courseId),
+      stores.assessments.listByCourse(institutionId, courseId),
+      stores.badgeScores.listByCourse(institutionId, courseId),
+      stores.handIns.listByCourse(institutionId, courseId),
+      stores.outcomes.list(institutionId, courseId),
+      stores.syncs.find(institutionId, courseId),
+      stores.syncs.listRounds(institutionId, courseId, 1),
+    ]);
     const holders = new Set(awards.map(({ learnerId }) => learnerId));
     const shown = enrolments.filter((enrolment) => isShown(enrolment, holders));
     const learners = await stores.learners.listByIds(
@@ -126,6 +140,7 @@ export function createCourseBoards({ courseLookup, stores }: CourseBoardDeps) {
       learners: board,
       awards,
       assessments,
+      badgeScores,
       handIns,
       getStanding,
       count: (mapping) => countStandings(board.map(({ id }) => getStanding(mapping, id))),

@@ -102,13 +102,13 @@ function listToAssess({ badges, handIns, assessments }: CourseBoard): CourseNeed
 }
 
 /** One for each badge: the first learner leads to the others. */
-function listRefusedScores({ badges, awards, assessments }: CourseBoard): CourseNeed[] {
+function listRefusedScores({ badges, badgeScores, assessments }: CourseBoard): CourseNeed[] {
   return badges.flatMap((badge) => {
-    const owed = [...awards, ...assessments].find(
-      ({ mappingId, passback }) => mappingId === badge.mapping.id && passback?.state === 'refused',
+    const owed = [...badgeScores, ...assessments].find(
+      ({ mappingId, passback }) => mappingId === badge.mapping.id && passback.state === 'refused',
     );
     if (!owed) return [];
-    const code = owed.passback?.lastErrorCode ?? 'score_refused';
+    const code = owed.passback.lastErrorCode ?? 'score_refused';
     return [{ kind: 'score-refused' as const, badge, learnerId: owed.learnerId, code }];
   });
 }

@@ -17,11 +17,13 @@ import type { AwardStore } from './award.js';
 import type { AwardService } from './award-service.js';
 import { retryAt } from './back-off.js';
 import type { AwardChanges } from './award-changes.js';
+import type { BadgeScoreStore } from './badge-score.js';
 import type { CourseStateStores } from './course-state.js';
 import type { CourseSyncStore, RoundTrigger, SyncRound } from './course-sync.js';
 import { createDecideCourse, NO_COUNTS, type DecidedCourse } from './decide-course.js';
 import type { DecisionStore } from './decision.js';
 import type { Mapping, MappingStore } from './mapping.js';
+import { createOweBadgeScores } from './owe-badge-scores.js';
 import type { PassbackService } from './passback-service.js';
 import { listColumnKeys } from './rule.js';
 import { rememberReading, type ReadingStores } from './remember-reading.js';
@@ -40,6 +42,7 @@ export interface CourseRoundDeps {
       readonly decisions: Pick<DecisionStore, 'rememberAll'>;
       readonly awards: AwardStore;
       readonly assessments: AssessmentStore;
+      readonly badgeScores: BadgeScoreStore;
       readonly syncs: CourseSyncStore;
     };
   readonly reader: CourseReader;
@@ -81,8 +84,10 @@ export function createCourseRounds(deps: CourseRoundDeps) {
   const settleOwed = createSettleOwed({
     ...(deps.sayInScore && { sayInScore: deps.sayInScore }),
     awards: stores.awards,
+    badgeScores: stores.badgeScores,
     assessments: stores.assessments,
     awardService,
+    oweBadgeScores: createOweBadgeScores({ ...stores, now }),
     passbackService,
     now,
   });

@@ -106,6 +106,13 @@ export const KEPT_DATA: readonly KeptRow[] = [
     leaves: 'the award, its date and what it was made by',
   },
   {
+    collection: 'badge_scores',
+    what: 'that the gradebook is told of a held badge, and what the LMS said to it',
+    why: 'to show it there once, and to take it back',
+    until: 'award',
+    leaves: null,
+  },
+  {
     collection: 'award_sights',
     what: 'when its learner looked at an award for the first time',
     why: 'to celebrate once',

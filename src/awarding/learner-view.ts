@@ -13,6 +13,7 @@ import type { Assessment, AssessmentStore } from './assessment.js';
 import type { AwardNotice, AwardNoticeStore } from './award-notice.js';
 import { isBarred, type Award, type AwardStore } from './award.js';
 import { joinBadges, type MappedBadge } from './course-board.js';
+import type { BadgeScore, BadgeScoreStore } from './badge-score.js';
 import type { CourseLookup, CourseOfLms } from './course-lookup.js';
 import type { CourseSync, CourseSyncStore } from './course-sync.js';
 import type { Decision, DecisionStore } from './decision.js';
@@ -32,6 +33,7 @@ export interface LearnerViewDeps {
     readonly decisions: Pick<DecisionStore, 'find'>;
     readonly awards: Pick<AwardStore, 'listByLearner'>;
     readonly assessments: Pick<AssessmentStore, 'find'>;
+    readonly badgeScores: Pick<BadgeScoreStore, 'listByLearner'>;
     readonly rubrics: Pick<RubricStore, 'find'>;
     readonly handIns: Pick<HandInStore, 'find'>;
     readonly outcomes: Pick<OutcomeStore, 'list'>;
@@ -68,6 +70,8 @@ export interface LearnerView extends CourseOfLms {
   readonly enrolment: Enrolment;
   readonly badges: readonly LearnerBadge[];
   readonly formerAwards: readonly FormerAward[];
+  /** What badge columns show of this learner, by mapping; absent where there is none. */
+  readonly badgeScores: ReadonlyMap<string, BadgeScore>;
   /** What became of the mail about each of these awards, by award; absent: nothing was tried. */
   readonly notices: ReadonlyMap<string, AwardNotice>;
   /** How what was issued for each of these awards stands, by award; absent: nothing is issued. */
@@ -89,11 +93,12 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
     if (!learner || !enrolment) {
       throw new AppError('learner_not_found', 404, 'no such learner in this course', { courseId });
     }
-    const [mappings, outcomes, sync, ownAwards] = await Promise.all([
+    const [mappings, outcomes, sync, ownAwards, badgeScores] = await Promise.all([
       stores.mappings.list(institutionId, courseId),
       stores.outcomes.list(institutionId, courseId),
       stores.syncs.find(institutionId, courseId),
       stores.awards.listByLearner(institutionId, learnerId),
+      stores.badgeScores.listByLearner(institutionId, courseId, learnerId),
     ]);
     const awards = ownAwards.filter((award) => award.courseId === courseId && award.state === 'awarded');
     const badges = await joinBadges(stores.badgeClasses, institutionId, mappings, outcomes);
@@ -104,6 +109,7 @@ export function createLearnerViews({ courseLookup, stores }: LearnerViewDeps) {
       enrolment,
       badges: await Promise.all(badges.map((badge) => loadBadge(badge, enrolment, awards, ownAwards))),
       formerAwards: await findFormer(institutionId, awards, badges),
+      badgeScores: new Map(badgeScores.map((score) => [score.mappingId, score])),
       notices: await findNotices(institutionId, awards),
       credentials: await findCredentials(institutionId, awards),
     };

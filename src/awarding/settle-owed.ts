@@ -10,24 +10,29 @@ import type { Registration } from '../platforms/registration.js';
 import type { AssessmentStore } from './assessment.js';
 import type { AwardService } from './award-service.js';
 import type { AwardStore } from './award.js';
+import { showsBadge, type BadgeScoreStore } from './badge-score.js';
+import type { OweBadgeScores } from './owe-badge-scores.js';
 import type { PassbackService } from './passback-service.js';
 import type { Passback } from './passback.js';
 
 export interface SettleOwedDeps {
-  readonly awards: Pick<AwardStore, 'find' | 'listOwed' | 'findNextOwed' | 'setPassback'>;
+  readonly awards: Pick<AwardStore, 'find' | 'listOwed' | 'findNextOwed'>;
+  readonly badgeScores: Pick<BadgeScoreStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly assessments: Pick<AssessmentStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
   readonly awardService: Pick<AwardService, 'deliver' | 'settleRevocation'>;
+  readonly oweBadgeScores: OweBadgeScores;
   readonly passbackService: PassbackService;
   /** The line that goes with the score of a badge; default: none. */
   readonly sayInScore?: SayInScore;
   readonly now: () => Date;
 }
 
-/** In the learner's language; null when it cannot be said. */
+/** In the learner's language: that the badge was earned, or is held no longer; null when it cannot be said. */
 export type SayInScore = (
   institutionId: string,
   badgeClassId: string,
   learnerId: string,
+  isHeld: boolean,
 ) => Promise<string | null>;
 
 export interface Settled {
@@ -55,7 +60,7 @@ const NO_PLATFORM_TROUBLE: readonly (string | null)[] = [
 export type SettleOwed = ReturnType<typeof createSettleOwed>;
 
 export function createSettleOwed(deps: SettleOwedDeps) {
-  const { awards, assessments, awardService, passbackService, now } = deps;
+  const { awards, badgeScores, assessments, awardService, oweBadgeScores, passbackService, now } = deps;
 
   /** An LMS that is in trouble is left alone for the rest of the round: thirty scores must not wait for thirty timeouts. */
   return async function settleOwed(
@@ -72,13 +77,28 @@ export function createSettleOwed(deps: SettleOwedDeps) {
       registration.isEnabled &&
       passback.state === 'waiting' &&
       passback.nextAttemptAt <= now();
-    const note = (passback: Passback): void => {
-      if (!NO_PLATFORM_TROUBLE.includes(passback.lastErrorCode)) errorCode = passback.lastErrorCode;
+    const settle = async (
+      learnerId: string,
+      passback: Passback,
+      save: (settled: Passback) => Promise<void>,
+    ): Promise<void> => {
+      const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
+      if (!NO_PLATFORM_TROUBLE.includes(settled.lastErrorCode)) errorCode = settled.lastErrorCode;
+      if (isSamePassback(passback, settled)) return;
+      changes += 1;
+      await save(settled);
+    };
+    const guard = async (step: () => Promise<void>): Promise<void> => {
+      try {
+        await step();
+      } catch (error) {
+        unforeseen ??= toError(error);
+      }
     };
 
     for (const award of await awards.listOwed(institutionId, courseId, now())) {
       signal?.throwIfAborted();
-      try {
+      await guard(async () => {
         if (award.delivery.state === 'waiting' && award.delivery.nextAttemptAt <= now()) {
           changes += 1;
           await awardService.deliver(award);
@@ -88,19 +108,25 @@ export function createSettleOwed(deps: SettleOwedDeps) {
           const current = (await awards.find(institutionId, award.id)) ?? award;
           if (await awardService.settleRevocation(current)) changes += 1;
         }
-        if (!award.passback || !isTurn(award.passback)) continue;
-        const { id, learnerId, badgeClassId } = award;
+      });
+    }
+    await guard(async () => {
+      changes += await oweBadgeScores(course);
+    });
+    for (const score of await badgeScores.listOwed(institutionId, courseId, now())) {
+      signal?.throwIfAborted();
+      if (!isTurn(score.passback)) continue;
+      await guard(async () => {
+        const { learnerId, badgeClassId } = score;
         const comment =
-          award.passback.comment ?? (await deps.sayInScore?.(institutionId, badgeClassId, learnerId)) ?? null;
-        const passback = { ...award.passback, comment };
-        const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
-        note(settled);
-        if (isSamePassback(passback, settled)) continue;
-        changes += 1;
-        await awards.setPassback(institutionId, id, settled);
-      } catch (error) {
-        unforeseen ??= toError(error);
-      }
+          score.passback.comment ??
+          (await deps.sayInScore?.(institutionId, badgeClassId, learnerId, showsBadge(score))) ??
+          null;
+        const passback = { ...score.passback, comment };
+        await settle(learnerId, passback, (settled) =>
+          badgeScores.setPassback(institutionId, score, settled),
+        );
+      });
     }
     for (const { id, learnerId, assessedAt, passback } of await assessments.listOwed(
       institutionId,
@@ -109,18 +135,15 @@ export function createSettleOwed(deps: SettleOwedDeps) {
     )) {
       signal?.throwIfAborted();
       if (!isTurn(passback)) continue;
-      try {
-        const settled = await passbackService.settle(registration, course, learnerId, passback, signal);
-        note(settled);
-        if (isSamePassback(passback, settled)) continue;
-        changes += 1;
-        await assessments.setPassback(institutionId, id, assessedAt, settled);
-      } catch (error) {
-        unforeseen ??= toError(error);
-      }
+      await guard(() =>
+        settle(learnerId, passback, (settled) =>
+          assessments.setPassback(institutionId, id, assessedAt, settled),
+        ),
+      );
     }
     const next = await Promise.all([
       awards.findNextOwed(institutionId, courseId, now()),
+      badgeScores.findNextOwed(institutionId, courseId, now()),
       assessments.findNextOwed(institutionId, courseId, now()),
     ]);
     const dueAt = next.reduce((a, b) => (a && b ? (a < b ? a : b) : (a ?? b)));

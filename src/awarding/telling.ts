@@ -179,11 +179,12 @@ export function createTelling(deps: TellingDeps) {
     };
   }
 
-  /** The line that goes to the LMS with a score: what was earned, and where it is. */
+  /** The line that goes to the LMS with a score: what was earned and where it is, or that it is held no longer. */
   async function sayInScore(
     institutionId: string,
     badgeClassId: string,
     learnerId: string,
+    isHeld: boolean,
   ): Promise<string | null> {
     const [learner, institution, badgeClass] = await Promise.all([
       learners.find(institutionId, learnerId),
@@ -193,7 +194,7 @@ export function createTelling(deps: TellingDeps) {
     if (!institution || !badgeClass) return null;
     const language = learner?.language ?? institution.language;
     const params = { badge: badgeClass.name[language], link: deps.addresses.badgeClass(badgeClassId) };
-    return createTranslator(language)('score.comment', params);
+    return createTranslator(language)(isHeld ? 'score.comment' : 'score.comment.no-longer', params);
   }
 
   /** What became of the mail of the last weeks, and what was not sent, newest first. */

@@ -4,7 +4,7 @@
  * | kept where | erased |
  * |---|---|
  * | learner, person link | name, address, ids of the LMS and the link go; the empty record stays |
- * | enrolments, results, decisions, assessments, reviews, hand-ins with their files, mail choice, sights, sessions | go |
+ * | enrolments, results, decisions, assessments, badge scores, reviews, hand-ins with their files, mail choice, sights, sessions | go |
  * | awards | inputs, reasons and evidence go; id, badge class, dates and state stay; nothing is owed any more |
  * | credentials | revoked; bytes, results and evidence go; id and status stay, so that a copy does not verify |
  * | audit log, and what they did as staff | stays: it holds ids alone, which lead to nobody any more |
@@ -19,6 +19,7 @@ export interface LearnerRecords {
   readonly results: readonly unknown[];
   readonly decisions: readonly unknown[];
   readonly assessments: readonly unknown[];
+  readonly badgeScores: readonly unknown[];
   readonly reviews: readonly unknown[];
   readonly handIns: readonly unknown[];
   /** Names and sizes; their bytes are fetched one by one. */

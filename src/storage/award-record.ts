@@ -18,7 +18,6 @@ export interface AwardRecord extends Omit<Award, 'id' | Later>, Partial<Pick<Awa
   readonly noticeDueAt?: Date | null;
   readonly revocationDueAt?: Date | null;
   readonly deliveryDueAt: Date | null;
-  readonly passbackDueAt: Date | null;
 }
 
 const deliverySchema = new Schema<Delivery>(
@@ -56,9 +55,9 @@ export const awardSchema = new Schema<AwardRecord>(
     awardedAt: Date,
     awardedBy: String,
     delivery: { type: deliverySchema, required: true },
-    passback: { type: passbackSchema, default: null },
+    // Of older records only; no default, since the others have none.
+    passback: passbackSchema,
     deliveryDueAt: { type: Date, default: null },
-    passbackDueAt: { type: Date, default: null },
     notice: { type: noticeSchema, default: null },
     noticeDueAt: { type: Date, default: null },
     grounds: Schema.Types.Mixed,
@@ -76,7 +75,6 @@ awardSchema.index({ institutionId: 1, courseId: 1, awardedAt: 1 });
 awardSchema.index({ institutionId: 1, learnerId: 1, awardedAt: 1 });
 awardSchema.index({ institutionId: 1, badgeClassId: 1, state: 1 });
 awardSchema.index({ institutionId: 1, courseId: 1, deliveryDueAt: 1 });
-awardSchema.index({ institutionId: 1, courseId: 1, passbackDueAt: 1 });
 awardSchema.index({ noticeDueAt: 1 });
 awardSchema.index({ institutionId: 1, 'notice.state': 1, 'notice.at': 1 });
 awardSchema.index({ institutionId: 1, courseId: 1, revocationDueAt: 1 });
@@ -115,12 +113,12 @@ export function toAward(record: AwardRecord): Award {
     awardedAt: record.awardedAt,
     awardedBy: record.awardedBy,
     delivery: toDelivery(record.delivery),
-    passback: record.passback && toPassback(record.passback),
     grounds: record.grounds ?? (record.awardedBy === 'rule' ? BY_RULE : BY_ASSESSMENT),
     ended: record.ended ?? null,
     expiresAt: record.expiresAt ?? null,
     undoUntil: record.undoUntil ?? null,
     revocation: record.revocation ?? null,
     keptPrint: record.keptPrint ?? null,
+    ...(record.passback && { passback: toPassback(record.passback) }),
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Awards in the database. The unique `liveKey` is what makes an award happen once, however many writers try.
  *
- * What is owed is found by two indexed moments, `deliveryDueAt` and `passbackDueAt`, each written together with the
+ * What is owed is found by two indexed moments, `deliveryDueAt` and `revocationDueAt`, each written together with the
  * part it is derived from: neither needs the other to be read first, and both are null once nothing is owed.
  *
  * @module
@@ -18,9 +18,8 @@ export function createAwardStore(connection: Connection): AwardStore {
   return {
     async create(institutionId, award) {
       const { id, ...fields } = { ...award, institutionId };
-      const due = { deliveryDueAt: dueAt(award.delivery), passbackDueAt: dueAt(award.passback) };
       try {
-        await awards.create([{ _id: id, ...fields, ...due }]);
+        await awards.create([{ _id: id, ...fields, deliveryDueAt: dueAt(award.delivery) }]);
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
@@ -60,34 +59,27 @@ export function createAwardStore(connection: Connection): AwardStore {
 
     async listOwed(institutionId, courseId, now) {
       // Index reads of their own rather than one $or over all.
-      const [deliveries, passbacks, revocations] = await Promise.all([
+      const [deliveries, revocations] = await Promise.all([
         awards.find({ institutionId, courseId, deliveryDueAt: { $lte: now } }).lean(),
-        awards.find({ institutionId, courseId, passbackDueAt: { $lte: now } }).lean(),
         awards.find({ institutionId, courseId, revocationDueAt: { $lte: now } }).lean(),
       ]);
-      const owed = new Map(
-        [...deliveries, ...passbacks, ...revocations].map((record) => [record._id, toAward(record)]),
-      );
+      const owed = new Map([...deliveries, ...revocations].map((record) => [record._id, toAward(record)]));
       return [...owed.values()].sort((a, b) => a.awardedAt.getTime() - b.awardedAt.getTime());
     },
 
     async findNextOwed(institutionId, courseId, now) {
       const of = { institutionId, courseId };
-      const [delivery, passback, revocation] = await Promise.all([
+      const [delivery, revocation] = await Promise.all([
         awards
           .findOne({ ...of, deliveryDueAt: { $gt: now } })
           .sort({ deliveryDueAt: 1 })
-          .lean(),
-        awards
-          .findOne({ ...of, passbackDueAt: { $gt: now } })
-          .sort({ passbackDueAt: 1 })
           .lean(),
         awards
           .findOne({ ...of, revocationDueAt: { $gt: now } })
           .sort({ revocationDueAt: 1 })
           .lean(),
       ]);
-      return earliest([delivery?.deliveryDueAt, passback?.passbackDueAt, revocation?.revocationDueAt]);
+      return earliest([delivery?.deliveryDueAt, revocation?.revocationDueAt]);
     },
 
     async setDelivery(institutionId, awardId, delivery) {
@@ -105,14 +97,6 @@ export function createAwardStore(connection: Connection): AwardStore {
       return set.matchedCount === 1;
     },
 
-    async setPassback(institutionId, awardId, passback) {
-      await awards.updateOne(
-        // Another score may be owed by now: that of an award that was withdrawn meanwhile.
-        { _id: awardId, institutionId, 'passback.scoreGiven': passback.scoreGiven },
-        { $set: { passback, passbackDueAt: dueAt(passback) } },
-      );
-    },
-
     async beginDelivery(institutionId, awardId, now) {
       const begun = await awards.updateOne(
         { _id: awardId, institutionId, state: 'awarded', 'delivery.state': 'waiting' },
@@ -121,7 +105,7 @@ export function createAwardStore(connection: Connection): AwardStore {
       return begun.matchedCount === 1;
     },
 
-    async end(institutionId, { id, revision }, ended, { revocation, passback }) {
+    async end(institutionId, { id, revision }, ended, revocation) {
       const set = await awards.updateOne(
         { _id: id, institutionId, state: 'awarded', revision },
         {
@@ -130,7 +114,6 @@ export function createAwardStore(connection: Connection): AwardStore {
             ended,
             deliveryDueAt: null,
             ...(revocation && { revocation, revocationDueAt: dueAt(revocation) }),
-            ...(passback && { passback, passbackDueAt: dueAt(passback) }),
           },
         },
       );
@@ -154,7 +137,7 @@ export function createAwardStore(connection: Connection): AwardStore {
           'delivery.state': 'waiting',
           'delivery.begunAt': null,
         },
-        { $set: { state: 'undone', liveKey: freeKey, deliveryDueAt: null, passbackDueAt: null } },
+        { $set: { state: 'undone', liveKey: freeKey, deliveryDueAt: null } },
       );
       return set.matchedCount === 1;
     },

@@ -14,6 +14,7 @@ const GOING = {
   results: 'OutcomeResult',
   decisions: 'Decision',
   assessments: 'Assessment',
+  badgeScores: 'BadgeScore',
   reviews: 'AwardReview',
   handIns: 'HandIn',
 } as const;
@@ -71,6 +72,7 @@ export function createLearnerDataStore(
         results: await read(GOING.results),
         decisions: await read(GOING.decisions),
         assessments: await read(GOING.assessments),
+        badgeScores: await read(GOING.badgeScores),
         reviews: await read(GOING.reviews),
         handIns: await read(GOING.handIns),
         files: await listFiles(institutionId, learnerId),
@@ -166,7 +168,6 @@ export function createLearnerDataStore(
         keptPrint: null,
         passback: null,
         deliveryDueAt: null,
-        passbackDueAt: null,
         revocationDueAt: null,
         notice: null,
         noticeDueAt: null,

@@ -66,6 +66,8 @@ const PARTS: readonly Part[] = [
   { model: 'HandIn' },
   { model: 'AwardReview' },
   { model: 'Award' },
+  // What the younger one was told of the column there, it was told of the same column.
+  { model: 'BadgeScore', isLarge: true, settle: KEEP_STANDING },
   { model: 'Credential', only: ['learnerId'], follows: 'awardId' },
   { model: 'KeyBinding', key: ['courseId', 'claimedKey', 'scope', 'ref'], settle: KEEP_STANDING },
   { model: 'CopyAnswer', key: ['courseId', 'originCourseId'], settle: KEEP_STANDING },

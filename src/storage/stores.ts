@@ -16,6 +16,7 @@ import { createAwardNoticeStore } from './award-notice-store.js';
 import { createAwardSightStore } from './award-sight-store.js';
 import { createAwardStore } from './award-store.js';
 import { createAwardingRulesStore } from './awarding-rules-store.js';
+import { createBadgeScoreStore } from './badge-score-store.js';
 import { createBadgeClassStore } from './badge-class-store.js';
 import { createConnectionStore } from './connection-store.js';
 import { createCopyAnswerStore } from './copy-answer-store.js';
@@ -110,6 +111,7 @@ export function createStores(connection: Connection) {
     templates: createTemplateStore(connection),
     awardSights: createAwardSightStore(connection),
     assessments: createAssessmentStore(connection),
+    badgeScores: createBadgeScoreStore(connection),
     rubrics: createRubricStore(connection),
     handIns: createHandInStore(connection),
     evidenceFiles,

@@ -50,14 +50,21 @@ const MOMENTS: readonly (Kill & { readonly name: string; readonly scoresBefore: 
     scoresBefore: 0,
   },
   { name: 'between issue and score', store: 'awards', method: 'setDelivery', when: 'after', scoresBefore: 0 },
+  { name: 'as the score was owed', store: 'badgeScores', method: 'owe', when: 'after', scoresBefore: 0 },
   {
     name: 'as the LMS had taken the score',
-    store: 'awards',
+    store: 'badgeScores',
     method: 'setPassback',
     when: 'before',
     scoresBefore: 1,
   },
-  { name: 'as the score was noted', store: 'awards', method: 'setPassback', when: 'after', scoresBefore: 1 },
+  {
+    name: 'as the score was noted',
+    store: 'badgeScores',
+    method: 'setPassback',
+    when: 'after',
+    scoresBefore: 1,
+  },
 ];
 
 describe('I5 the tool is killed and started again', () => {
@@ -105,8 +112,10 @@ describe('I5 the tool is killed and started again', () => {
         expect(awards[0]).toMatchObject({
           badgeClassId: 'shown',
           delivery: { state: 'issued' },
-          passback: { state: 'posted' },
         });
+        expect(await stores.badgeScores.listByCourse(institutionId, shown.course.id)).toMatchObject([
+          { mappingId: shown.mapping.id, passback: { state: 'posted' } },
+        ]);
         const credential = await stores.credentials.findByAward(institutionId, awards[0]?.id ?? '');
         expect(credential?.id).toBe(awards[0]?.delivery.credentialId);
 

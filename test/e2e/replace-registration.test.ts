@@ -154,19 +154,23 @@ describe('a course and people that both registrations know', () => {
     const other = classes.find(
       ({ id, variant }) => variant === 'regular' && id !== badge.mapping.badgeClassId,
     );
-    for (const [name, badgeClassId] of [
-      ['same', badge.mapping.badgeClassId],
-      ['other', other?.id ?? ''],
+    const same = badge.mapping.badgeClassId;
+    for (const [name, badgeClassId, role] of [
+      ['same', same, 'grade'],
+      ['other', other?.id ?? '', 'grade'],
+      // A second link of the same badge, which shows it in the gradebook.
+      ['shown', same, 'badge'],
     ] as const) {
+      const columnMaximum = role === 'badge' ? 1 : 100;
       const mapping = await context.mappings.place(
         course,
         {
           badgeClassId,
-          columnRole: 'grade',
+          columnRole: role,
           unit: 'percent',
           value: 55,
-          columnMaximum: 100,
-          readsColumnOf: null,
+          columnMaximum,
+          readsColumnOf: role === 'badge' ? (keys['same'] ?? null) : null,
           wait: { notBefore: null, stoodHours: 0 },
         },
         teacher.id,
@@ -186,12 +190,11 @@ describe('a course and people that both registrations know', () => {
         title: name,
         url: `${baseUrl}/lti/launch`,
         custom: { insigne_mapping: mapping.key },
-        lineItem: { scoreMaximum: 100, label: name, resourceId: mapping.key, tag: 'grade' },
+        lineItem: { scoreMaximum: columnMaximum, label: name, resourceId: mapping.key, tag: role },
       });
       await playLaunch(world.sandboxUrl, { user: 'teacher', link: link.id });
-      for (const student of name === 'same' ? ['student01', 'student02'] : ['student01']) {
-        control.setGrade(COURSE, link.columnId ?? '', student, 80);
-      }
+      const graded = { same: ['student01', 'student02'], other: ['student01'], shown: [] }[name];
+      for (const student of graded) control.setGrade(COURSE, link.columnId ?? '', student, 80);
     }
     await runRound(world);
     await runRound(world);
@@ -243,6 +246,14 @@ describe('a course and people that both registrations know', () => {
     );
     // Nobody else is left over.
     expect(people.filter(({ sub }) => sub.startsWith('replaced-'))).toHaveLength(1);
+    // What the gradebook shows goes with them, and stays told.
+    const scores = await stores().badgeScores.listByCourse(institutionId(), course?.id ?? '');
+    expect(scores.map(({ learnerId, passback }) => [learnerId, passback.state]).sort()).toEqual(
+      [
+        [first, 'posted'],
+        [second, 'posted'],
+      ].sort(),
+    );
     const mappings = await stores().mappings.list(institutionId(), course?.id ?? '');
     expect(mappings.map(({ key }) => key).sort()).toEqual([oldKey, ...Object.values(keys)].sort());
     // Whoever had a page open goes on in the course that stays.
@@ -257,8 +268,11 @@ describe('a course and people that both registrations know', () => {
     const awards = await Promise.all(
       courses.map(({ id }) => stores().awards.listByCourse(institutionId(), id)),
     );
+    const told = world.sandbox.control.listLog('scores').length;
+    expect(told).toBe(2);
     await runRound(world);
     await runRound(world);
+    expect(world.sandbox.control.listLog('scores')).toHaveLength(told);
     const after = await Promise.all(
       courses.map(({ id }) => stores().awards.listByCourse(institutionId(), id)),
     );

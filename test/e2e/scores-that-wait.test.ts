@@ -33,8 +33,8 @@ describe('a score of an award', () => {
 
   async function readPassback() {
     const { context } = world.tool;
-    const awards = await context.stores.awards.listByCourse(context.institution.id, shown.course.id);
-    return awards.find(({ mappingId }) => mappingId === shown.mapping.id)?.passback;
+    const scores = await context.stores.badgeScores.listByCourse(context.institution.id, shown.course.id);
+    return scores.find(({ mappingId }) => mappingId === shown.mapping.id)?.passback;
   }
 
   const readGrade = () =>

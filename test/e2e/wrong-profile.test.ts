@@ -46,8 +46,9 @@ describe.each(PROFILE_NAMES)('%s, taken for another LMS', (lms) => {
     const { control } = world.sandbox;
     const sub = control.listMembers(COURSE).find((one) => one.login === login)?.userId ?? '';
     const learner = await stores.learners.findBySub(institutionId(), registrationId, sub);
-    const [awards, enrolments, mappings, sync] = await Promise.all([
+    const [awards, scores, enrolments, mappings, sync] = await Promise.all([
       stores.awards.listByCourse(institutionId(), badge.course.id),
+      stores.badgeScores.listByCourse(institutionId(), badge.course.id),
       stores.enrolments.list(institutionId(), badge.course.id),
       stores.mappings.list(institutionId(), badge.course.id),
       stores.syncs.find(institutionId(), badge.course.id),
@@ -60,7 +61,9 @@ describe.each(PROFILE_NAMES)('%s, taken for another LMS', (lms) => {
       own: own.length,
       issued: own.filter(({ delivery }) => delivery.state === 'issued').length,
       shown: grades.find((one) => one.login === login && one.columnId === column?.id)?.score ?? null,
-      passbacks: own.flatMap(({ passback }) => passback?.state ?? []),
+      passbacks: scores
+        .filter((score) => score.learnerId === learner?.id)
+        .map(({ passback }) => passback.state),
       gone: enrolments.filter(({ status }) => status === 'gone').length,
       states: mappings.map(({ state }) => state),
       stop: sync?.stop?.code ?? null,

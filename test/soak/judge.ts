@@ -82,8 +82,9 @@ export async function judge(context: Context, school: School, earned: Earned): P
     const { stores, institution } = context;
     const { id: institutionId } = institution;
     const at = (what: string): string => `course ${place.id}: ${what}`;
-    const [every, decisions, enrolments, sync] = await Promise.all([
+    const [every, scores, decisions, enrolments, sync] = await Promise.all([
       stores.awards.listByCourse(institutionId, place.course.id),
+      stores.badgeScores.listByCourse(institutionId, place.course.id),
       stores.decisions.listByCourse(institutionId, place.course.id),
       stores.enrolments.list(institutionId, place.course.id),
       stores.syncs.find(institutionId, place.course.id),
@@ -168,9 +169,9 @@ export async function judge(context: Context, school: School, earned: Earned): P
         problems.push(at(`the gradebook shows ${score} for ${login}`));
       }
     }
-    const owed = awards.filter(({ passback, learnerId }) => {
+    const owed = scores.filter(({ passback, learnerId }) => {
       const isMember = members.has(logins.get(learnerId) ?? '');
-      return passback?.state === 'waiting' && isMember;
+      return passback.state === 'waiting' && isMember;
     });
     if (owed.length > 0) problems.push(at(`${owed.length} scores are still owed`));
   }

@@ -15,6 +15,7 @@ import { createMappingChanges } from '../../src/awarding/mapping-changes.js';
 import { createMappingService } from '../../src/awarding/mapping-service.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
 import { createPassbackService, type PassbackServiceDeps } from '../../src/awarding/passback-service.js';
+import type { SayInScore } from '../../src/awarding/settle-owed.js';
 import { createAwardingRulesService } from '../../src/awarding/awarding-rules-service.js';
 import { createPreviews } from '../../src/awarding/preview.js';
 import { createTemplateService } from '../../src/awarding/template-service.js';
@@ -46,6 +47,7 @@ export interface ServiceOverrides {
   readonly issue?: AwardServiceDeps['credentials']['issue'];
   readonly revoke?: AwardServiceDeps['credentials']['revoke'];
   readonly mayIssue?: boolean;
+  readonly sayInScore?: SayInScore;
 }
 
 /** Everything that a process makes of its stores; made again on the same stores it is the process after a restart. */
@@ -53,7 +55,7 @@ export function createAwardingServices(
   stores: Stores,
   lms: FakeLms,
   now: () => Date,
-  { postScore = lms.postScore, issue, revoke, mayIssue = true }: ServiceOverrides = {},
+  { postScore = lms.postScore, issue, revoke, mayIssue = true, sayInScore }: ServiceOverrides = {},
 ) {
   const audit = createAuditLog(stores.audit, now);
   const issuerKeys = createIssuerKeys({
@@ -120,6 +122,7 @@ export function createAwardingServices(
       awardChanges,
       templates,
       passbackService,
+      ...(sayInScore && { sayInScore }),
       syncEveryMs: SYNC_EVERY_MS,
       now,
     }),

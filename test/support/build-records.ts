@@ -12,6 +12,7 @@ import { awardKey, type Award, type AwardEnd, type Revocation } from '../../src/
 import type { SyncRound } from '../../src/awarding/course-sync.js';
 import type { DecisionInput, Evaluation } from '../../src/awarding/decision.js';
 import type { Mapping } from '../../src/awarding/mapping.js';
+import type { BadgeScore } from '../../src/awarding/badge-score.js';
 import type { Passback } from '../../src/awarding/passback.js';
 import { DEFAULT_POLICIES } from '../../src/awarding/policies.js';
 import { reviewId, type Review } from '../../src/awarding/review.js';
@@ -268,6 +269,18 @@ export function buildPassback(overrides: Partial<Passback> = {}): Passback {
   };
 }
 
+export function buildBadgeScore(overrides: Partial<BadgeScore> = {}): BadgeScore {
+  return {
+    institutionId: 'institution-a',
+    courseId: 'course-1',
+    mappingId: 'mapping-1',
+    learnerId: 'learner-1',
+    badgeClassId: 'badge-class-1',
+    passback: buildPassback(),
+    ...overrides,
+  };
+}
+
 export function buildInput(overrides: Partial<DecisionInput> = {}): DecisionInput {
   return {
     columnKey: 'mapping-key-1',
@@ -310,7 +323,6 @@ export function buildAward(overrides: Partial<Award> = {}): Award {
       nextAttemptAt: NOON,
       lastErrorCode: null,
     },
-    passback: null,
     grounds: { kind: 'rule', reason: null, evidence: [] },
     ended: null,
     expiresAt: null,

@@ -9,6 +9,10 @@ export const tellingTexts = {
     nl: 'Badge behaald: {badge}. Open hem in de cursus; wat hij zegt staat op {link}',
     en: 'Badge earned: {badge}. Open it in the course; what it says is at {link}',
   },
+  'score.comment.no-longer': {
+    nl: 'Badge niet meer geldig: {badge}. De reden staat bij de badge in de cursus.',
+    en: 'Badge no longer valid: {badge}. The badge in the course says why.',
+  },
   'mail.subject': { nl: 'Je hebt een badge: {badge}', en: 'You have a badge: {badge}' },
   'mail.greeting': { nl: 'Dag {name},', en: 'Hello {name},' },
   'mail.greeting.unnamed': { nl: 'Dag,', en: 'Hello,' },

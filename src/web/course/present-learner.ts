@@ -101,9 +101,7 @@ export function presentLearner(
 ): PresentedLearner {
   const { enrolment, formerAwards } = view;
   const held = view.badges.flatMap(({ badge, standing }) =>
-    standing.award
-      ? [presentAward(standing.award, badge.badgeClass, `badge-${badge.mapping.id}`, view, words)]
-      : [],
+    standing.award ? [presentAward(standing.award, badge.badgeClass, badge.mapping.id, view, words)] : [],
   );
   return {
     name: presentName(view.learner, words),
@@ -119,14 +117,16 @@ export function presentLearner(
 function presentAward(
   award: Award,
   badgeClass: LearnerBadge['badge']['badgeClass'],
-  id: string | null,
-  { notices, credentials }: Pick<LearnerView, 'notices' | 'credentials'>,
+  /** Of the mapping that shows it here; null where that is gone. */
+  mappingId: string | null,
+  { notices, credentials, badgeScores }: Pick<LearnerView, 'notices' | 'credentials' | 'badgeScores'>,
   words: CourseWords,
 ): PresentedAward {
   const { t, formats, language } = words;
   const notice = notices.get(award.id);
   const issued = award.delivery.state === 'issued' ? credentials.get(award.id) : undefined;
   const stop = issued ? presentStop(issued, words) : null;
+  const score = badgeScores.get(mappingId ?? award.mappingId);
   return {
     name: badgeClass.name[language],
     image: badgeImage(badgeClass.id, language),
@@ -139,9 +139,9 @@ function presentAward(
     credential: sayDelivery(award, words),
     stopped: stop && { title: decapitalise(stop.title), reason: stop.reason },
     mail: notice ? sayMail(notice, words) : null,
-    score: award.passback && presentPassback(award.passback, words),
-    isFormer: id === null,
-    id,
+    score: score ? presentPassback(score.passback, words) : null,
+    isFormer: mappingId === null,
+    id: mappingId === null ? null : `badge-${mappingId}`,
   };
 }
 

@@ -43,7 +43,7 @@ describe('assessing in the tool', () => {
       expect.objectContaining({ userId: 'anna', scoreGiven: 35, scoreMaximum: 50, timestamp: NOON }),
     ]);
     const [award] = await world.listAwards();
-    expect(award).toMatchObject({ awardedBy: 'teacher-1', delivery: { state: 'issued' }, passback: null });
+    expect(award).toMatchObject({ awardedBy: 'teacher-1', delivery: { state: 'issued' } });
     const entries = await database.stores.audit.list(world.institutionId, 20);
     const byTeacher = entries.filter(({ actor }) => actor.kind === 'learner').map(({ action }) => action);
     expect(byTeacher.sort()).toEqual(['assessment.passed', 'award.made']);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_POLICIES, type Policies } from '../../../src/awarding/policies.js';
 import { createAwardingWorld, type AwardingWorld } from '../../support/awarding-world.js';
+import { buildBadgeScore } from '../../support/build-records.js';
 import { buildMember, troubleWith } from '../../support/fake-lms.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
 
@@ -165,10 +166,14 @@ describe('withdrawing', () => {
     world.lms.addColumn(badge.key, { tag: 'badge', scoreMaximum: 1 });
     await runRound();
     const shown = (await standing()).find(({ mappingId }) => mappingId === badge.id);
-    expect(shown?.passback).toMatchObject({ state: 'posted', scoreGiven: 1 });
     await withdraw(shown?.id ?? '', true);
     await runRound();
     expect(world.lms.taken.map(({ scoreGiven }) => scoreGiven)).toEqual([1, 0]);
+    const [{ passback } = buildBadgeScore()] = await database.stores.badgeScores.listByCourse(
+      world.institutionId,
+      world.course.id,
+    );
+    expect(passback).toMatchObject({ state: 'posted', scoreGiven: 0 });
   });
 });
 

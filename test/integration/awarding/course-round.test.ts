@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/errors/app-error.js';
 import { createAwardingWorld, SYNC_EVERY_MS, type AwardingWorld } from '../../support/awarding-world.js';
-import { buildAward, buildPassback, minutesAfterNoon, NOON } from '../../support/build-records.js';
+import {
+  buildAward,
+  buildBadgeScore,
+  buildPassback,
+  minutesAfterNoon,
+  NOON,
+} from '../../support/build-records.js';
 import { buildMember, troubleWith } from '../../support/fake-lms.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
 
@@ -55,7 +61,6 @@ describe('a round of a course', () => {
       learnerId: (await world.findLearner('anna')).id,
       awardedBy: 'rule',
       state: 'awarded',
-      passback: null,
       delivery: expect.objectContaining({ state: 'issued' }) as unknown,
     });
   });
@@ -320,9 +325,19 @@ describe('a round over an LMS in trouble', () => {
       courseId: world.course.id,
       learnerId,
       badgeClassId: mapping.badgeClassId,
-      passback: buildPassback({ columnKey: mapping.key }),
     });
     await database.stores.awards.create(institutionId, award);
+    await database.stores.badgeScores.owe(
+      institutionId,
+      buildBadgeScore({
+        courseId: world.course.id,
+        mappingId: mapping.id,
+        learnerId,
+        badgeClassId: mapping.badgeClassId,
+        passback: buildPassback({ columnKey: mapping.key }),
+      }),
+      null,
+    );
 
     expect((await world.runRound()).round).toMatchObject({
       errorCode: 'registration_disabled',

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildAward, buildPassback, minutesAfterNoon, NOON, randomKey } from '../../support/build-records.js';
+import {
+  buildAward,
+  buildPassback,
+  buildRevocation,
+  minutesAfterNoon,
+  NOON,
+  randomKey,
+} from '../../support/build-records.js';
 import { openTestStores, type TestStores } from '../../support/open-test-stores.js';
 
 let database: TestStores;
@@ -8,7 +15,7 @@ beforeAll(async () => void (database = await openTestStores()));
 afterAll(() => database.close());
 
 describe('award store', () => {
-  it('keeps an award whole, with and without a score that it owes', async () => {
+  it('keeps an award whole, with and without the score that an older one owed', async () => {
     const { awards } = database.stores;
     const institutionId = randomUUID();
     for (const award of [
@@ -62,7 +69,6 @@ describe('award store', () => {
     const institutionId = randomUUID();
     const award = buildAward({
       institutionId,
-      passback: buildPassback({ nextAttemptAt: minutesAfterNoon(10) }),
       delivery: { ...buildAward().delivery, nextAttemptAt: minutesAfterNoon(5) },
     });
     await awards.create(institutionId, award);
@@ -73,12 +79,23 @@ describe('award store', () => {
 
     const delivery = { ...award.delivery, state: 'issued' as const, credentialId: 'credential-1' };
     expect(await awards.setDelivery(institutionId, award.id, delivery)).toBe(true);
-    expect([await owedAt(9), await owedAt(10)]).toEqual([0, 1]);
-
-    const passback = buildPassback({ state: 'posted', attempts: 1 });
-    await awards.setPassback(institutionId, award.id, passback);
     expect(await owedAt(60)).toBe(0);
-    expect(await awards.find(institutionId, award.id)).toEqual({ ...award, delivery, passback });
+
+    const revocation = buildRevocation({ nextAttemptAt: minutesAfterNoon(10) });
+    const { delivery: next } = award;
+    expect(await awards.revise(institutionId, award, next, revocation)).toBe(true);
+    expect([await owedAt(4), await owedAt(5), await owedAt(10)]).toEqual([0, 1, 1]);
+    await awards.setDelivery(institutionId, award.id, delivery);
+    expect([await owedAt(9), await owedAt(10)]).toEqual([0, 1]);
+    const settled = { ...revocation, state: 'done' as const };
+    await awards.setRevocation(institutionId, award.id, settled);
+    expect(await owedAt(60)).toBe(0);
+    expect(await awards.find(institutionId, award.id)).toEqual({
+      ...award,
+      revision: 2,
+      delivery,
+      revocation: settled,
+    });
   });
 
   it('lets an award be issued once, and not be taken back by whoever failed at the same time', async () => {
@@ -95,7 +112,7 @@ describe('award store', () => {
     expect((await awards.find(institutionId, award.id))?.delivery).toEqual(issued);
   });
 
-  it('lists the oldest owed first, an award that owes both once', async () => {
+  it('lists the oldest owed first, an award that owes two things once', async () => {
     const { awards } = database.stores;
     const institutionId = randomUUID();
     const build = (learnerId: string, minutes: number) =>
@@ -104,7 +121,7 @@ describe('award store', () => {
         learnerId,
         id: randomKey(),
         awardedAt: minutesAfterNoon(minutes),
-        passback: buildPassback(),
+        revocation: buildRevocation(),
       });
     const [young, old] = [build('learner-1', 2), build('learner-2', 1)];
     await awards.create(institutionId, young);

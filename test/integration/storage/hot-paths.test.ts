@@ -6,6 +6,7 @@ import {
   buildAward,
   buildAwardEnd,
   buildBadgeClass,
+  buildBadgeScore,
   buildCourseSighting,
   buildCredential,
   buildEnrolmentSighting,
@@ -146,7 +147,7 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await syncs.listRecentRounds(institutionId, 20);
   },
 
-  'an award, its credential and its score': async ({ awards, credentials, assessments }) => {
+  'an award, its credential and its score': async ({ awards, badgeScores, credentials, assessments }) => {
     const award = buildAward({ institutionId });
     await awards.create(institutionId, award);
     await awards.find(institutionId, award.id);
@@ -155,13 +156,9 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
     await awards.listHolders(institutionId, award.badgeClassId);
     await awards.listOwed(institutionId, courseId, NOON);
     await awards.setDelivery(institutionId, award.id, award.delivery);
-    await awards.setPassback(institutionId, award.id, buildPassback());
     await awards.beginDelivery(institutionId, award.id, NOON);
     await awards.undo(institutionId, award.id, 'free');
-    await awards.end(institutionId, award, buildAwardEnd(), {
-      revocation: buildRevocation(),
-      passback: null,
-    });
+    await awards.end(institutionId, award, buildAwardEnd(), buildRevocation());
     await awards.release(institutionId, award.id, award.liveKey, 'free');
     await awards.revise(institutionId, award, award.delivery, buildRevocation());
     await awards.setRevocation(institutionId, award.id, buildRevocation());
@@ -177,6 +174,14 @@ const hotPaths: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> =
       reason: null,
       now: NOON,
     });
+    const score = buildBadgeScore({ institutionId });
+    await badgeScores.owe(institutionId, score, null);
+    await badgeScores.owe(institutionId, score, score);
+    await badgeScores.listByCourse(institutionId, courseId);
+    await badgeScores.listByLearner(institutionId, courseId, learnerId);
+    await badgeScores.listOwed(institutionId, courseId, NOON);
+    await badgeScores.findNextOwed(institutionId, courseId, NOON);
+    await badgeScores.setPassback(institutionId, score, buildPassback());
     const assessment = buildAssessment({ institutionId });
     await assessments.save(institutionId, assessment);
     await assessments.find(institutionId, mappingId, learnerId);

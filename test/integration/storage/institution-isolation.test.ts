@@ -36,15 +36,15 @@ const picture: Picture = {
 };
 const mapping = build.buildMapping({ ...of, seenAt: NOON });
 const unseen = build.buildMapping(of);
-const award = build.buildAward({ ...of, passback: build.buildPassback() });
+const award = build.buildAward(of);
 const ended = build.buildAward({
   ...of,
   badgeClassId: 'ended',
   state: 'withdrawn',
   liveKey: 'ended-key',
   revocation: build.buildRevocation(),
-  passback: null,
 });
+const badgeScore = build.buildBadgeScore({ ...of, mappingId: mapping.id });
 const review = build.buildReview({ ...of, mappingId: mapping.id });
 const awardingRules = build.buildAwardingRules({ ...of, badgeClassId: badgeClass.id });
 const group = { id: randomUUID(), institutionId: A, name: 'Of A', members: [], updatedAt: NOON };
@@ -112,6 +112,7 @@ async function seed(): Promise<void> {
   await stores.awardingRules.saveGroup(A, group);
   await stores.templates.create(A, template);
   await stores.assessments.save(A, assessment);
+  await stores.badgeScores.owe(A, badgeScore, null);
   await stores.handIns.save(A, handIn(A, 'of-a'), null);
   await stores.rubrics.save(A, RUBRIC_OWNER, { criteria: [], passPoints: 1 }, NOON);
   await stores.evidenceFiles.create(A, FILE, Buffer.from('of a'), NOON);
@@ -226,6 +227,7 @@ async function readAllOfA() {
     decisions: await stores.decisions.listByCourse(A, 'course-1'),
     awards: await stores.awards.listByCourse(A, 'course-1'),
     assessments: await stores.assessments.listByCourse(A, 'course-1'),
+    badgeScores: await stores.badgeScores.listByCourse(A, 'course-1'),
     handIns: await stores.handIns.listByCourse(A, 'course-1'),
     rubric: await stores.rubrics.find(A, RUBRIC_OWNER),
     isFileThere: (await stores.evidenceFiles.read(A, FILE.id)) !== null,
@@ -342,6 +344,10 @@ const READS: Record<string, Ask> = {
   'decisions.find': () => stores.decisions.find(B, mapping.id, 'learner-1'),
   'awards.find': () => stores.awards.find(B, award.id),
   'awards.listByCourse': () => stores.awards.listByCourse(B, 'course-1'),
+  'badgeScores.listByCourse': () => stores.badgeScores.listByCourse(B, 'course-1'),
+  'badgeScores.listByLearner': () => stores.badgeScores.listByLearner(B, 'course-1', 'learner-1'),
+  'badgeScores.listOwed': () => stores.badgeScores.listOwed(B, 'course-1', LATER),
+  'badgeScores.findNextOwed': () => stores.badgeScores.findNextOwed(B, 'course-1', new Date(0)),
   'awards.listByLearner': () => stores.awards.listByLearner(B, 'learner-1'),
   'awards.listLive': () => stores.awards.listLive(B, [award.liveKey]),
   'awards.findLive': () => stores.awards.findLive(B, award.liveKey),
@@ -442,10 +448,8 @@ const WRITES: Record<string, Ask> = {
   'awards.create': () => stores.awards.create(B, { ...award, awardedBy: 'of B' }),
   'awards.setDelivery': () =>
     stores.awards.setDelivery(B, award.id, { ...award.delivery, state: 'undeliverable' }),
-  'awards.setPassback': () =>
-    stores.awards.setPassback(B, award.id, build.buildPassback({ state: 'refused' })),
   'awards.beginDelivery': () => stores.awards.beginDelivery(B, award.id, LATER),
-  'awards.end': () => stores.awards.end(B, award, end, { revocation: null, passback: null }),
+  'awards.end': () => stores.awards.end(B, award, end, null),
   'awards.release': () => stores.awards.release(B, ended.id, ended.liveKey, 'freed-by-b'),
   'awards.undo': () => stores.awards.undo(B, award.id, 'undone-by-b'),
   'awards.revise': () => stores.awards.revise(B, award, award.delivery, build.buildRevocation()),
@@ -471,6 +475,13 @@ const WRITES: Record<string, Ask> = {
       assessment.assessedAt,
       build.buildPassback({ state: 'refused' }),
     ),
+  'badgeScores.owe': async () => {
+    const other = { ...badgeScore, passback: build.buildPassback({ scoreGiven: 0 }) };
+    await stores.badgeScores.owe(B, other, badgeScore);
+    await stores.badgeScores.owe(B, other, null);
+  },
+  'badgeScores.setPassback': () =>
+    stores.badgeScores.setPassback(B, badgeScore, build.buildPassback({ state: 'refused' })),
   'notices.begin': () => stores.notices.begin(B, award.id, { ...NOTICE, state: 'sending' }, LATER, LATER),
   'notices.save': () => stores.notices.save(B, award.id, { ...NOTICE, state: 'sent' }, null),
   'mailChoices.allow': () => stores.mailChoices.allow(B, false, LATER),

@@ -29,6 +29,7 @@ const ERASURE: Readonly<Record<string, 'goes' | 'is-emptied' | 'stays-by-id'>> =
   decisions: 'goes',
   award_reviews: 'goes',
   assessments: 'goes',
+  badge_scores: 'goes',
   hand_ins: 'goes',
   evidence_files: 'goes',
   evidence_pieces: 'goes',
@@ -65,10 +66,17 @@ afterAll(() => database.close());
 /** A life in a course, by the services where they make it: everything that can be known about Anna is there afterwards. */
 async function live(): Promise<void> {
   const { stores, institutionId, course, lms, clock } = world;
-  const exam = await world.addMapping(await world.addBadgeClass());
+  const examBadge = await world.addBadgeClass();
+  const exam = await world.addMapping(examBadge);
   const talk = await world.addMapping(await world.addBadgeClass(), { columnRole: 'assessed' });
   const column = lms.addColumn(exam.key);
   lms.addColumn(talk.key);
+  const shown = await world.addMapping(examBadge, {
+    columnRole: 'badge',
+    columnMaximum: 1,
+    rule: exam.rule,
+  });
+  lms.addColumn(shown.key, { tag: 'badge', scoreMaximum: 1 });
   lms.enrol(
     buildMember(`anna-${MARK}`, { name: `Anna ${MARK}`, email: `${MARK}@school.example` }),
     buildMember('ben'),
@@ -208,7 +216,7 @@ describe('an export', () => {
       ([, records]) => records.length === 0,
     );
     expect(empty).toEqual([]);
-    expect(Object.keys(exported.records)).toHaveLength(13);
+    expect(Object.keys(exported.records)).toHaveLength(14);
     expect([exported.learner.name, exported.person?.identifier]).toEqual([
       `Anna ${MARK}`,
       `${MARK}@eppn.example`,

@@ -5,6 +5,7 @@ import { buildBoard, buildMappedBadge } from '../../support/build-course-views.j
 import {
   buildAssessment,
   buildAward,
+  buildBadgeScore,
   buildCourse,
   buildMapping,
   buildPassback,
@@ -66,9 +67,9 @@ describe('listNeeds', () => {
     const refused = buildPassback({ state: 'refused', lastErrorCode: 'score_refused' });
     const board = buildBoard({
       badges: [first, second],
-      awards: [
-        buildAward({ mappingId: first.mapping.id, learnerId: 'one', passback: refused }),
-        buildAward({ mappingId: first.mapping.id, learnerId: 'two', passback: refused }),
+      badgeScores: [
+        buildBadgeScore({ mappingId: first.mapping.id, learnerId: 'one', passback: refused }),
+        buildBadgeScore({ mappingId: first.mapping.id, learnerId: 'two', passback: refused }),
       ],
       assessments: [buildAssessment({ mappingId: second.mapping.id, learnerId: 'three', passback: refused })],
     });

@@ -10,6 +10,7 @@ import {
 } from '../../../support/build-course-views.js';
 import {
   buildAward,
+  buildBadgeScore,
   buildBadgeClass,
   buildEnrolment,
   buildInput,
@@ -92,6 +93,27 @@ describe('presentLearner', () => {
     expect(presentLearner(view, nl).held.map(({ name, by, isFormer }) => [name, by, isFormer])).toEqual([
       ['Studentbestuur', 'Toegekend na beoordeling door een docent.', false],
       ['Oud', 'Automatisch toegekend volgens de regel.', true],
+    ]);
+  });
+
+  it('says what the gradebook shows of it, by each link', () => {
+    const [first, second] = [buildMappedBadge(), buildMappedBadge()];
+    const award = buildAward({ mappingId: first.mapping.id });
+    const former = { award: buildAward({ mappingId: 'gone' }), badgeClass: buildBadgeClass() };
+    const view = buildLearnerView({
+      badges: [first, second].map((badge) =>
+        buildLearnerBadge({ badge, standing: describeStanding(badge.mapping, null, award) }),
+      ),
+      formerAwards: [former],
+      badgeScores: new Map([
+        [second.mapping.id, buildBadgeScore({ passback: buildPassback({ state: 'posted' }) })],
+        ['gone', buildBadgeScore({ passback: buildPassback({ state: 'refused', lastErrorCode: 'x' }) })],
+      ]),
+    });
+    expect(presentLearner(view, nl).held.map(({ score }) => score?.text ?? null)).toEqual([
+      null,
+      'Het cijfer staat in Moodle.',
+      'Moodle nam het cijfer niet aan. Vul het daar zelf in. (code x)',
     ]);
   });
 
