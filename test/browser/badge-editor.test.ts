@@ -9,6 +9,7 @@ import {
   listControls,
   measureOverflow,
   NARROW,
+  type ReachedControl,
 } from '../support/look-at-page.js';
 import { startTool, type RunningTool } from '../support/start-tool.js';
 
@@ -60,18 +61,13 @@ async function inspect(): Promise<string[]> {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   const controls = await listControls(frame);
-  const reached = new Set<string>();
   await frame.evaluate('document.activeElement?.blur()');
-  for (let presses = 0; presses < controls.length + 10; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused: { name: string; hasRing: boolean } | null = await frame.evaluate(
-      'window.insigneLook.focused()',
-    );
-    if (!focused) continue;
-    reached.add(focused.name);
-    if (!focused.hasRing) found.push(`no focus ring: ${focused.name}`);
-  }
-  for (const control of controls) if (!reached.has(control)) found.push(`not reached: ${control}`);
+  await frame.evaluate('window.insigneLook.watch()');
+  for (let presses = 0; presses < controls.length + 10; presses += 1) await page.keyboard.press('Tab');
+  const reached = await frame.evaluate<ReachedControl[]>('window.insigneLook.reached');
+  for (const { name, hasRing } of reached) if (!hasRing) found.push(`no focus ring: ${name}`);
+  const names = reached.map(({ name }) => name);
+  for (const control of controls) if (!names.includes(control)) found.push(`not reached: ${control}`);
   await page.setViewportSize(NARROW);
   const overflow = await measureOverflow(frame);
   if (overflow > 0) found.push(`${overflow} px too wide`);

@@ -14,8 +14,8 @@ export const NARROW = { width: 320, height: 640 };
 /** What nobody should find on a page; empty when all is well. */
 export async function inspectPage(page: Page, frame: Frame): Promise<string[]> {
   const found: string[] = [];
-  const shift = await measureShift(frame);
-  if (shift > 0) found.push(`it moves while it loads: ${shift}`);
+  const { value, moved } = await frame.evaluate<Shift>(MEASURE_SHIFT);
+  if (value > 0) found.push(`it moves while it loads, by ${value}: ${moved.join('; ')}`);
   for (const colorScheme of ['light', 'dark'] as const) {
     // Colours that are still moving to the other scheme would be measured half-way.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -91,9 +91,15 @@ export function measureOverflow(frame: Frame): Promise<number> {
   return frame.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
+interface Shift {
+  readonly value: number;
+  /** What moved, from where to where. */
+  readonly moved: readonly string[];
+}
+
 /** How far things moved by themselves while the page came in: 0 when it stood at once. */
-export function measureShift(frame: Frame): Promise<number> {
-  return frame.evaluate(MEASURE_SHIFT);
+export async function measureShift(frame: Frame): Promise<number> {
+  return (await frame.evaluate<Shift>(MEASURE_SHIFT)).value;
 }
 
 /* A cold browser may lay a page out before its style sheets are there, and paint it when they are: only what was painted can move. */
@@ -104,7 +110,16 @@ const MEASURE_SHIFT = `new Promise((resolve) => {
     const painted = list.getEntriesByName('first-contentful-paint')[0]?.startTime;
     if (painted === undefined) return;
     const isSeen = ({ hadRecentInput, startTime }) => !hadRecentInput && startTime >= painted;
-    const sum = () => resolve(shifts.filter(isSeen).reduce((total, { value }) => total + value, 0));
+    const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+    const say = ({ node, previousRect, currentRect }) =>
+      (node?.outerHTML ?? node?.textContent ?? '').slice(0, 80) + ' from ' + place(previousRect) + ' to ' + place(currentRect);
+    const sum = () => {
+      const seen = shifts.filter(isSeen);
+      resolve({
+        value: seen.reduce((total, { value }) => total + value, 0),
+        moved: seen.flatMap(({ sources, startTime }) => sources.map((one) => Math.round(startTime - painted) + ' ms: ' + say(one))),
+      });
+    };
     requestAnimationFrame(() => requestAnimationFrame(sum));
   }).observe({ type: 'paint', buffered: true });
 })`;
@@ -150,13 +165,14 @@ const DEFINE = `(() => {
         return true;
       }).map(name);
     },
-    focused: () => {
-      const element = document.activeElement;
-      if (!element || element === document.body) return null;
-      const { width, height } = box(element);
-      return { name: name(element), width, height, isInline: isInline(element), hasRing: ring(element) };
-    },
+    /* Each control that has had the focus since then, as it looked while it had it. */
+    watch: () => { window.insigneLook.reached = []; },
+    reached: [],
   };
+  document.addEventListener('focusin', ({ target: element }) => {
+    const { width, height } = box(element);
+    window.insigneLook.reached.push({ name: name(element), width, height, isInline: isInline(element), hasRing: ring(element) });
+  });
 })()`;
 
 /** Whoever comes in from the page around starts at the top; inside, a fragment or a click would have moved the start. */
@@ -176,16 +192,16 @@ export async function listControls(frame: Frame): Promise<string[]> {
 
 /** Presses Tab from the top of the frame's page to its end. */
 export async function walkByKeyboard(page: Page, frame: Frame, limit = 80): Promise<ReachedControl[]> {
-  await frame.evaluate(DEFINE);
+  const { length } = await listControls(frame);
   await page.evaluate(STAND_BEFORE_FRAME);
-  const reached: ReachedControl[] = [];
+  await frame.evaluate('window.insigneLook.watch()');
   for (let presses = 0; presses < limit; presses += 1) {
     await page.keyboard.press('Tab');
-    if (!(await page.evaluate('document.activeElement?.tagName === "IFRAME"'))) break;
-    const focused: ReachedControl | null = await frame.evaluate('window.insigneLook.focused()');
-    if (focused) reached.push(focused);
+    // Nobody has to ask where the focus is before each control can have had it.
+    const mayBeOutside = presses >= length;
+    if (mayBeOutside && !(await page.evaluate('document.activeElement?.tagName === "IFRAME"'))) break;
   }
-  return reached;
+  return frame.evaluate('window.insigneLook.reached');
 }
 
 /** More than the longest form has controls. */
