@@ -87,9 +87,9 @@ function findDrift(course: CourseFacts, mapping: Mapping, now: Date): string | n
   return lookDue && now >= lookDue ? 'look-overdue' : null;
 }
 
-/** Its own column and those that its rule reads. */
-function listWatched({ key, rule }: Mapping): string[] {
-  return [...new Set([key, ...listColumnKeys(rule)])];
+/** Its own column, if it asked for one, and those that its rule reads. What else an LMS may add to its link is no concern. */
+function listWatched({ key, columnRole, rule }: Mapping): string[] {
+  return [...new Set([...(columnRole === 'none' ? [] : [key]), ...listColumnKeys(rule)])];
 }
 
 /** A norm in points is made for the maximum that was asked for, from the first time that the column is seen. */

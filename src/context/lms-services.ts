@@ -37,7 +37,7 @@ export function createLmsServices(base: Base) {
   const toolColumns = createToolColumns({ watch: healthWatch, services });
 
   // Whoever reads columns gets them as this tool understands their keys.
-  const columns = bindReader(toolColumns, stores.keyBindings);
+  const columns = bindReader(toolColumns, stores);
 
   return { audit, fetch, toolKeys, accessTokens, healthWatch, services, columns };
 }

@@ -117,10 +117,13 @@ export interface PlacedBadge {
 /**
  * Places a badge as the picker would, and has the teacher open its link once. The first call makes the course known
  * through a plain link.
+ *
+ * @param isColumnNamed - false: the LMS keeps neither the column's `resourceId` nor its tag
  */
 export async function placeBadge(
   world: CourseWorld,
   draft: Partial<MappingDraft> = {},
+  { isColumnNamed = true }: { readonly isColumnNamed?: boolean } = {},
 ): Promise<PlacedBadge> {
   const { context, baseUrl } = world.tool;
   const { id: institutionId } = context.institution;
@@ -157,8 +160,10 @@ export async function placeBadge(
       lineItem: {
         scoreMaximum: mapping.columnMaximum ?? 1,
         label: 'Badge',
-        resourceId: mapping.key,
-        tag: mapping.columnRole === 'badge' ? 'badge' : 'grade',
+        ...(isColumnNamed && {
+          resourceId: mapping.key,
+          tag: mapping.columnRole === 'badge' ? 'badge' : 'grade',
+        }),
       },
     }),
   });

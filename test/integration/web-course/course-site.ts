@@ -147,7 +147,7 @@ export async function openCourseSite({ checkWaitMs = 1_800 } = {}): Promise<Cour
     readResults: (...asked) => gradebook.readLearnerResults(...asked),
     now,
   });
-  const reader = bindReader(gradebook, stores.keyBindings);
+  const reader = bindReader(gradebook, stores);
   // What is issued is on the page, however busy the machine is that runs the tests.
   const learnerCheck = createLearnerCheck({ stores, reader, awardService, now, issueWaitMs: 20_000 });
   const rounds = createCourseRounds({

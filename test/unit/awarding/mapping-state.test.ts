@@ -56,6 +56,13 @@ describe('deriveState', () => {
     expect(deriveState(courseWith(columns), one)).toEqual({ state: 'needs-look', stateReason });
   });
 
+  it('is not concerned with a column that an LMS gave to a link which asked for none', () => {
+    for (const state of ['doubled', 'vanished'] as const) {
+      const course = courseWith({ own: { state }, other: PRESENT });
+      expect(deriveState(course, reading)).toEqual({ state: 'active', stateReason: null });
+    }
+  });
+
   it('S14 stops a norm in points when its column has another maximum, and takes that back', () => {
     const inPoints = (unit: 'points' | 'percent') =>
       buildMapping({
