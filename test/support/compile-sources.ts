@@ -1,34 +1,65 @@
 /**
- * The sources as JavaScript, for tests that start processes: compiled once for a whole run. A process that starts from TypeScript
- * compiles some six hundred files first, which takes longer than what most of these tests want to see.
+ * The sources as JavaScript, for tests that start processes: put together once for a whole run. A process that starts from
+ * TypeScript compiles some six hundred files first, and one that loads as many files of JavaScript reads them one by one; either takes
+ * longer than what most of these tests want to see. Packages stay outside, as they are.
  *
  * @module
  */
 import { build } from 'esbuild';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { COMPILED_SOURCES } from './node-arguments.js';
-import { listFiles } from './repository-files.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What tests start, and what those start. */
+const STARTED = [
+  'src/main',
+  'src/admin',
+  'src/sandbox/main',
+  'src/demo/main',
+  'test/support/killable-tool',
+  'test/support/storage-child',
+  'test/soak/worker',
+];
+
+/** Looked for beside whoever starts it. */
+const WORKER = 'src/credentials/json-ld/canonicalize-worker';
+
+/** All code is here, as deep as most of it was: what it looks for two folders up is where it would be. */
+const SHARED = 'src/shared';
+
+function placeShared(name: string): string {
+  return `${SHARED}/${name === WORKER ? basename(name) : name.replaceAll('/', '-')}`;
+}
 
 /** vitest's global set-up; the first project of a run compiles for all of them. */
 export async function setup(): Promise<void> {
   if (process.env[COMPILED_SOURCES]) return;
   const folder = await mkdtemp(join(tmpdir(), 'insigne-compiled-'));
-  const files = ['src', 'test/support', 'test/soak'].flatMap((name) => listFiles(name, '.ts'));
   await build({
     absWorkingDir: ROOT,
-    entryPoints: files.map(({ path }) => path),
-    outbase: '.',
+    entryPoints: [...STARTED, WORKER].map((name) => ({ in: `${name}.ts`, out: placeShared(name) })),
     outdir: folder,
+    bundle: true,
+    splitting: true,
+    chunkNames: `${SHARED}/[name]-[hash]`,
+    packages: 'external',
     format: 'esm',
     platform: 'node',
     target: 'node20',
     logLevel: 'error',
   });
+  for (const name of STARTED) {
+    const file = join(folder, `${name}.js`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(
+      file,
+      `import ${JSON.stringify(pathToFileURL(join(folder, `${placeShared(name)}.js`)))};\n`,
+    );
+  }
   // What the code looks for beside itself: packages, pages, and what is served as it is.
   await mkdir(join(folder, 'src/sandbox'), { recursive: true });
   for (const name of [
