@@ -58,6 +58,17 @@ export interface LearnerBadge {
   readonly canBeAssessed: boolean;
 }
 
+/** What was earned once is said once: by the link that awarded it, or by the oldest where that is gone. */
+export function speaksForAward(
+  { badges }: Pick<LearnerView, 'badges'>,
+  { badge, standing: { award } }: LearnerBadge,
+): boolean {
+  if (!award) return false;
+  const sharing = badges.filter(({ standing }) => standing.award?.id === award.id);
+  const speaker = sharing.find((one) => one.badge.mapping.id === award.mappingId) ?? sharing[0];
+  return speaker?.badge === badge;
+}
+
 /** An award of this course whose mapping is no longer there. */
 export interface FormerAward {
   readonly award: Award;

@@ -153,6 +153,10 @@ export const learnerTexts = {
     nl: 'Toegekend na beoordeling door een docent.',
     en: 'Awarded after a teacher’s assessment.',
   },
+  'learner.award.by-other-link': {
+    nl: 'Toegekend via een andere link van deze badge in deze cursus.',
+    en: 'Awarded by another link of this badge in this course.',
+  },
   'learner.award.former': {
     nl: 'De badge is niet meer aan deze cursus gekoppeld.',
     en: 'The badge is no longer mapped in this course.',

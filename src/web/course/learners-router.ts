@@ -141,7 +141,11 @@ export function createLearnersRouter(deps: LearnersRouterDeps): Router {
       const about = { mappingId: sent.missing, act: sent.act };
       return {
         ...badge,
-        acts: one && mayApprove[index] ? presentActs(one, view, about, now(), words) : null,
+        // What can be done to an award is offered where it stands.
+        acts:
+          one && mayApprove[index] && !badge.isSaidElsewhere
+            ? presentActs(one, view, about, now(), words)
+            : null,
       };
     });
     const learner = {

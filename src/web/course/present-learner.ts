@@ -6,7 +6,7 @@
 import type { Award } from '../../awarding/award.js';
 import type { MappedBadge } from '../../awarding/course-board.js';
 import type { Decision, DecisionInput } from '../../awarding/decision.js';
-import type { LearnerBadge, LearnerView } from '../../awarding/learner-view.js';
+import { speaksForAward, type LearnerBadge, type LearnerView } from '../../awarding/learner-view.js';
 import type { Passback } from '../../awarding/passback.js';
 import { sayMail } from '../say-mail.js';
 import { presentStop } from '../student/present-own-badge.js';
@@ -68,7 +68,10 @@ export interface PresentedLearnerBadge {
   readonly image: string;
   readonly href: string;
   readonly rule: string;
+  /** It stands among what is held. */
   readonly isHeld: boolean;
+  /** Held, and said there by another link of the same badge class. */
+  readonly isSaidElsewhere: boolean;
   /** Held, though the rule now says otherwise. */
   readonly isOtherNow: boolean;
   readonly standing: PresentedStanding;
@@ -78,6 +81,8 @@ export interface PresentedLearnerBadge {
   /** Assessed here, but not this person. */
   readonly isAssessImpossible: boolean;
   readonly assessScore: PresentedPassback | null;
+  /** What its column shows of a badge that is said elsewhere, and what an LMS has not taken yet; null without either. */
+  readonly score: PresentedPassback | null;
 }
 
 export interface PresentedLearner {
@@ -100,9 +105,11 @@ export function presentLearner(
   outcome: AssessOutcome | null = null,
 ): PresentedLearner {
   const { enrolment, formerAwards } = view;
-  const held = view.badges.flatMap(({ badge, standing }) =>
-    standing.award ? [presentAward(standing.award, badge.badgeClass, badge.mapping.id, view, words)] : [],
-  );
+  const held = view.badges.flatMap((one) => {
+    const { badge, standing } = one;
+    if (!standing.award || !speaksForAward(view, one)) return [];
+    return [presentAward(standing.award, badge.badgeClass, badge.mapping.id, view, words)];
+  });
   return {
     name: presentName(view.learner, words),
     status: enrolment.status === 'active' ? null : words.t(`learner.status.${enrolment.status}`),
@@ -180,6 +187,9 @@ function presentBadge(
   const { badge, standing, decision, assessment, canBeAssessed } = one;
   const { mapping, badgeClass } = badge;
   const own = outcome?.mappingId === mapping.id ? outcome : null;
+  const isHeld = speaksForAward(view, one);
+  const isSaidElsewhere = standing.award !== null && !isHeld;
+  const score = isHeld ? undefined : view.badgeScores.get(mapping.id);
   const names = nameRule(badge, words);
   const reason = presentReason(decision, mapping.rule, words, names);
   const isOtherNow = standing.award !== null && decision !== null && decision.verdict !== 'met';
@@ -188,16 +198,25 @@ function presentBadge(
     name: badgeClass.name[words.language],
     image: badgeImage(badgeClass.id, words.language),
     href: badgeAddress(view.course.id, mapping.key),
-    isHeld: standing.award !== null,
+    isHeld,
+    isSaidElsewhere,
     isOtherNow,
     rule: presentRule(badge, words, 'teacher', 'list'),
     standing: presentStanding(standing, mapping.rule, words),
     // What is held stays held; what the rule says now may differ, and is said as that.
-    reason: isOtherNow ? words.t('learner.award.now', { reason }) : reason,
+    reason: isSaidElsewhere
+      ? words.t('learner.award.by-other-link')
+      : isOtherNow
+        ? words.t('learner.award.now', { reason })
+        : reason,
     decision: decision && presentDecision(decision, badge, view.sync?.nextRoundAt ?? null, words),
     assess: canBeAssessed ? presentAssess(one, view, own, words) : null,
     isAssessImpossible: mapping.columnRole === 'assessed' && !canBeAssessed,
     assessScore: assessment && presentPassback(assessment.passback, words),
+    score:
+      score && (isSaidElsewhere || score.passback.state !== 'posted')
+        ? presentPassback(score.passback, words)
+        : null,
   };
 }
 

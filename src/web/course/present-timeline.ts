@@ -4,7 +4,7 @@
  * @module
  */
 import type { Decision } from '../../awarding/decision.js';
-import type { LearnerView } from '../../awarding/learner-view.js';
+import { speaksForAward, type LearnerView } from '../../awarding/learner-view.js';
 import type { CourseWords } from './course-words.js';
 import { presentReason } from './present-reason.js';
 import { nameRule } from './present-rule.js';
@@ -23,15 +23,16 @@ function isEvent({ reason, verdict }: Pick<Decision, 'reason' | 'verdict'>): boo
 
 export function presentTimeline(view: LearnerView, words: CourseWords): TimelineEntry[] {
   const { t, formats, language } = words;
-  const events = view.badges.flatMap(({ badge, decision, assessment, standing }) => {
+  const events = view.badges.flatMap((one) => {
+    const { badge, decision, assessment, standing } = one;
     const name = badge.badgeClass.name[language];
     const names = nameRule(badge, words);
     const decided = decision
-      ? [{ ...decision, at: decision.decidedAt }, ...decision.history].filter(isEvent).map((one) => ({
-          at: one.at,
+      ? [{ ...decision, at: decision.decidedAt }, ...decision.history].filter(isEvent).map((entry) => ({
+          at: entry.at,
           text: t('timeline.decided', {
             badge: name,
-            reason: presentReason(one, badge.mapping.rule, words, names),
+            reason: presentReason(entry, badge.mapping.rule, words, names),
           }),
         }))
       : [];
@@ -45,9 +46,10 @@ export function presentTimeline(view: LearnerView, words: CourseWords): Timeline
           },
         ]
       : [];
-    const awarded = standing.award
-      ? [{ at: standing.award.awardedAt, text: t('timeline.awarded', { badge: name }) }]
-      : [];
+    const awarded =
+      standing.award && speaksForAward(view, one)
+        ? [{ at: standing.award.awardedAt, text: t('timeline.awarded', { badge: name }) }]
+        : [];
     return [...awarded, ...assessed, ...decided];
   });
   return events

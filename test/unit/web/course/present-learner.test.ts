@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeStanding } from '../../../../src/awarding/standing.js';
 import { presentLearner, presentPassback } from '../../../../src/web/course/present-learner.js';
+import { presentTimeline } from '../../../../src/web/course/present-timeline.js';
 import {
   buildDecision,
   buildLearnerBadge,
@@ -96,25 +97,65 @@ describe('presentLearner', () => {
     ]);
   });
 
-  it('says what the gradebook shows of it, by each link', () => {
-    const [first, second] = [buildMappedBadge(), buildMappedBadge()];
-    const award = buildAward({ mappingId: first.mapping.id });
-    const former = { award: buildAward({ mappingId: 'gone' }), badgeClass: buildBadgeClass() };
+  it('says once what was earned once, by the link that awarded it, and of each other link what its column shows', () => {
+    const [older, own] = [buildMappedBadge(), buildMappedBadge()];
+    const award = buildAward({ mappingId: own.mapping.id });
     const view = buildLearnerView({
-      badges: [first, second].map((badge) =>
+      badges: [older, own].map((badge) =>
         buildLearnerBadge({ badge, standing: describeStanding(badge.mapping, null, award) }),
       ),
-      formerAwards: [former],
       badgeScores: new Map([
-        [second.mapping.id, buildBadgeScore({ passback: buildPassback({ state: 'posted' }) })],
-        ['gone', buildBadgeScore({ passback: buildPassback({ state: 'refused', lastErrorCode: 'x' }) })],
+        [older.mapping.id, buildBadgeScore({ passback: buildPassback({ state: 'posted' }) })],
       ]),
     });
-    expect(presentLearner(view, nl).held.map(({ score }) => score?.text ?? null)).toEqual([
-      null,
-      'Het cijfer staat in Moodle.',
-      'Moodle nam het cijfer niet aan. Vul het daar zelf in. (code x)',
+    const { held, badges } = presentLearner(view, nl);
+    expect(held.map(({ id, score }) => [id, score])).toEqual([[`badge-${own.mapping.id}`, null]]);
+    expect(badges.map(({ isHeld, isSaidElsewhere }) => [isHeld, isSaidElsewhere])).toEqual([
+      [false, true],
+      [true, false],
     ]);
+    expect(badges[0]).toMatchObject({
+      reason: 'Toegekend via een andere link van deze badge in deze cursus.',
+      score: { text: 'Het cijfer staat in Moodle.' },
+    });
+    expect(presentTimeline(view, nl).map(({ text }) => text)).toEqual(['Studentbestuur: toegekend']);
+  });
+
+  it('lets the oldest link say it where the one that awarded it is gone', () => {
+    const [older, younger] = [buildMappedBadge(), buildMappedBadge()];
+    const award = buildAward({ mappingId: 'gone' });
+    const view = buildLearnerView({
+      badges: [older, younger].map((badge) =>
+        buildLearnerBadge({ badge, standing: describeStanding(badge.mapping, null, award) }),
+      ),
+    });
+    expect(presentLearner(view, nl).held.map(({ id }) => id)).toEqual([`badge-${older.mapping.id}`]);
+  });
+
+  it('says how the column stands: of what is held, of a badge that is no longer mapped, and of what an LMS has not taken back', () => {
+    const [held, withdrawn, taken] = [buildMappedBadge(), buildMappedBadge(), buildMappedBadge()];
+    const award = buildAward({ mappingId: held.mapping.id });
+    const former = { award: buildAward({ mappingId: 'gone' }), badgeClass: buildBadgeClass() };
+    const refused = buildPassback({ state: 'refused', lastErrorCode: 'x' });
+    const posted = buildPassback({ state: 'posted' });
+    const view = buildLearnerView({
+      badges: [
+        buildLearnerBadge({ badge: held, standing: describeStanding(held.mapping, null, award) }),
+        buildLearnerBadge({ badge: withdrawn }),
+        buildLearnerBadge({ badge: taken }),
+      ],
+      formerAwards: [former],
+      badgeScores: new Map([
+        [held.mapping.id, buildBadgeScore({ passback: posted })],
+        [withdrawn.mapping.id, buildBadgeScore({ passback: { ...refused, scoreGiven: 0 } })],
+        [taken.mapping.id, buildBadgeScore({ passback: { ...posted, scoreGiven: 0 } })],
+        ['gone', buildBadgeScore({ passback: refused })],
+      ]),
+    });
+    const presented = presentLearner(view, nl);
+    const no = 'Moodle nam het cijfer niet aan. Vul het daar zelf in. (code x)';
+    expect(presented.held.map(({ score }) => score?.text)).toEqual(['Het cijfer staat in Moodle.', no]);
+    expect(presented.badges.map(({ score }) => score?.text ?? null)).toEqual([null, no, null]);
   });
 
   it('says what the rule says now, where it differs from what is held', () => {
