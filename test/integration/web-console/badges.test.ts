@@ -440,6 +440,9 @@ describe('import and export', () => {
 
   it('gives away and takes in a whole set', async () => {
     const set = await editor.get('/admin/badges/all/ob3.json');
+    // A list of one part would say that it does not fit in one.
+    const listed = await editor.get('/admin/badges/all/ob3');
+    expect(listed).toMatchObject({ status: 303, location: '/admin/badges/all/ob3.json' });
     const published = (await tool.context.badgeClasses.list(institutionId)).filter(
       ({ state }) => state === 'published',
     );

@@ -81,7 +81,11 @@ export function createBadgeExchangeRouter({ badgeExchange }: BadgeExchangeRouter
     const { institution } = getAdmin(req);
     const { format, part } = readSetFile(String(req.params['file']));
     const parts = badgeExchange.exportParts(institution.id, format);
-    if (part === 'list') return sendParts(req, res, format, await listParts(parts));
+    if (part === 'list') {
+      const listed = await listParts(parts);
+      if (listed.length > 1) return sendParts(req, res, format, listed);
+      return res.redirect(303, `/admin/badges/all/${format}.json`); // one file holds it by now
+    }
     const found = await findPart(parts, part === 'whole' ? 1 : part);
     if (!found) throw new AppError('not_found', 404, 'there is no such part');
     if (part === 'whole' && !(await parts.next()).done)
