@@ -86,6 +86,8 @@ export function createCourseRounds(deps: CourseRoundDeps) {
     awards: stores.awards,
     badgeScores: stores.badgeScores,
     assessments: stores.assessments,
+    enrolments: stores.enrolments,
+    outcomes: stores.outcomes,
     awardService,
     oweBadgeScores: createOweBadgeScores({ ...stores, now }),
     passbackService,

@@ -7,17 +7,20 @@
 import type { PersonLinkStore } from '../institutions/person.js';
 import type { Course } from '../lti/course.js';
 import type { Enrolment, EnrolmentStore } from '../lti/enrolment.js';
+import type { Outcome, OutcomeStore } from '../outcomes/outcome.js';
 import type { Award, AwardStore } from './award.js';
 import { oweBadgePassback, showsBadge, type BadgeScore, type BadgeScoreStore } from './badge-score.js';
 import { loadOnceEver, loadPersons } from './holders.js';
 import type { Mapping, MappingStore } from './mapping.js';
 import { mayBeAwarded } from './may-be-awarded.js';
+import { findColumn, isMoved, oweAgain } from './passback.js';
 
 export interface OweBadgeScoresDeps {
   readonly mappings: Pick<MappingStore, 'list'>;
   readonly awards: Pick<AwardStore, 'listByCourse' | 'listHolders' | 'listLive'>;
   readonly badgeScores: Pick<BadgeScoreStore, 'listByCourse' | 'owe'>;
   readonly enrolments: Pick<EnrolmentStore, 'list'>;
+  readonly outcomes: Pick<OutcomeStore, 'list'>;
   readonly personLinks: Pick<PersonLinkStore, 'listFellows'>;
   readonly now: () => Date;
 }
@@ -33,10 +36,11 @@ interface Holdings {
 export type OweBadgeScores = ReturnType<typeof createOweBadgeScores>;
 
 export function createOweBadgeScores(deps: OweBadgeScoresDeps) {
-  const { mappings, awards, badgeScores, enrolments, now } = deps;
+  const { mappings, awards, badgeScores, enrolments, outcomes, now } = deps;
 
   /**
-   * Owes a score for each badge that is held and not shown, and takes back each that is shown and held no longer.
+   * Owes a score for each badge that is held and not shown, and takes back each that is shown and held no longer. What went to a
+   * column that is gone, and what was refused because its learner was, is owed again.
    *
    * @returns how many scores are owed that were not owed before
    */
@@ -50,9 +54,10 @@ export function createOweBadgeScores(deps: OweBadgeScoresDeps) {
     if (shown.length === 0 && listed.length === 0) return 0;
 
     const at = now();
-    const [courseAwards, members] = await Promise.all([
+    const [courseAwards, members, columns] = await Promise.all([
       awards.listByCourse(institutionId, courseId),
       enrolments.list(institutionId, courseId),
+      outcomes.list(institutionId, courseId),
     ]);
     const scores = new Map(listed.map((score) => [scoreKey(score), score]));
     await adoptOlder(courseAwards, scores);
@@ -61,8 +66,9 @@ export function createOweBadgeScores(deps: OweBadgeScoresDeps) {
 
     let owed = 0;
     for (const [before, score] of [
-      ...listToShow(course, shown, members, scores, holdings, at),
+      ...listToShow(course, shown, { members, columns }, scores, holdings, at),
       ...listToTakeBack(shown, scores, holdings, at),
+      ...listToSayAgain({ members, columns }, scores, at),
     ]) {
       if (await badgeScores.owe(institutionId, score, before)) owed += 1;
     }
@@ -116,13 +122,18 @@ export function createOweBadgeScores(deps: OweBadgeScoresDeps) {
   }
 }
 
+interface InCourse {
+  readonly members: readonly Enrolment[];
+  readonly columns: readonly Outcome[];
+}
+
 /** What stood, and what is owed in its place. */
 type Owed = readonly [before: BadgeScore | null, score: BadgeScore];
 
 function listToShow(
   { institutionId, id: courseId }: Course,
   shown: readonly Mapping[],
-  members: readonly Enrolment[],
+  { members, columns }: InCourse,
   scores: ReadonlyMap<string, BadgeScore>,
   holdings: Holdings,
   at: Date,
@@ -130,14 +141,17 @@ function listToShow(
   // Whoever left gets no scores any more: an LMS takes none for them.
   const present = members.filter((enrolment) => mayBeAwarded(enrolment, true));
   return shown.flatMap((mapping) => {
-    // Nothing of it reaches the LMS before somebody has said yes to it here.
-    if (mapping.state === 'waiting-for-approval') return [];
+    if (!isAllowed(mapping)) return [];
+    const column = findColumn(columns, mapping.key);
     return present.flatMap(({ learnerId }): Owed[] => {
       const { id: mappingId, badgeClassId } = mapping;
       const before = scores.get(scoreKey({ mappingId, learnerId })) ?? null;
       const award = holdings.find(mapping, learnerId);
       if (!award || !isFor(mapping, award, learnerId) || (before && showsBadge(before))) return [];
-      const passback = oweBadgePassback(mapping.key, true, before?.passback ?? null, at);
+      const told = before ? undefined : findTold(scores, column, learnerId);
+      const passback = told
+        ? { ...told.passback, columnKey: mapping.key }
+        : oweBadgePassback(mapping.key, true, before?.passback ?? null, at);
       return [[before, { institutionId, courseId, mappingId, learnerId, badgeClassId, passback }]];
     });
   });
@@ -159,6 +173,46 @@ function listToTakeBack(
     if (isHeld) return [];
     return [[score, { ...score, passback: oweBadgePassback(passback.columnKey, false, passback, at) }]];
   });
+}
+
+function listToSayAgain(
+  { members, columns }: InCourse,
+  scores: ReadonlyMap<string, BadgeScore>,
+  at: Date,
+): Owed[] {
+  const gone = new Set(members.filter(({ status }) => status === 'gone').map(({ learnerId }) => learnerId));
+  return [...scores.values()]
+    .filter(isAgain)
+    .map((score) => [score, { ...score, passback: oweAgain(score.passback, at) }]);
+
+  function isAgain(score: BadgeScore): boolean {
+    const { passback, learnerId } = score;
+    // An LMS knows nobody who left. It waits for them to come back.
+    if (gone.has(learnerId)) return passback.state === 'refused';
+    return showsBadge(score) && isMoved(passback, findColumn(columns, passback.columnKey));
+  }
+}
+
+/** Nothing of a mapping reaches the LMS before somebody has said yes to it here, nor after a no. */
+function isAllowed({ state, stateReason }: Mapping): boolean {
+  const isRefused = stateReason === 'approval-refused' || stateReason === 'not-allowed-here';
+  return state !== 'waiting-for-approval' && !(state === 'needs-look' && isRefused);
+}
+
+/** What this very column was told by another mapping, whose it was before a teacher said otherwise. */
+function findTold(
+  scores: ReadonlyMap<string, BadgeScore>,
+  column: Outcome | undefined,
+  learnerId: string,
+): BadgeScore | undefined {
+  return [...scores.values()].find(
+    (score) =>
+      score.learnerId === learnerId &&
+      showsBadge(score) &&
+      score.passback.state !== 'waiting' &&
+      column !== undefined &&
+      score.passback.lineItemUrl === column.lineItemUrl,
+  );
 }
 
 /** A mapping for chosen learners shows what it awarded, and of others only who was chosen. */

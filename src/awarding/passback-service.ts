@@ -90,29 +90,27 @@ export function createPassbackService({
     }
     const learner = await learners.find(course.institutionId, learnerId);
     if (!learner) return { ...later('learner_not_found'), state: 'refused' };
+    const { lineItemUrl } = column;
+    const settled = (state: Passback['state']): Passback => ({
+      ...passback,
+      state,
+      attempts,
+      lastErrorCode: null,
+      lineItemUrl,
+    });
 
     try {
-      const answer = await postScore(
-        registration,
-        column.lineItemUrl,
-        { ...passback, userId: learner.sub },
-        signal,
-      );
+      const answer = await postScore(registration, lineItemUrl, { ...passback, userId: learner.sub }, signal);
       const { readsScoresBack } = findProfile(registration).services;
-      if (answer === 'posted' && !readsScoresBack) {
-        return { ...passback, state: 'posted', attempts, lastErrorCode: null };
-      }
+      if (answer === 'posted' && !readsScoresBack) return settled('posted');
       const [held] = await readResults(registration, column, learner.sub, signal);
       if (answer === 'posted') {
         // Accepted, and perhaps ignored: what a teacher entered by hand stays.
-        const state = isSameScore(held, passback) ? 'posted' : 'overridden';
-        return { ...passback, state, attempts, lastErrorCode: null };
+        return settled(isSameScore(held, passback) ? 'posted' : 'overridden');
       }
-      if (isSameScore(held, passback)) return { ...passback, state: 'posted', attempts, lastErrorCode: null };
+      if (isSameScore(held, passback)) return settled('posted');
       // Something newer stands there. A later timestamp is tried once; what the LMS keeps then is a person's choice.
-      if (passback.lastErrorCode === 'score_older') {
-        return { ...passback, state: 'overridden', attempts, lastErrorCode: null };
-      }
+      if (passback.lastErrorCode === 'score_older') return settled('overridden');
       return {
         ...later('score_older'),
         timestamp: laterSecond(passback.timestamp, now()),
@@ -121,7 +119,7 @@ export function createPassbackService({
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return FINAL_CODES.includes(error.code)
-        ? { ...later(error.code), state: 'refused' }
+        ? { ...later(error.code), state: 'refused', lineItemUrl }
         : later(error.code, error);
     }
   }

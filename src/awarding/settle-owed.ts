@@ -6,6 +6,8 @@
  * @module
  */
 import type { Course } from '../lti/course.js';
+import type { EnrolmentStore } from '../lti/enrolment.js';
+import type { OutcomeStore } from '../outcomes/outcome.js';
 import type { Registration } from '../platforms/registration.js';
 import type { AssessmentStore } from './assessment.js';
 import type { AwardService } from './award-service.js';
@@ -13,12 +15,14 @@ import type { AwardStore } from './award.js';
 import { showsBadge, type BadgeScoreStore } from './badge-score.js';
 import type { OweBadgeScores } from './owe-badge-scores.js';
 import type { PassbackService } from './passback-service.js';
-import type { Passback } from './passback.js';
+import { findColumn, isMoved, oweAgain, type Passback } from './passback.js';
 
 export interface SettleOwedDeps {
   readonly awards: Pick<AwardStore, 'find' | 'listOwed' | 'findNextOwed'>;
   readonly badgeScores: Pick<BadgeScoreStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
-  readonly assessments: Pick<AssessmentStore, 'listOwed' | 'findNextOwed' | 'setPassback'>;
+  readonly assessments: Pick<AssessmentStore, 'listByCourse' | 'listOwed' | 'findNextOwed' | 'setPassback'>;
+  readonly enrolments: Pick<EnrolmentStore, 'list'>;
+  readonly outcomes: Pick<OutcomeStore, 'list'>;
   readonly awardService: Pick<AwardService, 'deliver' | 'settleRevocation'>;
   readonly oweBadgeScores: OweBadgeScores;
   readonly passbackService: PassbackService;
@@ -60,7 +64,8 @@ const NO_PLATFORM_TROUBLE: readonly (string | null)[] = [
 export type SettleOwed = ReturnType<typeof createSettleOwed>;
 
 export function createSettleOwed(deps: SettleOwedDeps) {
-  const { awards, badgeScores, assessments, awardService, oweBadgeScores, passbackService, now } = deps;
+  const { awards, badgeScores, assessments, enrolments, outcomes, now } = deps;
+  const { awardService, oweBadgeScores, passbackService } = deps;
 
   /** An LMS that is in trouble is left alone for the rest of the round: thirty scores must not wait for thirty timeouts. */
   return async function settleOwed(
@@ -112,10 +117,12 @@ export function createSettleOwed(deps: SettleOwedDeps) {
     }
     await guard(async () => {
       changes += await oweBadgeScores(course);
+      changes += await oweMovedAssessments(course);
     });
+    const gone = await listGone(course);
     for (const score of await badgeScores.listOwed(institutionId, courseId, now())) {
       signal?.throwIfAborted();
-      if (!isTurn(score.passback)) continue;
+      if (!isTurn(score.passback) || gone.has(score.learnerId)) continue;
       await guard(async () => {
         const { learnerId, badgeClassId } = score;
         const comment =
@@ -134,7 +141,7 @@ export function createSettleOwed(deps: SettleOwedDeps) {
       now(),
     )) {
       signal?.throwIfAborted();
-      if (!isTurn(passback)) continue;
+      if (!isTurn(passback) || gone.has(learnerId)) continue;
       await guard(() =>
         settle(learnerId, passback, (settled) =>
           assessments.setPassback(institutionId, id, assessedAt, settled),
@@ -149,6 +156,26 @@ export function createSettleOwed(deps: SettleOwedDeps) {
     const dueAt = next.reduce((a, b) => (a && b ? (a < b ? a : b) : (a ?? b)));
     return { errorCode, changes, dueAt, unforeseen };
   };
+
+  /** An LMS takes no scores for whoever left: they wait until the learner is back. */
+  async function listGone({ institutionId, id }: Course): Promise<ReadonlySet<string>> {
+    const members = await enrolments.list(institutionId, id);
+    return new Set(members.filter(({ status }) => status === 'gone').map(({ learnerId }) => learnerId));
+  }
+
+  /** What was assessed here goes to the column that stands there now, too. */
+  async function oweMovedAssessments({ institutionId, id: courseId }: Course): Promise<number> {
+    const told = (await assessments.listByCourse(institutionId, courseId)).filter(
+      ({ passback }) => passback.lineItemUrl !== undefined,
+    );
+    if (told.length === 0) return 0;
+    const columns = await outcomes.list(institutionId, courseId);
+    const moved = told.filter(({ passback }) => isMoved(passback, findColumn(columns, passback.columnKey)));
+    for (const { id, assessedAt, passback } of moved) {
+      await assessments.setPassback(institutionId, id, assessedAt, oweAgain(passback, now()));
+    }
+    return moved.length;
+  }
 }
 
 /** A column that is still not there leaves its score as it was: nothing is written for it. */

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly source: 'tool-column';
   /** The line item's id: a URL whose query must be kept. */
   readonly lineItemUrl: string;
-  /** The line item's `resourceId`: a mapping's key, or null for a column that is not ours to read. */
+  /** A mapping's key, as the line item's `resourceId` or its link says it; null for a column that is not ours to read. */
   readonly mappingKey: string | null;
   /** `grade` or `badge`, as we set it. */
   readonly tag: string | null;

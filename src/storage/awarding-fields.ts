@@ -36,6 +36,7 @@ export const passbackSchema = new Schema<Passback>(
     attempts: Number,
     nextAttemptAt: Date,
     lastErrorCode: { type: String, default: null },
+    lineItemUrl: String,
   },
   { _id: false },
 );
@@ -60,7 +61,7 @@ export function toDecisionInput(record: DecisionInput): DecisionInput {
 
 export function toPassback(record: Passback): Passback {
   const { columnKey, scoreGiven, scoreMaximum, comment, timestamp, state } = record;
-  const { attempts, nextAttemptAt, lastErrorCode } = record;
+  const { attempts, nextAttemptAt, lastErrorCode, lineItemUrl } = record;
   return {
     columnKey,
     scoreGiven,
@@ -71,6 +72,7 @@ export function toPassback(record: Passback): Passback {
     attempts,
     nextAttemptAt,
     lastErrorCode,
+    ...(lineItemUrl && { lineItemUrl }),
   };
 }
 

@@ -83,6 +83,8 @@ export function createRetentionStore(connection: Connection): RetentionStore {
         'passback.scoreGiven': Number(isPassed),
         'passback.scoreMaximum': 1,
         'passback.comment': null,
+        // Passed or not yet is no score that another column could be sent.
+        'passback.lineItemUrl': '',
       };
       await assessments.updateOne({ ...of, _id }, { $set: verdict });
     }

@@ -239,6 +239,33 @@ describe('a badge column shows nothing', () => {
     expect(listTaken()).toEqual([['anna', 1, 1]]);
   });
 
+  it.each(['approval-refused', 'not-allowed-here'])(
+    'of a badge that may not be mapped in this course: %s',
+    async (why) => {
+      const badgeClass = await world.addBadgeClass({
+        mayBeMapped:
+          why === 'approval-refused'
+            ? { where: 'after-approval' }
+            : { where: 'listed-courses', courseIds: [] },
+      });
+      const mapping = await world.addMapping(badgeClass, { columnRole: 'badge', columnMaximum: 1 });
+      world.lms.addColumn(mapping.key, { tag: 'badge', scoreMaximum: 1 });
+      world.lms.enrol(buildMember('anna'));
+      const { institutionId, course } = world;
+      const { id: learnerId } = await world.findLearner('anna');
+      await database.stores.awards.create(
+        institutionId,
+        buildAward({ institutionId, courseId: course.id, badgeClassId: badgeClass.id, learnerId }),
+      );
+      const { approvals, mappings } = database.stores;
+      await approvals.decide(institutionId, badgeClass.id, course.id, 'refused', world.clock.at);
+      await runRound();
+      await runRound();
+      expect(await mappings.find(institutionId, course.id, mapping.id)).toMatchObject({ stateReason: why });
+      expect(listTaken()).toEqual([]);
+    },
+  );
+
   it('of learners that its link was not made for', async () => {
     const exam = await setUpExam('anna', 'ben');
     await runRound();

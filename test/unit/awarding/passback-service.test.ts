@@ -64,10 +64,12 @@ describe('settling one owed score (AGS §3.4)', () => {
   it('posts it to the column of its key, with the timestamp that was fixed before', async () => {
     const { settle, posts } = setUp(['posted']);
 
-    expect(await settle()).toEqual({ ...owed, state: 'posted', attempts: 1, lastErrorCode: null });
+    const { lineItemUrl } = buildOutcome();
+    const posted = { ...owed, state: 'posted', attempts: 1, lastErrorCode: null, lineItemUrl };
+    expect(await settle()).toEqual(posted);
     expect(posts).toEqual([
       {
-        url: buildOutcome().lineItemUrl,
+        url: lineItemUrl,
         score: expect.objectContaining({
           userId: 'user-1',
           scoreGiven: 8,
