@@ -15,7 +15,7 @@ import type { OutcomeStore } from '../outcomes/outcome.js';
 import { findProfile } from '../platforms/profile.js';
 import type { Registration } from '../platforms/registration.js';
 import { retryAt } from './back-off.js';
-import type { Passback } from './passback.js';
+import { listColumns, type Passback } from './passback.js';
 
 export interface PassbackScore {
   readonly userId: string;
@@ -80,8 +80,7 @@ export function createPassbackService({
       lastErrorCode: code,
     });
 
-    const columns = await outcomes.list(course.institutionId, course.id);
-    const found = columns.filter((one) => one.mappingKey === passback.columnKey && !one.vanishedAt);
+    const found = listColumns(await outcomes.list(course.institutionId, course.id), passback.columnKey);
     const [column] = found;
     // The teacher may not have saved the link in the LMS yet: the column comes with it. Nothing was asked of the LMS,
     // so every round may look again.

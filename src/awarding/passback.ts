@@ -4,7 +4,6 @@
  *
  * @module
  */
-
 import type { Outcome } from '../outcomes/outcome.js';
 
 export interface Passback {
@@ -25,9 +24,14 @@ export interface Passback {
   readonly lineItemUrl?: string;
 }
 
+/** The columns that have this key now: one, where all is well. */
+export function listColumns(columns: readonly Outcome[], columnKey: string): Outcome[] {
+  return columns.filter(({ mappingKey, vanishedAt }) => mappingKey === columnKey && !vanishedAt);
+}
+
 /** The one column that has this key; undefined where there is none, or more than one. */
 export function findColumn(columns: readonly Outcome[], columnKey: string): Outcome | undefined {
-  const [column, ...others] = columns.filter((one) => one.mappingKey === columnKey && !one.vanishedAt);
+  const [column, ...others] = listColumns(columns, columnKey);
   return others.length > 0 ? undefined : column;
 }
 

@@ -119,8 +119,11 @@ export function createSettleOwed(deps: SettleOwedDeps) {
       changes += await oweBadgeScores(course);
       changes += await oweMovedAssessments(course);
     });
-    const gone = await listGone(course);
-    for (const score of await badgeScores.listOwed(institutionId, courseId, now())) {
+    const owedScores = await badgeScores.listOwed(institutionId, courseId, now());
+    const owedAssessments = await assessments.listOwed(institutionId, courseId, now());
+    const isAnyOwed = owedScores.length + owedAssessments.length > 0;
+    const gone = isAnyOwed ? await listGone(course) : new Set<string>();
+    for (const score of owedScores) {
       signal?.throwIfAborted();
       if (!isTurn(score.passback) || gone.has(score.learnerId)) continue;
       await guard(async () => {
@@ -135,11 +138,7 @@ export function createSettleOwed(deps: SettleOwedDeps) {
         );
       });
     }
-    for (const { id, learnerId, assessedAt, passback } of await assessments.listOwed(
-      institutionId,
-      courseId,
-      now(),
-    )) {
+    for (const { id, learnerId, assessedAt, passback } of owedAssessments) {
       signal?.throwIfAborted();
       if (!isTurn(passback) || gone.has(learnerId)) continue;
       await guard(() =>

@@ -218,8 +218,9 @@ describe('two links of one badge class in one course', () => {
 });
 
 describe('a badge column shows nothing', () => {
-  it('of a badge that waits for a yes in this course', async () => {
-    const badgeClass = await world.addBadgeClass({ mayBeMapped: { where: 'after-approval' } });
+  /** Anna holds a badge of this course, and a link of it that shows it is placed here. */
+  async function setUpHeld(mayBeMapped: BadgeClass['mayBeMapped']) {
+    const badgeClass = await world.addBadgeClass({ mayBeMapped });
     const mapping = await world.addMapping(badgeClass, { columnRole: 'badge', columnMaximum: 1 });
     world.lms.addColumn(mapping.key, { tag: 'badge', scoreMaximum: 1 });
     world.lms.enrol(buildMember('anna'));
@@ -229,42 +230,36 @@ describe('a badge column shows nothing', () => {
       institutionId,
       buildAward({ institutionId, courseId: course.id, badgeClassId: badgeClass.id, learnerId }),
     );
+    const decide = (answer: 'approved' | 'refused') =>
+      database.stores.approvals.decide(institutionId, badgeClass.id, course.id, answer, world.clock.at);
+    return { mapping, decide };
+  }
+
+  it('of a badge that waits for a yes in this course', async () => {
+    const { decide } = await setUpHeld({ where: 'after-approval' });
     await runRound();
     await runRound();
     expect(listTaken()).toEqual([]);
 
-    const { approvals } = database.stores;
-    await approvals.decide(institutionId, badgeClass.id, course.id, 'approved', world.clock.at);
+    await decide('approved');
     await runRound();
     expect(listTaken()).toEqual([['anna', 1, 1]]);
   });
 
-  it.each(['approval-refused', 'not-allowed-here'])(
-    'of a badge that may not be mapped in this course: %s',
-    async (why) => {
-      const badgeClass = await world.addBadgeClass({
-        mayBeMapped:
-          why === 'approval-refused'
-            ? { where: 'after-approval' }
-            : { where: 'listed-courses', courseIds: [] },
-      });
-      const mapping = await world.addMapping(badgeClass, { columnRole: 'badge', columnMaximum: 1 });
-      world.lms.addColumn(mapping.key, { tag: 'badge', scoreMaximum: 1 });
-      world.lms.enrol(buildMember('anna'));
-      const { institutionId, course } = world;
-      const { id: learnerId } = await world.findLearner('anna');
-      await database.stores.awards.create(
-        institutionId,
-        buildAward({ institutionId, courseId: course.id, badgeClassId: badgeClass.id, learnerId }),
-      );
-      const { approvals, mappings } = database.stores;
-      await approvals.decide(institutionId, badgeClass.id, course.id, 'refused', world.clock.at);
-      await runRound();
-      await runRound();
-      expect(await mappings.find(institutionId, course.id, mapping.id)).toMatchObject({ stateReason: why });
-      expect(listTaken()).toEqual([]);
-    },
-  );
+  it.each([
+    ['approval-refused', { where: 'after-approval' }],
+    ['not-allowed-here', { where: 'listed-courses', courseIds: [] }],
+  ] as const)('of a badge that may not be mapped in this course: %s', async (stateReason, mayBeMapped) => {
+    const { mapping, decide } = await setUpHeld(mayBeMapped);
+    await decide('refused');
+    await runRound();
+    await runRound();
+    const { institutionId, course } = world;
+    expect(await database.stores.mappings.find(institutionId, course.id, mapping.id)).toMatchObject({
+      stateReason,
+    });
+    expect(listTaken()).toEqual([]);
+  });
 
   it('of learners that its link was not made for', async () => {
     const exam = await setUpExam('anna', 'ben');
